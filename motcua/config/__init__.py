@@ -1,0 +1,1 @@
+"""The switchboard: settings, addresses, which adapter serves which port."""

@@ -1,0 +1,1 @@
+"""Operators come in here: one file per command of the program motcua."""

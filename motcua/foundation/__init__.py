@@ -1,0 +1,1 @@
+"""Under all: plumbing without business words."""

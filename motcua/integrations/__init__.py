@@ -1,0 +1,1 @@
+"""One folder per partner, each serving a port of a room."""

@@ -1,0 +1,1 @@
+"""What the administration keeps: nouns, each the only writer of its tables."""

@@ -1,0 +1,1 @@
+"""Files, their versions and hashes, custody of originals, and printing."""

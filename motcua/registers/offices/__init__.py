@@ -1,0 +1,1 @@
+"""Agencies with their dates, units, counters, positions and their holders, working calendars, outages."""

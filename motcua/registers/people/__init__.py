@@ -1,0 +1,1 @@
+"""Citizens, organisations and officials; sign-in; who looked at whose data."""

@@ -1,0 +1,1 @@
+"""3 Officials take up, examine, consult, ask for a supplement, propose."""

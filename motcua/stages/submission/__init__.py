@@ -1,0 +1,1 @@
+"""1 A person asks: every channel enters by one submit()."""

@@ -1,0 +1,1 @@
+"""People come in here: one folder per audience."""

@@ -1,0 +1,1 @@
+"""Officials and leaders who examine and sign."""

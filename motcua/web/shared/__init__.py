@@ -1,0 +1,1 @@
+"""What all doors share: base templates, components, design tokens, sign-in and session."""
