@@ -1,0 +1,123 @@
+"""Who may see and do what with a dossier, and by what right.
+
+Decree NĐ 118/2025 art. 5–11 (roles of the one-stop unit and the competent agency), Law 91/2025 on personal data
+(need to know). Queries filter by the same rule in SQL; a property test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Roles the law itself knows; procedure files may name further ones, which grant duties and nothing else."""
+
+    ONE_STOP_CLERK = "one-stop-clerk"
+    LEADER = "leader"
+    CLERICAL = "clerical"
+    UNIT_HEAD = "unit-head"
+    INSPECTOR = "inspector"
+    ADMINISTRATOR = "administrator"
+    CASHIER = "cashier"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One position held today: the only thing that gives an official rights."""
+
+    holding_id: int
+    position_id: int
+    office_id: int
+    unit_id: int | None
+    role: str
+    substitute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks. `oversees` holds the offices that an inspector or superior may look into."""
+
+    official_id: int | None
+    seats: tuple[Seat, ...] = ()
+    oversees: frozenset[int] = field(default_factory=frozenset)
+    person_id: int | None = None
+    is_system: bool = False
+
+    def holds(self, role: str, office_id: int) -> bool:
+        """Whether one of today's positions has this role in this office."""
+        return any(seat.role == role and seat.office_id == office_id for seat in self.seats)
+
+    def seat_for(self, role: str, office_id: int) -> Seat | None:
+        """The position by which the viewer acts in this role here, a main holder's before a substitute's."""
+        fitting = [seat for seat in self.seats if seat.role == role and seat.office_id == office_id]
+        return min(fitting, key=lambda seat: seat.substitute, default=None)
+
+    def offices(self, *roles: str) -> frozenset[int]:
+        """The offices where the viewer holds one of these roles; any role when none is named."""
+        return frozenset(seat.office_id for seat in self.seats if not roles or seat.role in roles)
+
+    @property
+    def duties(self) -> frozenset[tuple[int, str]]:
+        """(office, role) pairs whose duties are the viewer's to do."""
+        return frozenset((seat.office_id, seat.role) for seat in self.seats)
+
+
+SYSTEM = Viewer(official_id=None, is_system=True)
+PUBLIC = Viewer(official_id=None)
+
+WHOLE_OFFICE = (Role.ONE_STOP_CLERK, Role.LEADER, Role.CLERICAL, Role.UNIT_HEAD, Role.CASHIER)
+"""Roles that see every dossier received by, or in the competence of, their office; an examiner sees those on
+which the examiner's role has or had a duty there."""
+
+
+class Right(StrEnum):
+    """By what right a dossier is seen."""
+
+    SYSTEM = "system"
+    OWN = "own"
+    RECEIVED_HERE = "received-here"
+    COMPETENT = "competent"
+    DUTY = "duty"
+    OVERSIGHT = "oversight"
+
+
+@dataclass(frozen=True, slots=True)
+class DossierSight:
+    """The facts of a dossier that decide who sees it."""
+
+    received_office_id: int
+    competent_office_id: int
+    applicant_id: int
+    owner_id: int
+    duties: frozenset[tuple[int, str]] = frozenset()
+    """(office, role) of each duty it ever had: the consulted keep sight of what they answered."""
+
+
+def right_to_see(viewer: Viewer, dossier: DossierSight) -> Right | None:
+    """The first right by which the viewer may see the dossier, or None."""
+    if viewer.is_system:
+        return Right.SYSTEM
+    if viewer.person_id is not None and viewer.person_id in (dossier.applicant_id, dossier.owner_id):
+        return Right.OWN
+    whole = viewer.offices(*WHOLE_OFFICE)
+    if dossier.received_office_id in whole:
+        return Right.RECEIVED_HERE
+    if dossier.competent_office_id in whole:
+        return Right.COMPETENT
+    if viewer.duties & dossier.duties:
+        return Right.DUTY
+    if {dossier.received_office_id, dossier.competent_office_id} & viewer.oversees:
+        return Right.OVERSIGHT
+    return None
+
+
+def may_take_in_at(viewer: Viewer, office_id: int) -> bool:
+    """Whether the viewer takes dossiers in at this office's one-stop unit today."""
+    return viewer.is_system or viewer.holds(Role.ONE_STOP_CLERK, office_id)
+
+
+def has_duty(viewer: Viewer, duties: Iterable[tuple[int, str]]) -> bool:
+    """Whether one of these open (office, role) duties is the viewer's to do today."""
+    return viewer.is_system or not viewer.duties.isdisjoint(duties)
