@@ -61,7 +61,9 @@ class Marking:
     @classmethod
     def from_list(cls, marks: Iterable[str]) -> Marking:
         """Read back what `as_list` wrote."""
-        active, waiting, asked = [], [], []
+        active: list[str] = []
+        waiting: list[str] = []
+        asked: list[str] = []
         for mark in marks:
             (asked if _ASKED in mark else waiting if _ARRIVED in mark else active).append(mark)
         return cls(tuple(sorted(active)), tuple(sorted(waiting)), tuple(sorted(asked)))
