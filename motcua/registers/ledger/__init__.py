@@ -1,1 +1,5 @@
-"""The lowest register: streams of events in hash chains, checkpoints, followers. Events enter by append(), never change, and leave by reading and by export."""
+"""The lowest register: streams of events in hash chains, checkpoints, followers.
+
+Events enter by `actions.append` (and imported years by `actions.append_history`), never change, and leave by reading
+(`queries.events_of`), by following (`queries.unread`) and by export.
+"""
