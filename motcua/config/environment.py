@@ -1,0 +1,203 @@
+"""Settings from the environment: typed, each described, loud on a bad value and on a name nobody knows."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from motcua.foundation.errors import Refusal
+from motcua.foundation.postgres.dsn import django_database
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The folder of the clone."""
+
+
+class SettingUnreadable(ImproperlyConfigured):
+    """One line: which setting, what is wrong with it, what it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable of the environment. `about` is for the operator; `default` as one would write it."""
+
+    name: str
+    default: str
+    about: str
+
+
+SETTINGS = (
+    Setting(
+        "DATABASE_URL",
+        "",
+        "Địa chỉ PostgreSQL 15 trở lên của vai trò phục vụ, vai trò này không sở hữu bảng nào. "
+        "Để trống: dùng PostgreSQL đi kèm.",
+    ),
+    Setting("DATABASE_OWNER_URL", "", "Địa chỉ của vai trò sở hữu, chỉ dùng khi `migrate` và `restore`."),
+    Setting("PORT", "8000", "Cổng web, từ 1 đến 65535."),
+    Setting("MOTCUA_LISTEN", "127.0.0.1", "Địa chỉ mạng mà cổng web mở; để nguyên khi có máy chủ chuyển tiếp."),
+    Setting(
+        "MOTCUA_ADDRESS",
+        "",
+        "Địa chỉ công khai, ví dụ https://motcua.example.vn. Bắt buộc https trừ khi là máy này. "
+        "Để trống: http://127.0.0.1:PORT.",
+    ),
+    Setting("MOTCUA_BEHIND_PROXY", "no", "`yes` khi có máy chủ chuyển tiếp ghi X-Forwarded-For và X-Forwarded-Proto."),
+    Setting("MOTCUA_VAR", "var", "Thư mục dữ liệu: PostgreSQL đi kèm, tệp, khóa bí mật, nhật ký."),
+    Setting("MOTCUA_SOCKETS", "", "Thư mục có tên ngắn chứa ổ cắm của PostgreSQL đi kèm. Để trống: /run hoặc /tmp."),
+    Setting("MOTCUA_FILES", "", "Thư mục tệp của hồ sơ. Để trống: `files` trong MOTCUA_VAR."),
+    Setting(
+        "MOTCUA_CHECKPOINTS",
+        "",
+        "Thư mục chứa điểm chốt của sổ nhật ký, nên ở một đĩa khác. Để trống: `checkpoints` trong MOTCUA_VAR.",
+    ),
+    Setting("MOTCUA_PROCEDURES", "procedures", "Thư mục các tệp thủ tục hành chính."),
+    Setting("MOTCUA_SECRET", "", "Khóa bí mật, ít nhất 50 ký tự. Để trống: tự tạo một lần trong MOTCUA_VAR."),
+    Setting("MOTCUA_WORKERS", "2", "Số tiến trình web, từ 1 đến 64."),
+    Setting("MOTCUA_THREADS", "4", "Số luồng của mỗi tiến trình web, từ 1 đến 64."),
+    Setting("MOTCUA_LOG", "INFO", "Mức nhật ký: DEBUG, INFO, WARNING hoặc ERROR."),
+    Setting("MOTCUA_DEBUG", "no", "`yes` để xem trang lỗi của người lập trình; không bao giờ dùng khi phục vụ thật."),
+)
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_HERE = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the environment says, read and checked. Folders are absolute."""
+
+    database_url: str | None
+    database_owner_url: str | None
+    port: int
+    listen: str
+    address: str
+    host: str
+    behind_proxy: bool
+    var: Path
+    sockets: Path | None
+    files: Path
+    checkpoints: Path
+    procedures: Path
+    secret: str | None
+    workers: int
+    threads: int
+    log: str
+    debug: bool
+
+    @property
+    def secure(self) -> bool:
+        return self.address.startswith("https://")
+
+
+def read(environ: Mapping[str, str]) -> Environment:
+    """Read every setting. Raises `SettingUnreadable` for the first that is wrong, and for an unknown `MOTCUA_…`."""
+    _refuse_unknown(environ)
+    value = {name: environ.get(name, "").strip() or default for name, default in _DEFAULTS.items()}
+    port = _whole("PORT", value["PORT"], 1, 65535)
+    address, host = _address(value["MOTCUA_ADDRESS"] or f"http://127.0.0.1:{port}")
+    var = _folder(value["MOTCUA_VAR"])
+    return Environment(
+        database_url=_database("DATABASE_URL", value["DATABASE_URL"]),
+        database_owner_url=_database("DATABASE_OWNER_URL", value["DATABASE_OWNER_URL"]),
+        port=port,
+        listen=value["MOTCUA_LISTEN"],
+        address=address,
+        host=host,
+        behind_proxy=_yes("MOTCUA_BEHIND_PROXY", value["MOTCUA_BEHIND_PROXY"]),
+        var=var,
+        sockets=_folder(value["MOTCUA_SOCKETS"]) if value["MOTCUA_SOCKETS"] else None,
+        files=_folder(value["MOTCUA_FILES"]) if value["MOTCUA_FILES"] else var / "files",
+        checkpoints=_folder(value["MOTCUA_CHECKPOINTS"]) if value["MOTCUA_CHECKPOINTS"] else var / "checkpoints",
+        procedures=_folder(value["MOTCUA_PROCEDURES"]),
+        secret=_secret(value["MOTCUA_SECRET"]),
+        workers=_whole("MOTCUA_WORKERS", value["MOTCUA_WORKERS"], 1, 64),
+        threads=_whole("MOTCUA_THREADS", value["MOTCUA_THREADS"], 1, 64),
+        log=_one_of("MOTCUA_LOG", value["MOTCUA_LOG"].upper(), _LEVELS),
+        debug=_yes("MOTCUA_DEBUG", value["MOTCUA_DEBUG"]),
+    )
+
+
+def kept_secret(var: Path) -> str:
+    """The secret key kept in `var`, made once; only its owner may read it.
+
+    Several programs may ask at the same moment: the first whole file stands.
+    """
+    path = var / "secret"
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"secret.{os.getpid()}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(60))
+        try:
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    for name in environ:
+        if name.startswith("MOTCUA_") and name not in _DEFAULTS:
+            near = difflib.get_close_matches(name, _DEFAULTS, n=1)
+            hint = f" Có phải {near[0]}?" if near else ""
+            raise SettingUnreadable(f"Không có cài đặt nào tên {name}.{hint}")
+
+
+def _whole(name: str, text: str, low: int, high: int) -> int:
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise SettingUnreadable(f"{name}={text} không đúng: phải là số nguyên từ {low} đến {high}.")
+    return int(text)
+
+
+def _yes(name: str, text: str) -> bool:
+    return _one_of(name, text.lower(), ("yes", "no")) == "yes"
+
+
+def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
+    if text not in allowed:
+        raise SettingUnreadable(f"{name}={text} không đúng: phải là một trong {', '.join(allowed)}.")
+    return text
+
+
+def _folder(text: str) -> Path:
+    return Path(os.path.abspath(ROOT / Path(text).expanduser()))  # noqa: PTH100: keeps symbolic links as written
+
+
+def _secret(text: str) -> str | None:
+    if text and len(text) < 50:
+        raise SettingUnreadable("MOTCUA_SECRET quá ngắn: cần ít nhất 50 ký tự.")
+    return text or None
+
+
+def _database(name: str, text: str) -> str | None:
+    if not text:
+        return None
+    try:
+        django_database(text)
+    except Refusal as refusal:
+        raise SettingUnreadable(f"{name}: {refusal.sentence.format(**refusal.data)}") from refusal
+    return text
+
+
+def _address(text: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018: raises ValueError for a port that is none
+    except ValueError:
+        host = ""
+    if not host or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query:
+        raise SettingUnreadable(f"MOTCUA_ADDRESS={text} không đúng: mẫu là https://motcua.example.vn")
+    if parts.scheme == "http" and host not in _HERE:
+        raise SettingUnreadable(f"MOTCUA_ADDRESS={text} không an toàn: địa chỉ công khai phải là https.")
+    return f"{parts.scheme}://{parts.netloc}", host

@@ -1,0 +1,63 @@
+"""The database of the tests: a real PostgreSQL, a template migrated once, a clone of it for each run.
+
+The tests sign in as the serving role, which owns nothing. With `DATABASE_URL` and `DATABASE_OWNER_URL` in the
+environment the same suite runs on that server; otherwise on an embedded one of its own under `var/tests`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.databases import Server, TestDatabase, running_server
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[Server]:
+    """The server of this run, with the template of today's migrations."""
+    with running_server() as server:
+        server.ensure_template()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, database_server: Server
+) -> Iterator[None]:
+    """Instead of pytest-django's own: one clone for all tests that roll back."""
+    with database_server.clone() as database, django_db_blocker.unblock():
+        _point_default_at(database)
+        yield
+        connections.close_all()
+
+
+@pytest.fixture
+def own_database(django_db_blocker: DjangoDbBlocker, database_server: Server) -> Iterator[TestDatabase]:
+    """A database for one test that commits, uses several connections, or kills something; dropped afterwards.
+
+    The default connection points to it. Not together with `db`.
+    """
+    before = dict(settings.DATABASES["default"])
+    with database_server.clone() as database, django_db_blocker.unblock():
+        connections.close_all()
+        _point_default_at(database)
+        try:
+            yield database
+        finally:
+            connections.close_all()
+            _default().update(before)
+
+
+def _default() -> dict[str, Any]:
+    found: dict[str, Any] = connections.settings["default"]
+    return found
+
+
+def _point_default_at(database: TestDatabase) -> None:
+    _default().update(database.serving)
+    connections["default"].settings_dict.update(database.serving)
