@@ -48,6 +48,8 @@ CREATE TABLE ledger_position (
     x bigint NOT NULL,
     event_id bigint NOT NULL
 );
+-- The checkpoint is a follower too: nothing leaves the feed before a checkpoint has named its stream.
+INSERT INTO ledger_position VALUES ('checkpoint', 0, 0);
 COMMENT ON TABLE ledger_position IS 'how far each follower has come; written in the transaction of its own effect';
 
 CREATE TABLE ledger_checkpoint (

@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+from motcua.registers.ledger.checkpoint_files import Checkpoint
+from motcua.registers.ledger.queries.checkpoints import checkpoints, departures
 from motcua.registers.ledger.queries.events import Event, events_of
+from motcua.registers.ledger.queries.export import Exported, export
+from motcua.registers.ledger.queries.following import FeedEvent, Lag, feed_needs_restart, lags, past, unread
+from motcua.registers.ledger.queries.verification import Break, BreakKind, Verification, verify
 
-__all__ = ["Event", "events_of"]
+__all__ = [
+    "Break",
+    "BreakKind",
+    "Checkpoint",
+    "Event",
+    "Exported",
+    "FeedEvent",
+    "Lag",
+    "Verification",
+    "checkpoints",
+    "departures",
+    "events_of",
+    "export",
+    "feed_needs_restart",
+    "lags",
+    "past",
+    "unread",
+    "verify",
+]
