@@ -170,7 +170,7 @@ def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
 
 
 def _folder(text: str) -> Path:
-    return Path(os.path.abspath(ROOT / Path(text).expanduser()))  # noqa: PTH100: keeps symbolic links as written
+    return (ROOT / Path(text).expanduser()).resolve()
 
 
 def _secret(text: str) -> str | None:
@@ -193,7 +193,8 @@ def _address(text: str) -> tuple[str, str]:
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
-        parts.port  # noqa: B018: raises ValueError for a port that is none
+        if parts.port == 0:  # asking raises ValueError for a port that is none
+            host = ""
     except ValueError:
         host = ""
     if not host or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query:

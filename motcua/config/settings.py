@@ -1,4 +1,4 @@
-"""Settings of Django and of the house. Reading them starts nothing; what the environment may say is in `environment`."""
+"""Settings of Django and of the house. Reading them starts nothing; the environment is read by `environment`."""
 
 from __future__ import annotations
 

@@ -75,8 +75,17 @@ def _ensure_account(account: str) -> None:
         pwd.getpwnam(account)
     except KeyError:
         subprocess.run(
-            ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-            + ["--shell", "/usr/sbin/nologin", account],
+            [
+                "useradd",
+                "--system",
+                "--user-group",
+                "--no-create-home",
+                "--home-dir",
+                "/nonexistent",
+                "--shell",
+                "/usr/sbin/nologin",
+                account,
+            ],
             check=False,
             capture_output=True,
         )
@@ -129,8 +138,20 @@ def _make_data(place: Place) -> None:
         entry = pwd.getpwnam(place.account)
         os.chown(fresh, entry.pw_uid, entry.pw_gid)
     done = subprocess.run(
-        [str(place.programs / "bin" / "initdb"), "-D", str(fresh), "-U", OWNER, "-A", "trust", "-E", "UTF8"]
-        + ["--locale=C.UTF-8", "--data-checksums", "--text-search-config=simple"],
+        [
+            str(place.programs / "bin" / "initdb"),
+            "-D",
+            str(fresh),
+            "-U",
+            OWNER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--data-checksums",
+            "--text-search-config=simple",
+        ],
         env={"LC_ALL": "C.UTF-8", "PATH": os.defpath, "TZ": "UTC"},
         capture_output=True,
         text=True,

@@ -130,7 +130,7 @@ def clear_stale_marks(data: Path, socket: Path) -> None:
 def _is_server_of(data: Path, number: int) -> bool:
     """A server's working folder is its data folder; a zombie has none."""
     try:
-        return Path(os.readlink(f"/proc/{number}/cwd")) == data
+        return Path(f"/proc/{number}/cwd").readlink() == data
     except OSError:
         return False
 

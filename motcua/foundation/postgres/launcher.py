@@ -82,9 +82,18 @@ class Held:
             place.log.replace(place.log.with_suffix(".log.1"))
         with place.log.open("ab") as log:
             subprocess.run(
-                [sys.executable, "-P", "-m", "motcua.foundation.postgres.keeper"]
-                + [str(place.data), str(place.socket), str(place.programs), place.account or ""]
-                + [str(place.running), str(place.in_use)],
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "motcua.foundation.postgres.keeper",
+                    str(place.data),
+                    str(place.socket),
+                    str(place.programs),
+                    place.account or "",
+                    str(place.running),
+                    str(place.in_use),
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
