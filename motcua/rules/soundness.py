@@ -85,7 +85,7 @@ def _doers(step: Step, hours_per_day: Decimal) -> Iterator[Fault]:
         yield fault(FaultKind.NO_ROLE, step.key, name=step.name)
     if step.kind is not StepKind.CONSULTATION and not step.offices:
         return
-    if step.answer_within is None or measure(step.answer_within, hours_per_day)[1] <= 0:
+    if step.answer_within is None:
         yield fault(FaultKind.NO_ANSWER_TIME, step.key, name=step.name)
     elif step.share is not None:
         unit, answer = measure(step.answer_within, hours_per_day)
