@@ -30,7 +30,7 @@ class UnitKind(models.TextChoices):
 
 class DayKind(models.TextChoices):
     OFF = "off", "Nghỉ"
-    MADE_UP = "made-up", "Làm việc bù"
+    MADE_UP = "made_up", "Làm việc bù"
 
 
 class Office(models.Model):
@@ -140,6 +140,7 @@ class CalendarDay(models.Model):
     kind = models.TextField(choices=DayKind.choices)
     reason = models.TextField()
     notice = models.TextField(db_comment="number of the paper that announced it")
+    confidence = models.CharField(max_length=1, default="A", db_comment="A: read in the notice or the law; B, C: less")
 
     class Meta:
         db_table = "offices_calendar_day"
@@ -148,14 +149,15 @@ class CalendarDay(models.Model):
         ]
 
 
-class ConfirmedYear(models.Model):
-    """A year whose national calendar has been announced in full."""
+class ConfirmedCalendar(models.Model):
+    """From when through when every day off and every made-up day of the country is known."""
 
-    year = models.PositiveSmallIntegerField(primary_key=True)
+    through_date = models.DateField(primary_key=True)
+    from_date = models.DateField(null=True)
     notice = models.TextField()
 
     class Meta:
-        db_table = "offices_confirmed_year"
+        db_table = "offices_confirmed_calendar"
 
 
 class Outage(models.Model):

@@ -5,13 +5,16 @@ Columns with personal data say so in the database by a comment that begins "pers
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 PERSONAL = "personal data: "
+SIGN_IN_NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,79}")
 
 
 class PersonKind(models.TextChoices):
@@ -96,12 +99,11 @@ class Person(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["id_number"], name="people_person_number"),
+            models.Index(fields=["id_number"], name="people_person_number", opclasses=["text_pattern_ops"]),
             models.Index(
                 fields=["previous_id_number"], name="people_person_former_number", condition=~Q(previous_id_number="")
             ),
             models.Index(fields=["phone"], name="people_person_phone", condition=~Q(phone="")),
-            models.Index(fields=["name_folded"], name="people_person_name", opclasses=["text_pattern_ops"]),
         ]
 
 
@@ -111,7 +113,7 @@ class Sight(models.Model):
     Numbers instead of foreign keys: a person's row may one day be destroyed, the log stays.
     """
 
-    seen_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_default=Now(), db_comment="by the database's clock")
     official_id = models.BigIntegerField(null=True)
     viewer_person_id = models.BigIntegerField(null=True)
     person_id = models.BigIntegerField()

@@ -1,0 +1,64 @@
+"""What the room does: it opens offices, units, counters and positions, seats officials, announces days and outages.
+
+Each action is one transaction and appends its events to the ledger in it: streams office/<id>, position/<id> and
+calendar/<office> (calendar/0 is the country's).
+"""
+
+from __future__ import annotations
+
+from motcua.registers.offices.actions.calendars import (
+    announce_calendar_day,
+    announce_calendar_days,
+    announce_outage,
+    confirm_calendar,
+    load_national_calendar,
+)
+from motcua.registers.offices.actions.offices import (
+    change_hours,
+    merge_office,
+    open_counters,
+    open_office,
+    open_offices,
+    open_unit,
+    open_units,
+)
+from motcua.registers.offices.actions.positions import (
+    close_position,
+    end_holding,
+    open_position,
+    open_positions,
+    seat,
+    seat_many,
+)
+from motcua.registers.offices.actions.territory import load_territory
+from motcua.registers.offices.facts import NewCalendarDay, NewCounter, NewHolding, NewOffice, NewPosition, NewUnit
+from motcua.registers.offices.hours import hours_from_text
+
+__all__ = [
+    "NewCalendarDay",
+    "NewCounter",
+    "NewHolding",
+    "NewOffice",
+    "NewPosition",
+    "NewUnit",
+    "announce_calendar_day",
+    "announce_calendar_days",
+    "announce_outage",
+    "change_hours",
+    "close_position",
+    "confirm_calendar",
+    "end_holding",
+    "hours_from_text",
+    "load_national_calendar",
+    "load_territory",
+    "merge_office",
+    "open_counters",
+    "open_office",
+    "open_offices",
+    "open_position",
+    "open_positions",
+    "open_unit",
+    "open_units",
+    "seat",
+    "seat_many",
+]

@@ -1,0 +1,160 @@
+"""Opening positions, giving them from a day to a day, ending a holding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import DatabaseError, IntegrityError, transaction
+
+from motcua.foundation.vietnamese import tidy
+from motcua.registers.offices.errors import (
+    EndsBeforeItBegins,
+    HoldingUnknown,
+    OfficeUnknown,
+    PositionHeldByAnother,
+    PositionUnknown,
+)
+from motcua.registers.offices.facts import NewHolding, NewPosition
+from motcua.registers.offices.statements import insert, must_administer, row, rows, tell
+from motcua.rules.access import Viewer
+
+ONE_MAIN_HOLDER = "offices_holding_one_main_holder"
+
+
+def open_position(*, position: NewPosition, now: datetime, by: Viewer) -> int:
+    """Open a position; its id. Raises as `open_positions`."""
+    return open_positions(positions=[position], now=now, by=by)[0]
+
+
+@transaction.atomic
+def open_positions(*, positions: Sequence[NewPosition], now: datetime, by: Viewer) -> list[int]:
+    """Open several positions. Their ids. Raises `OfficeUnknown`, `NotYoursToAdminister`."""
+    must_administer(by, [one.office_id for one in positions])
+    try:
+        ids = insert(
+            "offices_position",
+            {
+                "office_id": ("bigint", [one.office_id for one in positions]),
+                "unit_id": ("bigint", [one.unit_id for one in positions]),
+                "role": ("text", [one.role for one in positions]),
+                "title": ("text", [tidy(one.title) for one in positions]),
+                "valid_from": ("date", [one.valid_from for one in positions]),
+            },
+        )
+    except IntegrityError as fault:
+        raise OfficeUnknown() from fault
+    events = [
+        (f"position/{id_}", "position-opened", {"office": one.office_id, "unit": one.unit_id, "role": one.role})
+        for id_, one in zip(ids, positions, strict=True)
+    ]
+    tell(events, now=now, by=by)
+    return ids
+
+
+@transaction.atomic
+def close_position(*, position_id: int, last_day: date, now: datetime, by: Viewer) -> None:
+    """Let a position be after a day, and with it whatever rights it gave. Raises `PositionUnknown`,
+    `NotYoursToAdminister`."""
+    must_administer(by, _offices([position_id]).values())
+    sql = "UPDATE offices_position SET valid_to = greatest(valid_from, %s) WHERE id = %s RETURNING id"
+    rows(sql, [last_day, position_id])
+    tell([(f"position/{position_id}", "position-closed", {"last_day": last_day})], now=now, by=by)
+
+
+def seat(
+    *,
+    position_id: int,
+    official_id: int,
+    from_date: date,
+    to_date: date | None = None,
+    substitute: bool = False,
+    now: datetime,
+    by: Viewer,
+) -> int:
+    """Give a position to an official from a day to a day, both included; the holding's id. Raises as `seat_many`."""
+    holding = NewHolding(
+        position_id=position_id, official_id=official_id, from_date=from_date, to_date=to_date, substitute=substitute
+    )
+    return seat_many(holdings=[holding], now=now, by=by)[0]
+
+
+@transaction.atomic
+def seat_many(*, holdings: Sequence[NewHolding], now: datetime, by: Viewer) -> list[int]:
+    """Give several positions. The holdings' ids.
+
+    Raises `PositionHeldByAnother` when two main holders would meet, `EndsBeforeItBegins`, `PositionUnknown`,
+    `NotYoursToAdminister`.
+    """
+    must_administer(by, _offices([one.position_id for one in holdings]).values())
+    for one in holdings:
+        if one.to_date and one.to_date < one.from_date:
+            raise EndsBeforeItBegins(from_date=f"{one.from_date:%d/%m/%Y}", to_date=f"{one.to_date:%d/%m/%Y}")
+    ids = _insert(holdings)
+    events = [
+        (
+            f"position/{one.position_id}",
+            "position-given",
+            {
+                "holding": id_,
+                "official": one.official_id,
+                "from": one.from_date,
+                "to": one.to_date,
+                "substitute": one.substitute,
+            },
+        )
+        for id_, one in zip(ids, holdings, strict=True)
+    ]
+    tell(events, now=now, by=by)
+    return ids
+
+
+@transaction.atomic
+def end_holding(*, holding_id: int, last_day: date, now: datetime, by: Viewer) -> None:
+    """End a holding on a day; the day after it gives no rights, in live sessions too.
+
+    One that has not begun on its `last_day` never was and is taken out; the ledger keeps both. Raises `HoldingUnknown`,
+    `NotYoursToAdminister`, and `EndsBeforeItBegins` for one that gave rights already.
+    """
+    sql = """SELECT h.position_id, p.office_id, h.from_date FROM offices_holding h
+        JOIN offices_position p ON p.id = h.position_id WHERE h.id = %s FOR UPDATE OF h"""
+    if (found := row(sql, [holding_id])) is None:
+        raise HoldingUnknown()
+    position_id, office_id, from_date = found
+    must_administer(by, [office_id])
+    body: dict[str, object] = {"holding": holding_id}
+    if last_day >= from_date:
+        sql = "UPDATE offices_holding SET to_date = least(to_date, %s::date) WHERE id = %s RETURNING to_date"
+        body["to"] = rows(sql, [last_day, holding_id])[0][0]
+        kind = "holding-ended"
+    elif from_date > now.date():
+        rows("DELETE FROM offices_holding WHERE id = %s RETURNING id", [holding_id])
+        kind = "holding-taken-back"
+    else:
+        raise EndsBeforeItBegins(from_date=f"{from_date:%d/%m/%Y}", to_date=f"{last_day:%d/%m/%Y}")
+    tell([(f"position/{position_id}", kind, body)], now=now, by=by)
+
+
+def _insert(holdings: Sequence[NewHolding]) -> list[int]:
+    columns = {
+        "position_id": ("bigint", [one.position_id for one in holdings]),
+        "official_id": ("bigint", [one.official_id for one in holdings]),
+        "from_date": ("date", [one.from_date for one in holdings]),
+        "to_date": ("date", [one.to_date for one in holdings]),
+        "substitute": ("boolean", [one.substitute for one in holdings]),
+    }
+    try:
+        with transaction.atomic():
+            return insert("offices_holding", columns)
+    except DatabaseError as fault:
+        if ONE_MAIN_HOLDER not in str(fault):
+            raise
+        earliest = min(one.from_date for one in holdings)
+        raise PositionHeldByAnother(from_date=f"{earliest:%d/%m/%Y}") from fault
+
+
+def _offices(position_ids: Sequence[int]) -> dict[int, int]:
+    found = dict(rows("SELECT id, office_id FROM offices_position WHERE id = ANY(%s)", [list(position_ids)]))
+    if any(position_id not in found for position_id in position_ids):
+        raise PositionUnknown()
+    return found

@@ -1,0 +1,78 @@
+"""Refusals of this room."""
+
+from __future__ import annotations
+
+from motcua.foundation.errors import Refusal
+
+
+class OfficeUnknown(Refusal):
+    sentence = "Không tìm thấy cơ quan này."
+    status = 404
+
+
+class UnitUnknown(Refusal):
+    sentence = "Không tìm thấy đơn vị này."
+    status = 404
+
+
+class PositionUnknown(Refusal):
+    sentence = "Không tìm thấy vị trí công tác này."
+    status = 404
+
+
+class HoldingUnknown(Refusal):
+    sentence = "Không tìm thấy lần giao vị trí này."
+    status = 404
+
+
+class OfficeCodeTaken(Refusal):
+    """Takes `code`."""
+
+    sentence = "Mã định danh {code} đã được dùng cho một cơ quan khác."
+
+
+class OfficeCodeMalformed(Refusal):
+    """Takes `code`. QĐ 20/2020/QĐ-TTg art. 4–6."""
+
+    sentence = (
+        "“{code}” không phải mã định danh: chỉ gồm chữ in hoa không dấu, chữ số và dấu chấm, nhiều nhất 35 ký tự."
+    )
+    status = 422
+
+
+class PositionHeldByAnother(Refusal):
+    """Takes `from_date` as text: two main holders would meet."""
+
+    sentence = (
+        "Trong thời gian từ {from_date}, vị trí này đã có người giữ. Hãy kết thúc lần giao trước hoặc giao thay thế."
+    )
+
+
+class EndsBeforeItBegins(Refusal):
+    """Takes `from_date` and `to_date` as text."""
+
+    sentence = "Ngày kết thúc {to_date} trước ngày bắt đầu {from_date}."
+    status = 422
+
+
+class DayAnnouncedAlready(Refusal):
+    """Takes `on` as text."""
+
+    sentence = "Ngày {on} đã có trong lịch làm việc. Hãy sửa dòng đã có."
+
+
+class NoticeMissing(Refusal):
+    sentence = "Chưa ghi số văn bản thông báo. Mỗi ngày nghỉ, ngày làm bù và mỗi lần dừng hệ thống phải có căn cứ."
+    status = 422
+
+
+class HoursUnreadable(Refusal):
+    """Takes `text`."""
+
+    sentence = "“{text}” không phải giờ làm việc. Ghi như 07:00-11:30,13:30-17:00."
+    status = 422
+
+
+class NotYoursToAdminister(Refusal):
+    sentence = "Chỉ quản trị viên của cơ quan này hoặc của cơ quan cấp trên được làm việc này."
+    status = 403

@@ -1,0 +1,65 @@
+"""What the room tells. Offices, positions and who holds them are public; nothing here writes."""
+
+from __future__ import annotations
+
+from motcua.registers.offices.facts import (
+    AdministrativeUnit,
+    Counter,
+    Holder,
+    Office,
+    Position,
+    Unit,
+)
+from motcua.registers.offices.queries.calendars import calendar_of, national_days
+from motcua.registers.offices.queries.places import (
+    counters_of,
+    office,
+    office_by_code,
+    office_of_territory,
+    offices,
+    offices_by_id,
+    one_stop_unit_of,
+    one_stop_units,
+    unit,
+    units_of,
+)
+from motcua.registers.offices.queries.seats import holders_of, positions_of, seats_of, viewer_of
+from motcua.registers.offices.queries.territory import (
+    commune,
+    commune_words,
+    communes_of,
+    find_communes,
+    provinces,
+    successors_of,
+)
+
+__all__ = [
+    "AdministrativeUnit",
+    "Counter",
+    "Holder",
+    "Office",
+    "Position",
+    "Unit",
+    "calendar_of",
+    "commune",
+    "commune_words",
+    "communes_of",
+    "counters_of",
+    "find_communes",
+    "holders_of",
+    "national_days",
+    "office",
+    "office_by_code",
+    "office_of_territory",
+    "offices",
+    "offices_by_id",
+    "one_stop_unit_of",
+    "one_stop_units",
+    "positions_of",
+    "provinces",
+    "seats_of",
+    "successors_of",
+    "unit",
+    "units_of",
+    "viewer_of",
+]

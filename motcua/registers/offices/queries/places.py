@@ -1,0 +1,99 @@
+"""Offices, their units and counters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from motcua.registers.offices.errors import OfficeUnknown, UnitUnknown
+from motcua.registers.offices.facts import Counter, Office, Unit
+from motcua.registers.offices.statements import rows
+
+OFFICE = """SELECT id, code, name, kind, parent_id, unit_code, attributes::json, address, phone, valid_from,
+    valid_to, merged_into_id FROM offices_office"""
+UNIT = "SELECT id, office_id, kind, name, hours::json, address FROM offices_unit"
+OFFICE_NAMES = ("id", "code", "name", "kind", "parent_id", "unit_code", "attributes", "address", "phone")
+DATES = ("valid_from", "valid_to", "merged_into_id")
+
+
+def office(office_id: int) -> Office:
+    """One office, also one that is no more. Raises `OfficeUnknown`."""
+    return _one(_offices("WHERE id = %s", [office_id]))
+
+
+def office_by_code(code: str) -> Office:
+    """The office with this electronic identifier. Raises `OfficeUnknown`."""
+    return _one(_offices("WHERE code = %s", [code]))
+
+
+def offices_by_id(office_ids: Iterable[int]) -> dict[int, Office]:
+    """These offices, by id: one statement for a whole list."""
+    return {one.id: one for one in _offices("WHERE id = ANY(%s)", [list(office_ids)])}
+
+
+def offices(on: date, *, kind: str = "", under: int | None = None) -> tuple[Office, ...]:
+    """The offices that stand that day, in Vietnamese order: of one kind, directly under one office, or all."""
+    where = """WHERE valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+        AND (%(kind)s = '' OR kind = %(kind)s) AND (%(under)s::bigint IS NULL OR parent_id = %(under)s)
+        ORDER BY sort_key, id"""
+    return _offices(where, {"on": on, "kind": kind, "under": under})
+
+
+def office_of_territory(unit_code: str, *, kind: str, on: date) -> Office:
+    """The office of this kind for a commune or province by its official code, that day. Raises `OfficeUnknown`."""
+    where = """WHERE unit_code = %s AND kind = %s AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
+        ORDER BY id LIMIT 1"""
+    return _one(_offices(where, [unit_code, kind, on, on]))
+
+
+def unit(unit_id: int) -> Unit:
+    """One unit. Raises `UnitUnknown`."""
+    found = _units("WHERE id = %s", [unit_id])
+    if not found:
+        raise UnitUnknown()
+    return found[0]
+
+
+def units_of(office_id: int, on: date) -> tuple[Unit, ...]:
+    """The units of an office that day, its one-stop unit first."""
+    where = """WHERE office_id = %s AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
+        ORDER BY kind, sort_key, id"""
+    return _units(where, [office_id, on, on])
+
+
+def one_stop_units(on: date) -> tuple[Unit, ...]:
+    """Every one-stop unit open that day, in Vietnamese order of its name."""
+    where = """WHERE kind = 'one-stop' AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
+        ORDER BY sort_key, id"""
+    return _units(where, [on, on])
+
+
+def one_stop_unit_of(office_id: int, on: date) -> Unit | None:
+    """The one-stop unit of an office that day, if it has one."""
+    return next((one for one in units_of(office_id, on) if one.kind == "one-stop"), None)
+
+
+def counters_of(unit_id: int) -> tuple[Counter, ...]:
+    """The counters of a one-stop unit by number."""
+    sql = "SELECT id, unit_id, number, name, fields FROM offices_counter WHERE unit_id = %s ORDER BY number"
+    return tuple(
+        Counter(id=one[0], unit_id=one[1], number=one[2], name=one[3], fields=tuple(one[4]))
+        for one in rows(sql, [unit_id])
+    )
+
+
+def _offices(where: str, values: Any) -> tuple[Office, ...]:
+    found = rows(f"{OFFICE} {where}", values)
+    return tuple(Office(**dict(zip((*OFFICE_NAMES, *DATES), one, strict=True))) for one in found)
+
+
+def _units(where: str, values: Any) -> tuple[Unit, ...]:
+    names = ("id", "office_id", "kind", "name", "hours", "address")
+    return tuple(Unit(**dict(zip(names, one, strict=True))) for one in rows(f"{UNIT} {where}", values))
+
+
+def _one(found: tuple[Office, ...]) -> Office:
+    if not found:
+        raise OfficeUnknown()
+    return found[0]
