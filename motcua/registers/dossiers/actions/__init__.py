@@ -1,0 +1,24 @@
+"""What the register does: `open_dossier()` begins one, `move()` changes its state, `record()` adds a fact that changes
+none. Nothing else writes these tables."""
+
+from motcua.registers.dossiers.actions.change import Change
+from motcua.registers.dossiers.actions.clock import answer_by
+from motcua.registers.dossiers.actions.moving import Moved, move
+from motcua.registers.dossiers.actions.numbering import take_code
+from motcua.registers.dossiers.actions.opening import Opened, PaperGiven, open_dossier
+from motcua.registers.dossiers.actions.recording import Fact, record
+from motcua.registers.dossiers.held import Held
+
+__all__ = [
+    "Change",
+    "Fact",
+    "Held",
+    "Moved",
+    "Opened",
+    "PaperGiven",
+    "answer_by",
+    "move",
+    "open_dossier",
+    "record",
+    "take_code",
+]

@@ -1,0 +1,93 @@
+"""Who must act next: the open duties that a state and a marking call for.
+
+Every state that has not ended has somebody who must act: a step's position while the dossier is being processed, the
+one-stop unit in the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from motcua.registers.dossiers.held import Held, OpenDuty
+from motcua.registers.offices import queries as offices
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules.access import Role
+from motcua.rules.deadlines import due_within
+from motcua.rules.lifecycle import CLOCK_RUNS, State
+from motcua.rules.process import DutyPlan, Marking, ProcessDefinition
+
+INTAKE: Final = "intake"
+AWAIT_SUPPLEMENT: Final = "await-supplement"
+AWAIT_PAYMENT: Final = "await-payment"
+HAND_OVER: Final = "hand-over"
+
+STANDING: Final = {
+    State.SUBMITTED: INTAKE,
+    State.SUPPLEMENT: AWAIT_SUPPLEMENT,
+    State.FINANCE: AWAIT_PAYMENT,
+    State.DONE: HAND_OVER,
+}
+"""The one-stop unit's duty in each state where the process rests."""
+
+
+def close_all(held: Held) -> None:
+    """End every open duty: the dossier enters a state where the process rests, or ends."""
+    for duty in tuple(held.duties):
+        held.close(duty)
+
+
+def stand_by(held: Held, *, due_at: datetime | None) -> None:
+    """Open the one-stop unit's duty of the state, if it has one."""
+    step = STANDING.get(held.state)
+    if step is not None:
+        held.open(step, office_id=held.received_office_id, role=Role.ONE_STOP_CLERK, due_at=due_at)
+
+
+def close(held: Held, keys: Iterable[str]) -> None:
+    """End the duties of these keys."""
+    ending = set(keys)
+    for duty in [duty for duty in held.duties if duty.step in ending]:
+        held.close(duty)
+
+
+def open_planned(held: Held, plans: Iterable[DutyPlan], procedure: Procedure, now: datetime) -> None:
+    """Open what the process plans, each with its own share of the term, never later than the promise."""
+    calendar = None
+    for plan in plans:
+        due_at = held.due_at
+        if plan.share is not None:
+            calendar = calendar or offices.calendar_of(held.competent_office_id)
+            own = due_within(now, plan.share, procedure.clock.policy, calendar)
+            due_at = own if due_at is None or plan.office is not None else min(own, due_at)
+        held.open(plan.key, office_id=_office_of(held, plan), role=plan.role, due_at=due_at)
+
+
+def plans_of(definition: ProcessDefinition, marking: Marking) -> list[DutyPlan]:
+    """The duties that a marking calls for: used when the process goes on after a rest."""
+    plans = []
+    for key in marking.active:
+        step = definition.step(key)
+        if step.role is not None and not (step.answer_within and marking.offices_asked(key)):
+            plans.append(DutyPlan(key, step.role, step.share))
+        role = step.answered_by or step.role or ""
+        plans += [DutyPlan(key, role, step.answer_within, office) for office in marking.offices_asked(key)]
+    return plans
+
+
+def open_for(held: Held, office_and_role: Iterable[tuple[int, str]]) -> list[OpenDuty]:
+    """The open duties that these (office, role) pairs may do."""
+    mine = set(office_and_role)
+    return [duty for duty in held.duties if (duty.office_id, duty.role) in mine]
+
+
+def process_runs(state: State) -> bool:
+    """Whether duties come from the internal process in this state."""
+    return state in CLOCK_RUNS
+
+
+def _office_of(held: Held, plan: DutyPlan) -> int:
+    if plan.office is not None:
+        return int(plan.office)
+    return held.received_office_id if plan.role == Role.ONE_STOP_CLERK else held.competent_office_id

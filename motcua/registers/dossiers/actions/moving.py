@@ -1,0 +1,255 @@
+"""The one way to change a dossier's state: the lifecycle and the process decide, then row, duties, words and event are
+written in one transaction. Four statements (lock, duties, write, append), five with a number taken."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from motcua.registers.dossiers.actions import clock, duties
+from motcua.registers.dossiers.actions.change import Change
+from motcua.registers.dossiers.clock_facts import ORDINARY
+from motcua.registers.dossiers.errors import MirroredHere, MoveNotAllowed, StepNotAllowed
+from motcua.registers.dossiers.held import Held, answers_for, lock, refuse_if_moved_on, stream_of, write
+from motcua.registers.ledger import actions as ledger
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.queries import GroundFor, Procedure
+from motcua.rules import lifecycle, process
+from motcua.rules.access import Role, Viewer
+from motcua.rules.lifecycle import By, Delivery, Guard, Move, MoveFacts, State
+from motcua.rules.sentences import gettext_noop
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of the dossier. `already` is set when this very act had been done before (a repeated click)."""
+
+    dossier_id: int
+    state: State
+    revision: int
+    due_at: datetime | None
+    code: str | None
+    already: bool = False
+
+
+def move(
+    *,
+    dossier_id: int,
+    move: Move,
+    by: Viewer,
+    now: datetime,
+    key: UUID | None = None,
+    revision: int | None = None,
+    change: Change | None = None,
+) -> Moved:
+    """Make one move. Raises `DossierUnknown`, `DossierMovedOn`, `MoveNotAllowed`, `StepNotAllowed`; then nothing is
+    written."""
+    change = change or Change()
+    with transaction.atomic():
+        held = lock(dossier_id)
+        if key is not None and key == held.last_key:
+            return _told(held, already=True)
+        refuse_if_moved_on(held, revision)
+        procedure = procedures.version(held.procedure_version_id)
+        if not (procedure.master.is_ours or by.is_system):
+            raise MirroredHere(master=procedure.master.name)
+        definition = _process(held, procedure)
+        advance, acted_as = _advance(held, definition, move, change.act)
+        facts = MoveFacts(
+            by=capacities(held, by, acted_as),
+            met=change.met | _known_guards(held, procedure, move, change),
+            before_supplement=held.before_supplement,
+            process_ended=advance is not None and advance.ended,
+        )
+        verdict = lifecycle.decide(held.state, move, facts)
+        if isinstance(verdict, lifecycle.NotAllowed):
+            raise MoveNotAllowed(verdict)
+        before = _Before(actor(held, by, acted_as), held.state, list(held.marking), held.due_at, held.promised_at)
+        held.state = verdict.to
+        _follow(held, procedure, verdict, before.state, advance, change, now)
+        held.revision += 1
+        more = change.before_write(held) if change.before_write else {}
+        salt = secrets.token_bytes(16) if change.text else None
+        write(held, now=now, key=key, text=change.text, salt=salt)
+        ledger.append(
+            stream=stream_of(held.id),
+            kind=move.value,
+            body={**_body(held, before, advance, change, salt), **more},
+            happened_at=now,
+        )
+        return _told(held)
+
+
+def capacities(held: Held, by: Viewer, acting_on: str | None = None) -> frozenset[By]:
+    """In what capacities the viewer may act on this dossier today."""
+    roles: set[By] = set()
+    if by.is_system:
+        roles.add(By.SYSTEM)
+    if by.person_id is not None and by.person_id in (held.applicant_id, held.owner_id):
+        roles.add(By.APPLICANT)
+    if by.holds(Role.ONE_STOP_CLERK, held.received_office_id) or by.holds(
+        Role.ONE_STOP_CLERK, held.competent_office_id
+    ):
+        roles.add(By.ONE_STOP)
+    if by.holds(Role.LEADER, held.competent_office_id):
+        roles.add(By.LEADER)
+    mine = duties.open_for(held, by.duties)
+    if any(acting_on in (None, duty.step) for duty in mine):
+        roles.add(By.DUTY_HOLDER)
+    return frozenset(roles)
+
+
+def _process(held: Held, procedure: Procedure) -> process.ProcessDefinition:
+    communes = held.clock.get("communes", ORDINARY)
+    return procedure.process_for(case=held.case_key, channel=held.channel, communes=communes)
+
+
+_SIGNS = gettext_noop("Đây là bước ký duyệt: hãy xem kết quả rồi ký.")
+_SIGNS_NOT = gettext_noop("Bước này không phải là bước ký duyệt.")
+
+
+def _advance(
+    held: Held, definition: process.ProcessDefinition, move: Move, act: process.Act | None
+) -> tuple[process.Advance | None, str | None]:
+    """What the process makes of the act, and the key of the duty by which it is done."""
+    if act is None:
+        return None, None
+    marking = process.Marking.from_list(held.marking)
+    verdict = process.advance(definition, marking, act, answers=answers_for(held, definition))
+    if isinstance(verdict, process.NotAllowed):
+        raise StepNotAllowed(why=verdict.sentence.words(gettext))
+    if ("sign" in verdict.effects) is not (move is Move.SIGN):
+        why = _SIGNS if "sign" in verdict.effects else _SIGNS_NOT
+        raise StepNotAllowed(why=gettext(why))
+    acted_as = f"{act.step}@{act.office}" if isinstance(act, process.Answer) else act.step
+    return verdict, acted_as
+
+
+_GROUND_OF = {
+    Move.REFUSE: GroundFor.REFUSE,
+    Move.STOP: GroundFor.STOP,
+    Move.PAUSE: GroundFor.PAUSE,
+    Move.DEMAND_PAYMENT: GroundFor.FINANCE,
+}
+
+
+def _known_guards(held: Held, procedure: Procedure, move: Move, change: Change) -> frozenset[Guard]:
+    """Guards that the dossier's own row and its procedure answer."""
+    met = set()
+    if held.outcome is None:
+        met.add(Guard.NO_DECISION)
+    if held.supplements == 0:
+        met.add(Guard.FIRST_REQUEST)
+    if change.text and change.text.strip():
+        met.add(Guard.REASON_GIVEN)
+    purpose = _GROUND_OF.get(move)
+    if purpose and change.ground in {ground.key for ground in procedure.grounds_for(purpose)}:
+        met.add(Guard.LEGAL_GROUND)
+    met.add(Guard.CLOCK_PAUSED if clock.is_paused(held) else Guard.CLOCK_RUNNING)
+    return frozenset(met)
+
+
+def _follow(
+    held: Held,
+    procedure: Procedure,
+    verdict: lifecycle.Allowed,
+    came_from: State,
+    advance: process.Advance | None,
+    change: Change,
+    now: datetime,
+) -> None:
+    """Carry the verdict's consequences into the row: tracks, clock, marking, duties."""
+    if verdict.to is State.SUPPLEMENT:
+        held.before_supplement = came_from
+        held.supplements += 1
+    held.outcome = change.outcome or held.outcome
+    clock.follow(held, procedure, verdict.clock, change, now)
+    if verdict.to is State.DONE:
+        held.finished_at, held.delivery = now, Delivery.WAITING
+    elif verdict.to is State.RETURNED:
+        held.returned_at, held.delivery = now, Delivery.HANDED_OVER
+    if not duties.process_runs(held.state):
+        if advance is not None:
+            held.marking = advance.marking.as_list()
+        duties.close_all(held)
+        duties.stand_by(held, due_at=clock.standing_due(held, change, now))
+    elif advance is not None:
+        held.marking = advance.marking.as_list()
+        duties.close(held, advance.closes)
+        duties.open_planned(held, advance.opens, procedure, now)
+    elif not duties.process_runs(came_from):
+        duties.close_all(held)
+        _enter_process(held, procedure, now)
+
+
+def _enter_process(held: Held, procedure: Procedure, now: datetime) -> None:
+    """Begin the process, or go on with it where it rested."""
+    definition = _process(held, procedure)
+    if held.marking:
+        marking = process.Marking.from_list(held.marking)
+        duties.open_planned(held, duties.plans_of(definition, marking), procedure, now)
+        return
+    first = process.begin(definition, answers=answers_for(held, definition))
+    held.marking = first.marking.as_list()
+    duties.open_planned(held, first.opens, procedure, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the event compares with: only what changed is told."""
+
+    by: str
+    state: State
+    marking: list[str]
+    due_at: datetime | None
+    promised_at: datetime | None
+
+
+def _body(
+    held: Held, before: _Before, advance: process.Advance | None, change: Change, salt: bytes | None
+) -> dict[str, Any]:
+    """What the event says: enough to rebuild the state from, and no word of any person."""
+    body: dict[str, Any] = {"to": held.state.value, "by": before.by, **change.facts}
+    if held.opens:
+        body["opens"] = [[d.number, d.step, d.office_id, d.role, d.due_at] for d in held.opens]
+    if held.closes:
+        body["closes"] = sorted(held.closes)
+    if held.marking != before.marking:
+        body["marking"] = held.marking
+    if held.due_at != before.due_at:
+        body["due"] = held.due_at
+    if held.promised_at != before.promised_at:
+        body["promised"] = held.promised_at
+    if advance is not None and advance.effects:
+        body["effects"] = list(advance.effects)
+    if change.ground is not None:
+        body["ground"] = change.ground
+    if change.outcome is not None:
+        body["outcome"] = change.outcome
+    if change.text and salt:
+        body["said"], body["text"] = held.revision, ledger.salted_hash(change.text, salt)
+    return body
+
+
+def actor(held: Held, by: Viewer, acted_as: str | None = None) -> str:
+    """Who acted, as a code: the holding by which an official acts, or the capacity of anyone else."""
+    if by.is_system:
+        return "system"
+    for duty in held.duties:
+        if acted_as in (None, duty.step) and (seat := by.seat_for(duty.role, duty.office_id)):
+            return f"holding/{seat.holding_id}"
+    here = {held.received_office_id, held.competent_office_id}
+    seats = sorted(by.seats, key=lambda seat: seat.office_id not in here)
+    if seats:
+        return f"holding/{seats[0].holding_id}"
+    return f"person/{by.person_id}" if by.person_id else "public"
+
+
+def _told(held: Held, *, already: bool = False) -> Moved:
+    return Moved(held.id, held.state, held.revision, held.due_at, held.code, already)

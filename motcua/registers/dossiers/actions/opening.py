@@ -1,0 +1,153 @@
+"""How a dossier begins: submitted by a person or taken in at a counter, under a temporary reference."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
+
+from motcua.foundation.canonical import canonical
+from motcua.registers.dossiers.actions.duties import INTAKE
+from motcua.registers.dossiers.held import stream_of
+from motcua.registers.ledger import actions as ledger
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules.access import Role
+from motcua.rules.lifecycle import Delivery, Money, Move, State, Sync
+from motcua.rules.numbering import temporary_reference
+
+_INSERT = """
+WITH dossier AS (
+    INSERT INTO dossiers_dossier (
+        reference, opened_key, procedure_version_id, procedure_code, case_key, channel, received_office_id,
+        competent_office_id, applicant_id, owner_id, state, marking, revision, last_key, last_duty, submitted_at, clock,
+        supplements, money, delivery, sync)
+    VALUES (
+        %(reference)s, %(key)s, %(version)s, %(code)s, %(case_key)s, %(channel)s, %(received)s, %(competent)s,
+        %(applicant)s, %(owner)s, %(state)s, '[]', 1, NULL, 1, %(now)s, '{}', 0, %(money)s, %(delivery)s, %(sync)s)
+    ON CONFLICT (opened_key) DO NOTHING
+    RETURNING id
+), duty AS (
+    INSERT INTO dossiers_duty (dossier_id, number, step, office_id, role, opened_at, due_at)
+    SELECT id, 1, %(step)s, %(received)s, %(role)s, %(now)s, %(due)s FROM dossier
+), answers AS (
+    INSERT INTO dossiers_answers (dossier_id, answers, salt) SELECT id, %(answers)s, %(salt)s FROM dossier
+), papers AS (
+    INSERT INTO dossiers_paper (dossier_id, paper, originals, copies, held_by_state, document_id)
+    SELECT dossier.id, p.paper, p.originals, p.copies, p.held_by_state, p.document_id
+    FROM dossier, jsonb_to_recordset(%(papers)s)
+        AS p(paper text, originals smallint, copies smallint, held_by_state boolean, document_id bigint)
+)
+SELECT id FROM dossier
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGiven:
+    """A paper that came with the dossier: how many originals and copies, or that the state already holds it."""
+
+    paper: str
+    originals: int = 0
+    copies: int = 0
+    held_by_state: bool = False
+    document_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The dossier that a submission became. `already`: the same submission had been made before."""
+
+    dossier_id: int
+    reference: str
+    revision: int
+    already: bool = False
+
+
+def open_dossier(
+    *,
+    procedure: Procedure,
+    case_key: str,
+    channel: str,
+    received_office_id: int,
+    competent_office_id: int,
+    applicant_id: int,
+    owner_id: int,
+    answers: Mapping[str, Any],
+    papers: tuple[PaperGiven, ...],
+    answer_by: datetime,
+    by: str,
+    now: datetime,
+    key: UUID,
+) -> Opened:
+    """Begin a dossier in state `submitted`; the one-stop unit's duty to answer it is due at `answer_by`.
+
+    The same `key` opens one dossier, however often it is sent.
+    """
+    salt = secrets.token_bytes(16)
+    values = {
+        "reference": temporary_reference(secrets.token_bytes(8)),
+        "key": key,
+        "version": procedure.version_id,
+        "code": procedure.code,
+        "case_key": case_key,
+        "channel": channel,
+        "received": received_office_id,
+        "competent": competent_office_id,
+        "applicant": applicant_id,
+        "owner": owner_id,
+        "state": State.SUBMITTED.value,
+        "money": Money.NOTHING_DUE.value,
+        "delivery": Delivery.NONE.value,
+        "sync": Sync.NONE.value,
+        "step": INTAKE,
+        "role": Role.ONE_STOP_CLERK.value,
+        "due": answer_by,
+        "now": now,
+        "answers": Jsonb(dict(answers)),
+        "salt": salt,
+        "papers": Jsonb([_paper(paper) for paper in papers]),
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        row = cursor.fetchone()
+        if row is None:
+            return _opened_before(key)
+        ledger.append(
+            stream=stream_of(row[0]),
+            kind=Move.SUBMIT.value,
+            body={
+                "to": State.SUBMITTED.value,
+                "by": by,
+                "procedure": procedure.code,
+                "version": procedure.version_id,
+                "case": case_key,
+                "channel": channel,
+                "received": received_office_id,
+                "competent": competent_office_id,
+                "opens": [[1, INTAKE, received_office_id, Role.ONE_STOP_CLERK.value, answer_by]],
+                "answers": ledger.salted_hash(canonical(answers), salt),
+            },
+            happened_at=now,
+        )
+    return Opened(row[0], str(values["reference"]), 1)
+
+
+def _paper(paper: PaperGiven) -> dict[str, Any]:
+    return {
+        "paper": paper.paper,
+        "originals": paper.originals,
+        "copies": paper.copies,
+        "held_by_state": paper.held_by_state,
+        "document_id": paper.document_id,
+    }
+
+
+def _opened_before(key: UUID) -> Opened:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, reference, revision FROM dossiers_dossier WHERE opened_key = %s", [key])
+        return Opened(*cursor.fetchone(), already=True)

@@ -1,0 +1,53 @@
+"""Facts of a dossier that change no state: a charge paid, a notice sent, a paper digitised, originals given back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection, transaction
+
+from motcua.registers.dossiers.errors import DossierUnknown
+from motcua.registers.dossiers.held import stream_of
+from motcua.registers.ledger import actions as ledger
+from motcua.rules.lifecycle import Money
+
+
+class Fact(StrEnum):
+    """The kinds of facts."""
+
+    CHARGED = "charged"
+    PAID = "paid"
+    NOTICE_SENT = "notice-sent"
+    ORIGINALS_GIVEN_BACK = "originals-given-back"
+    RESULT_NUMBERED = "result-numbered"
+
+
+def record(
+    *,
+    dossier_id: int,
+    fact: Fact,
+    body: Mapping[str, Any],
+    by: str,
+    now: datetime,
+    money: Money | None = None,
+) -> None:
+    """Add one fact to the dossier's stream. `money` sets the track of money with it. At most two statements.
+
+    The revision stays: a notice sent meanwhile must not refuse an official's act. Raises `DossierUnknown`.
+    """
+    told = dict(body, by=by)
+    with transaction.atomic():
+        if money is not None:
+            _set_money(dossier_id, money)
+            told["money"] = money.value
+        ledger.append(stream=stream_of(dossier_id), kind=fact.value, body=told, happened_at=now)
+
+
+def _set_money(dossier_id: int, money: Money) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE dossiers_dossier SET money = %s WHERE id = %s", [money.value, dossier_id])
+        if cursor.rowcount == 0:
+            raise DossierUnknown

@@ -1,0 +1,54 @@
+"""What the register of dossiers refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from motcua.foundation.errors import Refusal
+from motcua.rules.lifecycle import NotAllowed
+
+
+class DossierUnknown(Refusal):
+    """No such dossier, or none that the viewer may see: the two are not told apart."""
+
+    sentence = "Không tìm thấy hồ sơ này, hoặc hồ sơ không thuộc phần việc của bạn."
+    status = 404
+
+
+class DossierMovedOn(Refusal):
+    """Somebody acted on the dossier after the page was shown."""
+
+    sentence = "Hồ sơ vừa được xử lý lúc {at}. Hãy xem lại trước khi làm tiếp; việc của bạn chưa được ghi."
+
+
+class MoveNotAllowed(Refusal):
+    """The lifecycle does not allow the move; the sentence is the rule's own."""
+
+    def __init__(self, verdict: NotAllowed, **data: Any) -> None:
+        super().__init__(**data)
+        self.verdict = verdict
+        self.status = 403 if verdict.wrong_actor else 409
+
+    def __str__(self) -> str:
+        return gettext(self.verdict.sentence)
+
+
+class StepNotAllowed(Refusal):
+    """The internal process does not allow the act; the sentence is the rule's own."""
+
+    sentence = "{why}"
+
+
+class MirroredHere(Refusal):
+    """The dossier's master system is another: here it is only shown (NĐ 224/2026 art. 15)."""
+
+    sentence = "Hồ sơ này do {master} giải quyết; ở đây chỉ theo dõi. Hãy làm việc này trên hệ thống đó."
+    status = 403
+
+
+class CodesRunOut(Refusal):
+    """The office has no identifier, so no dossier code can be given."""
+
+    sentence = "Cơ quan {office} chưa có mã định danh nên chưa cấp được mã hồ sơ. Báo quản trị đơn vị."

@@ -1,0 +1,128 @@
+"""Tables of the dossiers. Only this room writes them; `move()` and its kin do so in plain SQL."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Dossier(models.Model):
+    """One request of one person: where it stands in law and in the internal process, and what was promised."""
+
+    id = models.BigAutoField(primary_key=True)
+    reference = models.TextField(unique=True, help_text="temporary reference, before a code is given")
+    code = models.TextField(unique=True, null=True, help_text="mã hồ sơ, given at acceptance; opaque")
+    opened_key = models.UUIDField(unique=True, null=True, help_text="makes a double click open one dossier")
+    procedure_version = models.ForeignKey("procedures.Version", on_delete=models.PROTECT, db_index=False)
+    procedure_code = models.TextField()
+    case_key = models.TextField()
+    channel = models.TextField()
+    received_office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    competent_office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    applicant = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    state = models.TextField()
+    before_supplement = models.TextField(null=True)
+    marking = models.JSONField(default=list)
+    revision = models.IntegerField(default=1)
+    last_key = models.UUIDField(null=True, help_text="key of the last act: a repeated click is known by it")
+    last_duty = models.IntegerField(default=0)
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True, help_text="the first promise; kept for ever")
+    due_at = models.DateTimeField(null=True, help_text="the promise in force")
+    clock = models.JSONField(default=dict, help_text="the facts that the promise is computed from")
+    supplements = models.SmallIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    outcome = models.TextField(null=True, help_text="granted or not-eligible, once proposed")
+    money = models.TextField()
+    delivery = models.TextField()
+    sync = models.TextField()
+
+    class Meta:
+        db_table = "dossiers_dossier"
+        indexes: ClassVar = [
+            models.Index(fields=["received_office", "-submitted_at", "-id"], name="dossiers_received_idx"),
+        ]
+
+
+class Duty(models.Model):
+    """Something somebody must do on a dossier: an office's role, until when; open while `closed_at` is empty."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "number")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False)
+    number = models.IntegerField()
+    step = models.TextField()
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.TextField()
+    position = models.ForeignKey(
+        "offices.Position", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "dossiers_duty"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["office", "role", "due_at", "dossier"],
+                name="dossiers_duty_open_idx",
+                condition=models.Q(closed_at__isnull=True),
+            ),
+        ]
+
+
+class Answers(models.Model):
+    """What the form was answered with. May be destroyed when its time is over; the ledger keeps a salted hash."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True)
+    answers = models.JSONField()
+    salt = models.BinaryField()
+
+    class Meta:
+        db_table = "dossiers_answers"
+
+
+class Paper(models.Model):
+    """Which papers came with the dossier, and which document is which of them."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "paper")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False)
+    paper = models.TextField()
+    originals = models.SmallIntegerField(default=0)
+    copies = models.SmallIntegerField(default=0)
+    held_by_state = models.BooleanField(default=False)
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, null=True, db_index=False)
+
+    class Meta:
+        db_table = "dossiers_paper"
+
+
+class Text(models.Model):
+    """Reasons and opinions in words, beside the event that carries only their salted hash."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "revision")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False)
+    revision = models.IntegerField(help_text="the dossier's revision that the act made; the event names it")
+    text = models.TextField()
+    salt = models.BinaryField()
+    kept_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "dossiers_text"
+
+
+class DayNumber(models.Model):
+    """The last dossier number of an office on a day: taken inside the accepting transaction, so without gaps."""
+
+    pk = models.CompositePrimaryKey("office_id", "day")
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, db_index=False)
+    day = models.DateField()
+    last = models.IntegerField()
+
+    class Meta:
+        db_table = "dossiers_day_number"

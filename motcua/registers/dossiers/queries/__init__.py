@@ -1,0 +1,42 @@
+"""What the register tells; every question about dossiers takes the viewer who asks."""
+
+from motcua.registers.dossiers.held import OpenDuty
+from motcua.registers.dossiers.queries.finding import (
+    DossierRow,
+    dossiers_of_person,
+    find,
+    received_since,
+    received_today,
+)
+from motcua.registers.dossiers.queries.one import DossierView, HistoryLine, PaperRow, dossier, history, promise_of
+from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
+from motcua.registers.dossiers.queries.steps import step_name
+from motcua.registers.dossiers.queries.tracking import NextActor, PublicProgress, public_progress
+from motcua.registers.dossiers.queries.work import Cursor, DutyCounts, DutyRow, Page, duty_counts, my_duties
+
+__all__ = [
+    "Cursor",
+    "DossierRow",
+    "DossierView",
+    "DutyCounts",
+    "DutyRow",
+    "HistoryLine",
+    "NextActor",
+    "OpenDuty",
+    "Page",
+    "PaperRow",
+    "PublicProgress",
+    "dossier",
+    "dossiers_of_person",
+    "duty_counts",
+    "find",
+    "history",
+    "kept",
+    "my_duties",
+    "promise_of",
+    "public_progress",
+    "rebuilt",
+    "received_since",
+    "received_today",
+    "step_name",
+]

@@ -1,0 +1,154 @@
+"""One dossier: everything a page of it shows, its history in words, and why it is promised for that moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from motcua.registers.dossiers.clock_facts import clock_facts
+from motcua.registers.dossiers.errors import DossierUnknown
+from motcua.registers.dossiers.held import OpenDuty, stream_of
+from motcua.registers.dossiers.queries.seen import SEEN, seen_by
+from motcua.registers.ledger import queries as ledger
+from motcua.registers.offices import queries as offices
+from motcua.registers.procedures import queries as procedures
+from motcua.rules.access import Viewer
+from motcua.rules.deadlines import Promise, promise
+from motcua.rules.lifecycle import State
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper as it came."""
+
+    paper: str
+    originals: int
+    copies: int
+    held_by_state: bool
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """A dossier as its page shows it. `code` is the temporary reference until a code is given."""
+
+    id: int
+    code: str
+    reference: str
+    has_code: bool
+    procedure_version_id: int
+    procedure_code: str
+    case_key: str
+    channel: str
+    state: State
+    before_supplement: State | None
+    marking: tuple[str, ...]
+    revision: int
+    received_office_id: int
+    competent_office_id: int
+    applicant_id: int
+    owner_id: int
+    submitted_at: datetime
+    received_at: datetime | None
+    promised_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+    supplements: int
+    outcome: str | None
+    money: str
+    delivery: str
+    clock: Mapping[str, Any]
+    answers: Mapping[str, Any]
+    papers: tuple[PaperRow, ...]
+    duties: tuple[OpenDuty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event of the dossier, its words beside it. `by` is a code: "holding/12", "system", "person/3"."""
+
+    at: datetime
+    kind: str
+    to: str | None
+    by: str
+    text: str | None
+    body: Mapping[str, Any]
+
+
+_VIEW: Final = f"""
+SELECT d.id, coalesce(d.code, d.reference), d.reference, d.code IS NOT NULL, d.procedure_version_id, d.procedure_code,
+       d.case_key, d.channel, d.state, d.before_supplement, d.marking, d.revision, d.received_office_id,
+       d.competent_office_id, d.applicant_id, d.owner_id, d.submitted_at, d.received_at, d.promised_at, d.due_at,
+       d.finished_at, d.returned_at, d.supplements, d.outcome, d.money, d.delivery, d.clock,
+       coalesce(a.answers, '{{}}'),
+       (SELECT coalesce(json_agg(json_build_array(p.paper, p.originals, p.copies, p.held_by_state, p.document_id)
+                                 ORDER BY p.paper), '[]') FROM dossiers_paper p WHERE p.dossier_id = d.id),
+       (SELECT coalesce(json_agg(json_build_array(q.number, q.step, q.office_id, q.role, q.position_id, q.due_at)
+                                 ORDER BY q.number), '[]')
+        FROM dossiers_duty q WHERE q.dossier_id = d.id AND q.closed_at IS NULL)
+FROM dossiers_dossier d LEFT JOIN dossiers_answers a ON a.dossier_id = d.id
+WHERE d.id = %(dossier)s AND {SEEN}
+"""
+
+
+def dossier(*, dossier_id: int, viewer: Viewer) -> DossierView:
+    """One dossier, in one statement. Raises `DossierUnknown` when there is none or the viewer may not see it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VIEW, {"dossier": dossier_id, **seen_by(viewer)})
+        row = cursor.fetchone()
+    if row is None:
+        raise DossierUnknown
+    *plain, clock, answers, papers, duties = row
+    view = list(plain)
+    view[8], view[9], view[10] = State(view[8]), State(view[9]) if view[9] else None, tuple(json.loads(view[10]))
+    return DossierView(
+        *view,
+        clock=json.loads(clock),
+        answers=json.loads(answers),
+        papers=tuple(PaperRow(*paper) for paper in json.loads(papers) if paper),
+        duties=tuple(_duty(duty) for duty in json.loads(duties)),
+    )
+
+
+def history(*, dossier_id: int, viewer: Viewer) -> tuple[HistoryLine, ...]:
+    """The dossier's events, oldest first, with the words kept beside them. Raises `DossierUnknown`."""
+    dossier(dossier_id=dossier_id, viewer=viewer)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT revision, text FROM dossiers_text WHERE dossier_id = %s", [dossier_id])
+        said = dict(cursor.fetchall())
+    return tuple(
+        HistoryLine(
+            at=event.happened_at,
+            kind=event.kind,
+            to=event.body.get("to"),
+            by=str(event.body.get("by", "system")),
+            text=said.get(event.body.get("said")),
+            body=event.body,
+        )
+        for event in ledger.events_of(stream_of(dossier_id))
+    )
+
+
+def promise_of(view: DossierView) -> Promise | None:
+    """The promise computed again from the dossier's facts, with its explanation; None before acceptance."""
+    if view.received_at is None:
+        return None
+    facts = clock_facts(
+        procedures.version(view.procedure_version_id),
+        case_key=view.case_key,
+        channel=view.channel,
+        received_at=view.received_at,
+        kept=view.clock,
+    )
+    return promise(facts, offices.calendar_of(view.competent_office_id))
+
+
+def _duty(duty: list[Any]) -> OpenDuty:
+    *plain, due_at = duty
+    return OpenDuty(*plain, due_at=datetime.fromisoformat(due_at) if due_at else None)

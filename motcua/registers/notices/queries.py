@@ -1,0 +1,43 @@
+"""What the register tells: what the applicant of a dossier was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import connection
+
+from motcua.registers.dossiers import queries as dossiers
+from motcua.rules.access import Viewer
+
+NOTICE_TEXTS: Final = {
+    "accept": "Hồ sơ của bạn đã được tiếp nhận.",
+    "refuse": "Hồ sơ của bạn không được tiếp nhận; xem lý do và nơi nộp đúng.",
+    "ask_supplement": "Hồ sơ của bạn cần bổ sung giấy tờ.",
+    "demand_payment": "Hồ sơ của bạn cần thực hiện nghĩa vụ tài chính.",
+    "reschedule": "Ngày trả kết quả của bạn được hẹn lại; cơ quan giải quyết xin lỗi.",
+    "stop": "Hồ sơ của bạn đã dừng giải quyết.",
+    "lapse": "Hồ sơ của bạn đã dừng vì quá thời hạn bổ sung.",
+    "done": "Hồ sơ của bạn đã có kết quả, mời đến nhận.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One notice, in the reader's words."""
+
+    kind: str
+    text: str
+    told_at: datetime
+
+
+def notices_of(*, dossier_id: int, viewer: Viewer, limit: int = 50) -> tuple[NoticeRow, ...]:
+    """The latest notices first. Raises `DossierUnknown` when the viewer may not see the dossier."""
+    dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, told_at FROM notices_notice WHERE dossier_id = %s ORDER BY id DESC LIMIT %s",
+            [dossier_id, min(limit, 100)],
+        )
+        return tuple(NoticeRow(kind, NOTICE_TEXTS[kind], told_at) for kind, told_at in cursor.fetchall())
