@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,11 +63,21 @@ SETTINGS = (
     Setting("MOTCUA_WORKERS", "2", "Số tiến trình web, từ 1 đến 64."),
     Setting("MOTCUA_THREADS", "4", "Số luồng của mỗi tiến trình web, từ 1 đến 64."),
     Setting("MOTCUA_LOG", "INFO", "Mức nhật ký: DEBUG, INFO, WARNING hoặc ERROR."),
+    Setting("MOTCUA_DEMONSTRATION", "no", "`yes` khi dữ liệu là dữ liệu mẫu: mở trang thành phần giao diện."),
     Setting("MOTCUA_DEBUG", "no", "`yes` để xem trang lỗi của người lập trình; không bao giờ dùng khi phục vụ thật."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _HERE = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A setting as it stands, for the operator to read: secrets are hidden."""
+
+    setting: Setting
+    words: str
+    is_default: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,9 @@ class Environment:
     workers: int
     threads: int
     log: str
+    demonstration: bool
     debug: bool
+    given: tuple[Given, ...]
 
     @property
     def secure(self) -> bool:
@@ -120,7 +133,9 @@ def read(environ: Mapping[str, str]) -> Environment:
         workers=_whole("MOTCUA_WORKERS", value["MOTCUA_WORKERS"], 1, 64),
         threads=_whole("MOTCUA_THREADS", value["MOTCUA_THREADS"], 1, 64),
         log=_one_of("MOTCUA_LOG", value["MOTCUA_LOG"].upper(), _LEVELS),
+        demonstration=_yes("MOTCUA_DEMONSTRATION", value["MOTCUA_DEMONSTRATION"]),
         debug=_yes("MOTCUA_DEBUG", value["MOTCUA_DEBUG"]),
+        given=tuple(_given(setting, environ.get(setting.name, "").strip()) for setting in SETTINGS),
     )
 
 
@@ -151,6 +166,14 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
             near = difflib.get_close_matches(name, _DEFAULTS, n=1)
             hint = f" Có phải {near[0]}?" if near else ""
             raise SettingUnreadable(f"Không có cài đặt nào tên {name}.{hint}")
+
+
+def _given(setting: Setting, text: str) -> Given:
+    if not text:
+        return Given(setting, setting.default or "để trống", is_default=True)
+    if setting.name == "MOTCUA_SECRET":
+        return Given(setting, "đã đặt", is_default=False)
+    return Given(setting, re.sub(r"(://[^:/@]*):[^@]*@", r"\1:…@", text), is_default=False)
 
 
 def _whole(name: str, text: str, low: int, high: int) -> int:

@@ -65,6 +65,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "motcua.web.shared.middleware.ViewerMiddleware",
+    "motcua.web.shared.middleware.LockMiddleware",
+    "motcua.web.shared.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "motcua.config.urls"
 WSGI_APPLICATION = "motcua.config.wsgi.application"
@@ -78,6 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "motcua.web.shared.context.shell",
             ],
         },
     },
@@ -112,6 +116,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 
 SECRET_KEY = ENVIRONMENT.secret or kept_secret(ENVIRONMENT.var)
 DEBUG = ENVIRONMENT.debug
+DEMONSTRATION = ENVIRONMENT.demonstration
 ALLOWED_HOSTS = list(dict.fromkeys([ENVIRONMENT.host, "127.0.0.1", "localhost", "[::1]"]))
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
 PUBLIC_ADDRESS = ENVIRONMENT.address
@@ -130,6 +135,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "motcua.web.shared.views.too_many_tries"
+LOGIN_URL = "shared:sign_in"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_IPWARE_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else None

@@ -13,7 +13,7 @@ def alive(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-_ROOMS = (("", "shared"), ("", "portal"), ("quay/", "counter"), ("xu-ly/", "desk"))
+_ROOMS = (("", "shared"), ("", "portal"), ("quay/", "counter"), ("", "desk"))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("alive", alive, name="alive"),

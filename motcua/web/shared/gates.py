@@ -1,0 +1,57 @@
+"""Who may enter a page at all. What one may see and do there, the queries and stages say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy
+
+from motcua.web.shared.asked import Asked
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Asked, P], HttpResponse]
+
+ROLE_NAMES = {
+    "one-stop-clerk": gettext_lazy("Cán bộ Một cửa"),
+    "leader": gettext_lazy("Lãnh đạo"),
+    "clerical": gettext_lazy("Văn thư"),
+    "unit-head": gettext_lazy("Phụ trách bộ phận"),
+    "inspector": gettext_lazy("Thanh tra, kiểm tra"),
+    "administrator": gettext_lazy("Quản trị"),
+    "cashier": gettext_lazy("Thủ quỹ"),
+    "examiner": gettext_lazy("Chuyên viên giải quyết"),
+    "justice-examiner": gettext_lazy("Công chức tư pháp – hộ tịch"),
+    "land-examiner": gettext_lazy("Chuyên viên đất đai"),
+    "police-examiner": gettext_lazy("Cán bộ Công an"),
+}
+
+
+def role_name(role: str) -> str:
+    """The role in Vietnamese; a role that only a procedure file knows is shown as it is written there."""
+    return str(ROLE_NAMES.get(role, role))
+
+
+def for_officials(*roles: str) -> Callable[[View[P]], View[P]]:
+    """Lets in officials who hold a position today, and one of `roles` when any is named."""
+
+    def gate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: Asked, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not request.viewer.seats:
+                return render(request, "shared/no_position.html", status=403)
+            if roles and not any(seat.role in roles for seat in request.viewer.seats):
+                names = ", ".join(role_name(role) for role in roles)
+                said = gettext("Trang này dành cho: {names}. Hôm nay bạn không giữ vị trí đó.").format(names=names)
+                return render(request, "shared/refused.html", {"refusal": said}, status=403)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return gate

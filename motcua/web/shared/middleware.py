@@ -1,0 +1,100 @@
+"""What stands before every view: who asks, whether the screen is locked, and how a refusal is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+from motcua.foundation.clock import now
+from motcua.foundation.errors import Refusal
+from motcua.registers.offices import queries as offices
+from motcua.rules.access import PUBLIC, Seat
+from motcua.web.shared.asked import Asked
+
+Next = Callable[[HttpRequest], HttpResponse]
+LOCKED = "locked"
+HOLDING = "holding_id"
+OPEN_WHEN_LOCKED = frozenset({"shared:unlock", "shared:sign_out", "shared:language", "shared:display"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "revision", "password", "act"})
+
+
+class ViewerMiddleware:
+    """Puts the viewer on the request, from today's positions: one query, so a position that ended yesterday gives
+    nothing today even in a session begun last week."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
+        request = cast(Asked, plain)
+        if request.user.is_authenticated:
+            request.viewer = offices.viewer_of(cast(int, request.user.pk), now())
+            request.seat = _chosen(request)
+        else:
+            request.viewer, request.seat = PUBLIC, None
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class LockMiddleware:
+    """A locked screen shows nothing but the way to unlock it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        if not request.session.get(LOCKED):
+            return None
+        if request.resolver_match and request.resolver_match.view_name in OPEN_WHEN_LOCKED:
+            return None
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse("shared:unlock")})
+        back = request.get_full_path() if request.method == "GET" else "/"
+        return HttpResponseRedirect(reverse("shared:unlock", query={"next": back}))
+
+
+class RefusalMiddleware:
+    """A refusal that no view told itself becomes a page: its sentence, what to do, and what had been typed."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        typed = [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in NOT_TYPED
+            for value in values
+            if value.strip()
+        ]
+        is_part = bool(request.headers.get("HX-Request"))
+        page = "shared/parts/refused.html" if is_part else "shared/refused.html"
+        context = {"refusal": str(exception), "typed": typed, "again": request.path}
+        response = render(request, page, context, status=exception.status)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+def _chosen(request: Asked) -> Seat | None:
+    """The seat chosen in this session when it is still held, else the first main one."""
+    seats = request.viewer.seats
+    wanted = request.session.get(HOLDING)
+    for seat in seats:
+        if seat.holding_id == wanted:
+            return seat
+    return min(seats, key=lambda seat: seat.substitute, default=None)

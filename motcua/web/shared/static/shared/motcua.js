@@ -1,0 +1,128 @@
+// Enhancement only: every page works without this file. Keys, lists, one click once, the quick lock.
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const seen = (element) => element.getClientRects().length > 0 && !element.disabled;
+  const typing = (element) => element.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
+
+  // A key shown on a button or link presses it: <button data-key="F2">… <kbd>F2</kbd>
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+    if (document.querySelector("dialog[open]") && event.key !== "Escape") return;
+    if (event.key === "/" && !typing(event.target)) {
+      const box = document.querySelector("[data-search]");
+      if (box) { event.preventDefault(); box.focus(); box.select?.(); }
+      return;
+    }
+    if (!/^F\d+$/.test(event.key)) return;
+    const target = all(`[data-key="${event.key}"]`).find((one) => seen(one) || one.closest("details.menu"));
+    if (!target) return;
+    event.preventDefault();
+    if (!event.repeat) target.click();
+  });
+
+  // Work lists: up and down between rows, Enter opens (the link has the focus), Home and End.
+  // The same keys walk from a search box into what it found and back.
+  const stops = (list) => all("tbody tr a[href], li button, li > a[href]", list).filter((one, i, them) =>
+    seen(one) && them.findIndex((other) => other.closest("tr, li") === one.closest("tr, li")) === i);
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (!["ArrowDown", "ArrowUp", "Home", "End"].includes(key) || event.altKey || event.ctrlKey) return;
+    const box = target.closest?.("[data-finds]");
+    if (box && key === "ArrowDown") {
+      const first = stops(document.querySelector(box.dataset.finds) ?? document.createElement("ul"))[0];
+      if (first) { event.preventDefault(); first.focus(); }
+      return;
+    }
+    const own = target.closest?.("[data-list]");
+    if (!own && (typing(target) || target.matches?.("input, summary, [role]") || target !== document.body)) return;
+    const list = own ?? document.querySelector("table[data-list]");
+    if (!list) return;
+    const links = stops(list);
+    if (!links.length) return;
+    const row = target.closest("tr, li");
+    const at = links.findIndex((one) => one.closest("tr, li") === row);
+    const to = key === "Home" ? 0 : key === "End" ? links.length - 1 : at + (key === "ArrowDown" ? 1 : -1);
+    event.preventDefault();
+    if (to < 0 && list.dataset.from) document.querySelector(list.dataset.from)?.focus();
+    else links[Math.max(0, Math.min(to, links.length - 1))].focus();
+  });
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest?.("table[data-list] tbody tr");
+    if (row && !event.target.closest("a, button, input, label, summary") && !getSelection().toString()) row.querySelector("a[href]")?.click();
+  });
+
+  // One click once: the hidden key makes a second one harmless, this only spares it.
+  document.addEventListener("submit", (event) => {
+    const form = event.target, button = event.submitter;
+    if (form.matches("[data-locks]") || form.closest("#lock")) return;
+    if (form.dataset.sent && Date.now() - form.dataset.sent < 4000) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    if (form.method === "post" && !form.hasAttribute("hx-post")) {
+      form.dataset.sent = Date.now();
+      button?.classList.add("busy");
+    }
+  }, true);
+  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    all(".busy", form).forEach((one) => one.classList.remove("busy"));
+  }));
+
+  // What went wrong is read first.
+  const attend = (root) => {
+    const first = root.querySelector("[data-focus]");
+    if (first) { first.focus(); first.scrollIntoView({ block: "nearest" }); }
+  };
+  const ready = () => {
+    attend(document);
+    all(".toast").forEach((toast) => setTimeout(() => toast.remove(), 9000));
+  };
+  document.addEventListener("htmx:afterSettle", (event) => attend(event.target.closest?.("form") ?? document));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-close]")) event.target.closest("dialog, .toast")?.remove();
+    const opener = event.target.closest?.("[data-opens]");
+    if (opener) { event.preventDefault(); document.querySelector(opener.dataset.opens)?.showModal(); }
+    if (event.target.closest?.("[data-prints]")) print();
+    all("details.menu[open]").forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) { menu.removeAttribute("open"); menu.querySelector("summary").focus(); }
+  });
+
+  // Quick lock: over the page, so that what is typed stays.
+  const lock = document.getElementById("lock");
+  const body = document.body;
+  const call = (url, form) => fetch(url, { method: "POST", body: form, headers: { "X-Requested-By": "lock" }, redirect: "manual" });
+  if (lock && body.dataset.lock) {
+    const cover = (on) => all("body > header, body > main").forEach((part) => { part.hidden = on; });
+    const shut = async (form) => {
+      cover(true);
+      if (!lock.open) lock.showModal();
+      await call(body.dataset.lock, new FormData(form)).catch(() => form.submit());
+    };
+    document.addEventListener("submit", (event) => {
+      if (!event.target.matches("[data-locks]")) return;
+      event.preventDefault();
+      shut(event.target);
+    });
+    lock.addEventListener("cancel", (event) => event.preventDefault());
+    lock.addEventListener("keydown", (event) => { if (event.key === "Escape") event.preventDefault(); });
+    lock.querySelector("form").addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const form = event.target, fault = form.querySelector(".fault"), box = form.elements.password;
+      const answer = await call(body.dataset.unlock, new FormData(form)).catch(() => null);
+      if (answer?.status === 204) { fault.hidden = true; box.value = ""; cover(false); lock.close(); waken(); return; }
+      if (!answer || answer.status !== 422) { location.reload(); return; }
+      fault.hidden = false; box.value = ""; box.focus();
+    });
+    let idle;
+    const waken = () => {
+      clearTimeout(idle);
+      idle = setTimeout(() => { const form = document.querySelector("form[data-locks]"); if (form && !lock.open) shut(form); }, 15 * 60 * 1000);
+    };
+    ["keydown", "pointerdown"].forEach((kind) => addEventListener(kind, waken, { passive: true }));
+    waken();
+  }
+  document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", ready) : ready();
+})();

@@ -1,0 +1,21 @@
+"""Addresses that all doors share."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from motcua.web.shared import views
+
+app_name = "shared"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("dang-nhap/", views.sign_in, name="sign_in"),
+    path("dang-xuat/", views.sign_out, name="sign_out"),
+    path("khoa/", views.lock, name="lock"),
+    path("mo-khoa/", views.unlock, name="unlock"),
+    path("vi-tri/", views.positions, name="positions"),
+    path("hien-thi/", views.display, name="display"),
+    path("ngon-ngu/", set_language, name="language"),
+    path("_components", views.components, name="components"),
+]
