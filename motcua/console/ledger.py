@@ -12,21 +12,25 @@ from django.utils.translation import gettext
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.ledger import actions, queries
 
-HELP = "Sổ nhật ký sự kiện: kiểm tra, xuất ra tệp, lập mốc kiểm tra."
+HELP = "Sổ nhật ký sự kiện: kiểm tra, xuất ra tệp, lập điểm chốt."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     below = parser.add_subparsers(dest="what", required=True, metavar="việc")
     verify = below.add_parser("verify", help="kiểm tra toàn bộ sổ và gọi tên chỗ đứt đầu tiên")
-    export = below.add_parser("export", help="xuất sổ và các mốc ra tệp để người ngoài tự kiểm tra")
+    export = below.add_parser("export", help="xuất sổ và các điểm chốt ra tệp để người ngoài tự kiểm tra")
     export.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục nhận các tệp")
-    checkpoint = below.add_parser("checkpoint", help="lập một mốc kiểm tra ngay bây giờ")
+    checkpoint = below.add_parser("checkpoint", help="lập một điểm chốt ngay bây giờ")
     checkpoint.add_argument(
-        "--full", action="store_true", help="ghi mọi nhật ký và lấy mốc này làm gốc mới: sau khi khôi phục"
+        "--full", action="store_true", help="ghi mọi nhật ký và lấy điểm chốt này làm gốc mới: sau khi khôi phục"
     )
     for parser_of_one in (verify, export, checkpoint):
         parser_of_one.add_argument(
-            "--checkpoints", type=Path, default=None, metavar="THƯ_MỤC", help="thư mục các tệp mốc, nếu khác cài đặt"
+            "--checkpoints",
+            type=Path,
+            default=None,
+            metavar="THƯ_MỤC",
+            help="thư mục các tệp điểm chốt, nếu khác cài đặt",
         )
 
 
@@ -51,7 +55,8 @@ def _verify(folder: Path) -> int:
     if found.ground is not None:
         print(
             gettext(
-                "Mốc số {number} là gốc mới, lập lúc {moment}; {count} chỗ trong các mốc trước đó không còn trong sổ."
+                "Điểm chốt số {number} là gốc mới, lập lúc {moment}; "
+                "{count} chỗ trong các điểm chốt trước đó không còn trong sổ."
             ).format(number=found.ground.number, moment=_moment(found.ground), count=found.abandoned)
         )
     print(
@@ -74,9 +79,9 @@ def _verify(folder: Path) -> int:
 
 def _outside(found: queries.Verification) -> str:
     if found.outside is None:
-        return gettext("Chưa có mốc kiểm tra nào ở ngoài cơ sở dữ liệu: mới chứng minh được các chuỗi bên trong.")
+        return gettext("Chưa có điểm chốt nào ở ngoài cơ sở dữ liệu: mới chứng minh được các chuỗi bên trong.")
     return gettext(
-        "Mốc kiểm tra bên ngoài gần nhất: số {number}, lúc {moment}. Sự kiện sau mốc này mới chỉ được kiểm bên trong."
+        "Điểm chốt bên ngoài gần nhất: số {number}, lúc {moment}. Sự kiện sau đó mới chỉ được kiểm bên trong."
     ).format(number=found.outside.number, moment=_moment(found.outside))
 
 
@@ -91,7 +96,7 @@ def _export(to: Path, folder: Path) -> int:
         print(gettext("Không ghi được vào {folder}: {why}").format(folder=to, why=error.strerror or error))
         return 1
     print(
-        gettext("Đã xuất {events} sự kiện và {checkpoints} mốc kiểm tra vào {folder}.").format(
+        gettext("Đã xuất {events} sự kiện và {checkpoints} điểm chốt vào {folder}.").format(
             events=done.events, checkpoints=done.checkpoints, folder=to
         )
     )
@@ -102,10 +107,10 @@ def _export(to: Path, folder: Path) -> int:
 def _checkpoint(folder: Path, *, full: bool) -> int:
     taken = actions.checkpoint(folder=folder, full=full)
     if taken is None:
-        print(gettext("Không có gì mới từ mốc trước: không lập mốc."))
+        print(gettext("Không có gì mới từ điểm chốt trước: không lập điểm chốt."))
         return 0
     print(
-        gettext("Đã lập mốc số {number} lúc {moment}: {streams} nhật ký, trong {folder}.").format(
+        gettext("Đã lập điểm chốt số {number} lúc {moment}: {streams} nhật ký, trong {folder}.").format(
             number=taken.number, moment=_moment(taken), streams=taken.streams, folder=folder
         )
     )

@@ -30,7 +30,38 @@ class StreamHasMovedOn(Refusal):
     sentence: ClassVar[str] = "Nhật ký {stream} vừa có sự kiện mới trong lúc nhập. Hãy kiểm tra và nhập lại."
 
 
-class CheckpointNotWritten(Refusal):
-    """The folder for checkpoints cannot be written or holds what this database does not know."""
+class CheckpointNotTaken(Refusal):
+    """No checkpoint can be taken; nothing was kept."""
 
-    sentence: ClassVar[str] = "Chưa ghi được mốc kiểm tra vào thư mục {folder}: {why}"
+    sentence: ClassVar[str] = "Chưa lập được điểm chốt trong thư mục {folder}."
+
+
+class CheckpointFolderNotWritable(CheckpointNotTaken):
+    sentence: ClassVar[str] = "Chưa ghi được điểm chốt vào thư mục {folder}: {why}"
+
+
+class CheckpointFileChanged(CheckpointNotTaken):
+    """The last file is not what was written."""
+
+    sentence: ClassVar[str] = (
+        "Chưa lập được điểm chốt: tệp điểm chốt số {number} trong {folder} đã bị sửa hoặc hỏng. "
+        "Hãy chép lại tệp ấy từ bản lưu."
+    )
+
+
+class CheckpointFilesMissing(CheckpointNotTaken):
+    """The database knows later checkpoints than the folder."""
+
+    sentence: ClassVar[str] = (
+        "Chưa lập được điểm chốt: thư mục {folder} thiếu tệp điểm chốt số {number}. Hãy chép lại các tệp cũ vào đó; "
+        "nếu đã mất hẳn, hãy chạy: motcua ledger checkpoint --full"
+    )
+
+
+class CheckpointsAheadOfDatabase(CheckpointNotTaken):
+    """The folder knows later checkpoints than the database: it was restored from an older backup."""
+
+    sentence: ClassVar[str] = (
+        "Chưa lập được điểm chốt: thư mục {folder} có điểm chốt số {there}, cơ sở dữ liệu chỉ biết đến số {number}. "
+        "Nếu vừa khôi phục từ bản sao lưu, hãy chạy: motcua ledger checkpoint --full"
+    )

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils.translation import gettext
 
 from motcua.registers.ledger.checkpoint_files import (
     NOTHING_BEFORE,
@@ -25,7 +24,12 @@ from motcua.registers.ledger.checkpoint_files import (
     read,
     write_part,
 )
-from motcua.registers.ledger.errors import CheckpointNotWritten
+from motcua.registers.ledger.errors import (
+    CheckpointFileChanged,
+    CheckpointFilesMissing,
+    CheckpointFolderNotWritable,
+    CheckpointsAheadOfDatabase,
+)
 from motcua.registers.ledger.queries import checkpoints, departures
 
 _CHANGED = """
@@ -46,7 +50,7 @@ def checkpoint(*, folder: Path, full: bool = False) -> Checkpoint | None:
 
     `folder` lies outside the database, better on another machine. None if nothing is new. `full=True` names every
     stream and is the new ground to stand on: after a restore, or when the folder of earlier files is lost.
-    Raises `CheckpointNotWritten`; then nothing is kept.
+    Raises `CheckpointNotTaken` of some kind; then nothing is kept.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT x, event_id FROM ledger_position WHERE follower = 'checkpoint' FOR UPDATE")
@@ -70,49 +74,34 @@ def checkpoint(*, folder: Path, full: bool = False) -> Checkpoint | None:
             cursor.execute("UPDATE ledger_position SET x = %s, event_id = 0 WHERE follower = 'checkpoint'", [horizon])
             put_in_place(part, number)
         except OSError as error:
-            raise CheckpointNotWritten(folder=folder, why=error.strerror or str(error)) from error
+            raise CheckpointFolderNotWritable(folder=folder, why=error.strerror or str(error)) from error
     return taken
 
 
 def _after(folder: Path, full: bool) -> tuple[int, bytes]:
     """The number and the `previous` of the next checkpoint, after adopting a file that a killed program left."""
-    rows = checkpoints()
-    files = files_in(folder)
-    known = rows[-1] if rows else None
-    number, digest = (known.number, known.digest) if known else (0, NOTHING_BEFORE)
+    rows, files = checkpoints(), files_in(folder)
+    number, digest = (rows[-1].number, rows[-1].digest) if rows else (0, NOTHING_BEFORE)
+    if not files:
+        if number and not full:
+            raise CheckpointFilesMissing(folder=folder, number=number)
+        return number + 1, digest
+    there, path = files[-1]
     try:
-        last = read(files[-1][1]) if files else None
+        last = read(path)
     except Unreadable as error:
-        raise CheckpointNotWritten(
-            folder=folder, why=gettext("tệp {name} đã bị sửa hoặc hỏng").format(name=files[-1][1].name)
-        ) from error
-    there = last.number if last else 0
-    if last and there == number + 1 and last.previous == digest and not any(departures(heads_in(files[-1][1]))):
+        raise CheckpointFileChanged(folder=folder, number=there) from error
+    if there == number + 1 and last.previous == digest and not any(departures(heads_in(path))):
         _keep(last)
         return there + 1, last.digest
     if full:
-        return max(number, there) + 1, last.digest if last and there >= number else digest
+        return max(number, there) + 1, last.digest if there >= number else digest
     if there > number:
-        raise CheckpointNotWritten(
-            folder=folder,
-            why=gettext(
-                "thư mục có mốc số {there}, cơ sở dữ liệu chỉ biết đến mốc số {number}. Nếu vừa khôi phục từ bản "
-                "sao lưu, hãy chạy: motcua ledger checkpoint --full"
-            ).format(there=there, number=number),
-        )
+        raise CheckpointsAheadOfDatabase(folder=folder, there=there, number=number)
     if there < number:
-        raise CheckpointNotWritten(
-            folder=folder,
-            why=gettext(
-                "thiếu tệp của mốc số {number}. Hãy chép lại các tệp mốc cũ vào thư mục; nếu đã mất hẳn, hãy chạy: "
-                "motcua ledger checkpoint --full"
-            ).format(number=number),
-        )
-    if last and last.digest != digest:
-        raise CheckpointNotWritten(
-            folder=folder,
-            why=gettext("mốc số {number} trong thư mục khác với trong cơ sở dữ liệu").format(number=number),
-        )
+        raise CheckpointFilesMissing(folder=folder, number=number)
+    if last.digest != digest:
+        raise CheckpointFileChanged(folder=folder, number=number)
     return number + 1, digest
 
 

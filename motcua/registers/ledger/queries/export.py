@@ -17,10 +17,12 @@ from motcua.registers.ledger.queries.checkpoints import checkpoints
 
 EVENTS = "events.txt"
 ROWS = "database-checkpoints.txt"
+# An event whose stream's row was deleted is told too, under a name that no hash confirms.
 _LINES = """
-    SELECT s.name || ' ' || encode(e.hash, 'hex') || ' '
+    SELECT coalesce(s.name, '?/' || e.stream_id) || ' ' || encode(e.hash, 'hex') || ' '
         || ledger_line(e.seq, e.kind, e.happened_at, e.recorded_at, e.body)
-    FROM ledger_event e JOIN ledger_stream s ON s.id = e.stream_id ORDER BY s.name, e.seq
+    FROM ledger_event e LEFT JOIN ledger_stream s ON s.id = e.stream_id
+    ORDER BY s.name NULLS FIRST, e.stream_id, e.seq
 """
 
 
