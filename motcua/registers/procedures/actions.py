@@ -1,0 +1,187 @@
+"""What the catalogue does: publish procedure files. A published version never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext
+
+from motcua.foundation.errors import Refusal
+from motcua.foundation.vietnamese import sort_key
+from motcua.registers.ledger.actions import append
+from motcua.registers.procedures.checking import check
+from motcua.registers.procedures.errors import (
+    CodeUnlikeFolder,
+    NotYoursToPublish,
+    ProcedureFileUnreachable,
+    TwoVersionsInForce,
+)
+from motcua.registers.procedures.finding import search_text
+from motcua.rules.access import Role, Viewer
+
+FILE_NAME = "procedure.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version as it stands in the catalogue now; `is_new` is false when the same file was there already."""
+
+    version_id: int
+    code: str
+    label: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file of a folder that was not published, and why."""
+
+    file: Path
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class FolderOutcome:
+    """What became of each file of a folder."""
+
+    published: tuple[Published, ...]
+    refused: tuple[Refused, ...]
+
+
+def publish(*, text: str, now: datetime, by: Viewer, file: str = FILE_NAME) -> Published:
+    """Check a procedure file and put it in force from its day; an open predecessor ends the day before.
+
+    The same text again changes nothing. Raises `ProcedureFileFaulty`, `TwoVersionsInForce`, `NotYoursToPublish`.
+    """
+    if not (by.is_system or by.offices(Role.ADMINISTRATOR)):
+        raise NotYoursToPublish()
+    data = check(text=text, file=file)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    code, label = data["identity"]["code"], data["version"]["label"]
+    with transaction.atomic():
+        procedure_id = _locked_procedure(code)
+        if known := _one(
+            "SELECT id FROM procedures_version WHERE procedure_id = %s AND sha256 = %s", procedure_id, digest
+        ):
+            return Published(known[0], code, label, is_new=False)
+        _end_predecessor(procedure_id, date.fromisoformat(data["version"]["from"]), now=now, by=by)
+        version_id = _insert(procedure_id, data, text, digest, now)
+        body = {
+            "version": version_id,
+            "from": data["version"]["from"],
+            "to": data["version"].get("to"),
+            "sha256": digest,
+            "by": by.official_id,
+        }
+        append(stream=f"procedure/{code}", kind="procedure.published", body=body, happened_at=now)
+    return Published(version_id, code, label, is_new=True)
+
+
+def publish_file(*, path: Path, now: datetime, by: Viewer) -> Published:
+    """Publish the file of one procedure, which lies in the folder of its code. Raises as `publish`."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProcedureFileUnreachable(file=name) from error
+    code = check(text=text, file=name)["identity"]["code"]
+    if code != path.parent.name:
+        raise CodeUnlikeFolder(folder=path.parent.name, code=code)
+    return publish(text=text, now=now, by=by, file=name)
+
+
+def publish_folder(*, path: Path, now: datetime, by: Viewer) -> FolderOutcome:
+    """Publish every `<code>/procedure.yaml` under `path`, each in a transaction of its own; a refusal stops only its file."""
+    published: list[Published] = []
+    refused: list[Refused] = []
+    for file in sorted(path.glob(f"*/{FILE_NAME}")):
+        try:
+            published.append(publish_file(path=file, now=now, by=by))
+        except Refusal as refusal:
+            refused.append(Refused(file, refusal))
+    return FolderOutcome(tuple(published), tuple(refused))
+
+
+def _locked_procedure(code: str) -> int:
+    _run("INSERT INTO procedures_procedure (code) VALUES (%s) ON CONFLICT (code) DO NOTHING", code)
+    found = _one("SELECT id FROM procedures_procedure WHERE code = %s FOR UPDATE", code)
+    assert found
+    return int(found[0])
+
+
+def _end_predecessor(procedure_id: int, begins: date, *, now: datetime, by: Viewer) -> None:
+    """The last day of the open version that began before is the day before `begins`."""
+    ended = _one(
+        "UPDATE procedures_version SET valid_to = %s WHERE procedure_id = %s AND valid_to IS NULL AND valid_from < %s"
+        " RETURNING id, code",
+        begins - timedelta(days=1),
+        procedure_id,
+        begins,
+    )
+    if ended:
+        body = {"version": ended[0], "to": begins - timedelta(days=1), "by": by.official_id}
+        append(stream=f"procedure/{ended[1]}", kind="procedure.superseded", body=body, happened_at=now)
+
+
+def _insert(procedure_id: int, data: Mapping[str, Any], text: str, digest: str, now: datetime) -> int:
+    identity, version = data["identity"], data["version"]
+    row = {
+        "procedure_id": procedure_id,
+        "code": identity["code"],
+        "name": identity["name"],
+        "label": version["label"],
+        "valid_from": version["from"],
+        "valid_to": version.get("to"),
+        "definition": json.dumps(data, ensure_ascii=False),
+        "source": text,
+        "sha256": digest,
+        "search": search_text(identity),
+        "sort_key": sort_key(identity["name"]),
+        "published_at": now,
+    }
+    sql = f"INSERT INTO procedures_version ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))}) RETURNING id"
+    _refuse_overlap(procedure_id, row)
+    try:
+        with transaction.atomic():
+            inserted = _one(sql, *row.values())
+    except IntegrityError as error:
+        if "procedures_version_one_in_force" not in str(error):
+            raise
+        _refuse_overlap(procedure_id, row)
+        raise
+    assert inserted
+    return int(inserted[0])
+
+
+def _refuse_overlap(procedure_id: int, row: Mapping[str, Any]) -> None:
+    """The clear sentence before the database's own refusal."""
+    other = _one(
+        "SELECT label, to_char(valid_from, 'DD/MM/YYYY'), to_char(valid_to, 'DD/MM/YYYY') FROM procedures_version"
+        " WHERE procedure_id = %s AND daterange(valid_from, valid_to, '[]') && daterange(%s::date, %s::date, '[]')",
+        procedure_id,
+        row["valid_from"],
+        row["valid_to"],
+    )
+    if other:
+        label, begins, ends = other
+        raise TwoVersionsInForce(
+            code=row["code"], label=label, from_date=begins, to_date=ends or gettext("khi có bản thay thế")
+        )
+
+
+def _run(sql: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def _one(sql: str, *values: Any) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()

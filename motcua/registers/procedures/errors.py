@@ -1,0 +1,76 @@
+"""Refusals of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext, gettext_noop
+
+from motcua.foundation.errors import Refusal
+from motcua.registers.procedures.reading import Fault
+
+_LINE = gettext_noop("Dòng {line}: {words}")
+_MORE = gettext_noop("… và {count} chỗ nữa.")
+_SHOWN = 20
+
+
+class ProcedureFileFaulty(Refusal):
+    """Takes `file` (its name for the reader) and `faults`; nothing of the file was published."""
+
+    sentence = "Tệp {file} chưa công bố được:\n{list}"
+    status = 422
+
+    def __init__(self, *, file: str, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(file=file, list="\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """One sentence for each fault, with its line; after twenty, how many more."""
+        shown = [
+            gettext(_LINE).format(line=fault.line, words=gettext(fault.text).format(**fault.params))
+            for fault in self.faults[:_SHOWN]
+        ]
+        more = len(self.faults) - len(shown)
+        return [*shown, gettext(_MORE).format(count=more)] if more else shown
+
+
+class ProcedureFileUnreachable(Refusal):
+    """Takes `file`: it is not there, not a file, or not text in UTF-8."""
+
+    sentence = "Không đọc được tệp {file}: phải là tệp chữ mã UTF-8."
+    status = 422
+
+
+class CodeUnlikeFolder(Refusal):
+    """Takes `folder` and `code`: a procedure lies in the folder of its code."""
+
+    sentence = "Tệp trong thư mục {folder} lại ghi mã {code}. Thư mục phải mang đúng mã thủ tục."
+    status = 422
+
+
+class TwoVersionsInForce(Refusal):
+    """Takes `code`, `label` of the published version, `from_date` and `to_date` of it as text."""
+
+    sentence = (
+        "Thủ tục {code} đã có phiên bản {label} hiệu lực từ {from_date} đến {to_date}. "
+        "Không thể có hai phiên bản cùng hiệu lực một ngày: hãy sửa mục version của tệp."
+    )
+
+
+class NotYoursToPublish(Refusal):
+    sentence = "Chỉ quản trị viên được công bố thủ tục."
+    status = 403
+
+
+class NoProcedureInForce(Refusal):
+    """Takes `code` and `on` as text."""
+
+    sentence = "Thủ tục {code} không có phiên bản nào hiệu lực ngày {on}."
+    status = 404
+
+
+class NoSuchVersion(Refusal):
+    """Takes `version_id`."""
+
+    sentence = "Không có phiên bản thủ tục số {version_id}."
+    status = 404

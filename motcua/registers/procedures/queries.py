@@ -1,0 +1,134 @@
+"""What the catalogue tells: the version in force on a day, a version by its id, and finding by name or code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+
+from motcua.registers.procedures.building import procedure_of
+from motcua.registers.procedures.coherence import roles
+from motcua.registers.procedures.definition import (
+    Case,
+    ClockRules,
+    Ground,
+    GroundFor,
+    LegalText,
+    Master,
+    MasterSystem,
+    Procedure,
+    Result,
+    ResultItem,
+    Service,
+    TermRow,
+)
+from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchVersion
+from motcua.registers.procedures.finding import patterns, words_of
+from motcua.registers.procedures.models import Version
+
+__all__ = [
+    "Case",
+    "ClockRules",
+    "Ground",
+    "GroundFor",
+    "LegalText",
+    "Listed",
+    "Master",
+    "MasterSystem",
+    "Procedure",
+    "Result",
+    "ResultItem",
+    "Service",
+    "TermRow",
+    "all_in_force",
+    "find",
+    "in_force",
+    "role_names",
+    "version",
+]
+
+KEPT_VERSIONS = 512
+"""How many versions a process keeps built; a province has some 2,000 procedures, a commune uses a few hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a list of procedures."""
+
+    version_id: int
+    code: str
+    name: str
+    field_name: str
+    level: str
+    is_ours: bool
+    """False: another system opens and moves its dossiers; here they are only read."""
+
+
+_LISTED = """
+SELECT id, code, name, coalesce(definition #>> '{identity,field,name}', ''), definition #>> '{identity,level}',
+    definition #>> '{master,system}' = 'ours'
+FROM procedures_version
+"""
+_ON = "daterange(valid_from, valid_to, '[]') @> %(on)s::date"
+
+
+def in_force(code: str, on: date) -> Procedure:
+    """The version of that procedure in force on that day. Raises `NoProcedureInForce`."""
+    rows = _rows(f"SELECT id FROM procedures_version WHERE code = %(code)s AND {_ON}", {"code": code, "on": on})
+    if not rows:
+        raise NoProcedureInForce(code=code, on=f"{on:%d/%m/%Y}")
+    return version(rows[0][0])
+
+
+def version(version_id: int) -> Procedure:
+    """That version, whenever it was in force; kept in the process, for a published version never changes.
+
+    Raises `NoSuchVersion`.
+    """
+    return _built(str(connection.settings_dict["NAME"]), version_id)
+
+
+def find(text: str, limit: int = 20, on: date | None = None) -> tuple[Listed, ...]:
+    """Procedures whose code or name fits, best first; marks and capitals do not matter, initials will do (“ks”).
+
+    Without `on`, versions that have not been superseded. An empty question finds nothing.
+    """
+    words = words_of(text)
+    if not words:
+        return ()
+    sql = f"""
+        {_LISTED} WHERE {_ON if on else "valid_to IS NULL"} AND search LIKE ALL (%(patterns)s)
+        ORDER BY code = %(whole)s DESC, search LIKE %(phrase)s DESC, length(name), sort_key, code LIMIT %(limit)s
+    """
+    whole = " ".join(words)
+    values = {"patterns": patterns(text), "whole": whole, "phrase": f"% {whole}%", "limit": limit, "on": on}
+    return tuple(Listed(*row) for row in _rows(sql, values))
+
+
+def all_in_force(on: date) -> tuple[Listed, ...]:
+    """Every procedure in force on that day, in Vietnamese order."""
+    return tuple(Listed(*row) for row in _rows(f"{_LISTED} WHERE {_ON} ORDER BY sort_key, code", {"on": on}))
+
+
+def role_names() -> Mapping[str, str]:
+    """The positions a process may give work to: code and Vietnamese name."""
+    return roles()
+
+
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _built(database: str, version_id: int) -> Procedure:
+    """`database` parts the versions of different databases, which tests have in one process."""
+    found = Version.objects.filter(pk=version_id).values_list("definition", flat=True).first()
+    if found is None:
+        raise NoSuchVersion(version_id=version_id)
+    return procedure_of(found, version_id=version_id)
+
+
+def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()

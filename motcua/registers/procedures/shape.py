@@ -1,0 +1,120 @@
+"""Whether what was read has the shape of a procedure file: the JSON Schema, its complaints in words."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from motcua.registers.procedures.reading import Fault, Place, Reading
+
+SCHEMA_FILE = Path(__file__).parent / "procedure.schema.json"
+
+_UNKNOWN = gettext_noop("Không có mục “{key}” trong “{place}”.")
+_UNKNOWN_NEAR = gettext_noop("Không có mục “{key}” trong “{place}”; có phải “{near}”?")
+_MISSING = gettext_noop("Thiếu mục “{key}” trong “{place}”.")
+_SIMPLE: Mapping[str, str] = {
+    "type": gettext_noop("“{place}” phải là {wanted}."),
+    "enum": gettext_noop("“{place}” là “{value}”; chỉ được là một trong: {wanted}."),
+    "const": gettext_noop("“{place}” phải là {wanted}."),
+    "pattern": gettext_noop("“{place}” viết chưa đúng: “{value}”."),
+    "format": gettext_noop("“{place}” không phải một ngày có thật: “{value}”. Viết như 2026-11-24."),
+    "minLength": gettext_noop("“{place}” đang để trống."),
+    "maxLength": gettext_noop("“{place}” dài quá {wanted} chữ."),
+    "minimum": gettext_noop("“{place}” không được nhỏ hơn {wanted}."),
+    "maximum": gettext_noop("“{place}” không được lớn hơn {wanted}."),
+    "minItems": gettext_noop("“{place}” phải có ít nhất {wanted} phần."),
+    "minProperties": gettext_noop("“{place}” phải có ít nhất {wanted} phần."),
+    "maxItems": gettext_noop("“{place}” có quá {wanted} phần."),
+    "maxProperties": gettext_noop("“{place}” có quá {wanted} phần."),
+    "uniqueItems": gettext_noop("“{place}” có phần viết hai lần."),
+}
+_ANYTHING_ELSE = gettext_noop("“{place}” viết chưa đúng.")
+_BAD_NAME = gettext_noop("Tên mục “{value}” trong “{place}” viết chưa đúng.")
+_TYPES: Mapping[str, str] = {
+    "string": gettext_noop("chữ"),
+    "integer": gettext_noop("số nguyên"),
+    "boolean": gettext_noop("true hoặc false"),
+    "object": gettext_noop("một nhóm mục"),
+    "array": gettext_noop("một danh sách"),
+}
+
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks("date", raises=ValueError)
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or date.fromisoformat(value).isoformat() == value
+
+
+@cache
+def schema() -> Mapping[str, Any]:
+    """The JSON Schema (draft 2020-12) of a procedure file."""
+    found: Mapping[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _validator() -> Any:
+    return Draft202012Validator(schema(), format_checker=_FORMATS)
+
+
+def shape_faults(reading: Reading) -> tuple[Fault, ...]:
+    """Everything that the schema refuses, in the order of the lines."""
+    found = [fault for error in _validator().iter_errors(reading.data) for fault in _faults(error, reading)]
+    return tuple(sorted(found, key=lambda fault: fault.line))
+
+
+def place_words(place: Place) -> str:
+    """A place as a reader finds it: `papers.items[3].kind`, the lists counted from one."""
+    words = ""
+    for part in place:
+        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return words.lstrip(".") or gettext("tệp")
+
+
+def _faults(error: ValidationError, reading: Reading) -> Iterator[Fault]:
+    place: Place = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        yield from _unknown(error, place, reading)
+        return
+    if error.validator == "required":
+        key = next(key for key in error.validator_value if key not in error.instance and f"'{key}'" in error.message)
+        yield Fault(reading.line_of(place), _MISSING, {"key": key, "place": place_words(place)})
+        return
+    if "propertyNames" in error.absolute_schema_path:
+        params = {"place": place_words(place), "value": error.instance}
+        yield Fault(reading.line_of((*place, str(error.instance))), _BAD_NAME, params)
+        return
+    text = _SIMPLE.get(str(error.validator), _ANYTHING_ELSE)
+    params = {"place": place_words(place), "value": error.instance, "wanted": _wanted(error)}
+    yield Fault(reading.line_of(place), text, params)
+
+
+def _unknown(error: ValidationError, place: Place, reading: Reading) -> Iterator[Fault]:
+    known = error.schema.get("properties", {})
+    for key in error.instance:
+        if key in known:
+            continue
+        near = difflib.get_close_matches(key, known, n=1)
+        params = {"key": key, "place": place_words(place), "near": near[0] if near else ""}
+        yield Fault(reading.line_of((*place, key)), _UNKNOWN_NEAR if near else _UNKNOWN, params)
+
+
+def _wanted(error: ValidationError) -> str:
+    value = error.validator_value
+    if error.validator == "type":
+        return " / ".join(gettext(_TYPES.get(name, name)) for name in _several(value))
+    return ", ".join(str(each) for each in _several(value))
+
+
+def _several(value: object) -> Iterable[Any]:
+    return value if isinstance(value, list) else [value]
