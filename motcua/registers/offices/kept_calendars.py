@@ -63,7 +63,7 @@ def change() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO offices_calendar_state VALUES (true, gen_random_uuid())"
-            " ON CONFLICT (only) DO UPDATE SET mark = excluded.mark"
+            " ON CONFLICT (single) DO UPDATE SET mark = excluded.mark"
         )
     transaction.on_commit(_forget)
 

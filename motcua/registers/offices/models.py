@@ -178,12 +178,14 @@ class Outage(models.Model):
 class CalendarState(models.Model):
     """One row: a mark that changes with every change of any calendar, so that kept calendars know they are old."""
 
-    only = models.BooleanField(primary_key=True, default=True)
+    single = models.BooleanField(primary_key=True, default=True)
     mark = models.UUIDField()
 
     class Meta:
         db_table = "offices_calendar_state"
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(only=True), name="offices_calendar_state_one_row")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(single=True), name="offices_calendar_state_one_row")
+        ]
 
 
 class AdministrativeUnit(models.Model):

@@ -19,6 +19,8 @@ from typing import Any
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 FIRST_DAY_OF_TODAY = date(2025, 7, 1)
 
+KINDS = ("Tỉnh", "Thành phố", "Quận", "Huyện", "Thị xã", "Thị trấn", "Phường", "Xã", "Đặc khu")
+
 TODAY = "SELECT wardCode, ward, provinceCode, province, provinceKey, wardKey FROM admin_units ORDER BY wardCode"
 FORMER = """SELECT wardCode, ward, districtCode, district, provinceCode, province, provinceKey, districtKey, wardKey
     FROM admin_units_legacy ORDER BY districtCode, wardCode"""
@@ -39,10 +41,13 @@ class TerritoryRow:
     @property
     def kind(self) -> str:
         """Tỉnh, Thành phố, Xã, Phường, … as the name begins."""
-        return next((kind for kind in KINDS if self.name.startswith(kind + " ")), "")
+        return next(kind for kind in KINDS if self.name.startswith(kind + " "))
 
 
-KINDS = ("Tỉnh", "Thành phố", "Quận", "Huyện", "Thị xã", "Thị trấn", "Phường", "Xã", "Đặc khu")
+def in_official_case(name: str) -> str:
+    """“Thành Phố Đồng Hới”, as a few rows have it, in the case of the law."""
+    kind = next((kind for kind in KINDS if name.lower().startswith(kind.lower() + " ")), "")
+    return kind + name[len(kind) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ def _former_units(read: Any) -> Iterator[TerritoryRow]:
     for code, name, district_code, district, province_code, province, province_key, district_key, key in read:
         yield TerritoryRow("province", province_code, province, "", None, end, province_key)
         key_of_district = f"{province_key}_{district_key}_"
-        yield TerritoryRow("district", district_code, district, province_code, None, end, key_of_district)
+        yield TerritoryRow(
+            "district", district_code, in_official_case(district), province_code, None, end, key_of_district
+        )
         if code:
-            yield TerritoryRow("commune", code, name, district_code, None, end, key_of_district + key)
+            yield TerritoryRow("commune", code, in_official_case(name), district_code, None, end, key_of_district + key)

@@ -85,7 +85,7 @@ def correct_person(*, person_id: int, name: str, birth: str, now: datetime, by: 
     values = [tidied.name, fold(tidied.name), tidied.birth, tidied.birth_date, now, *keys, person_id]
     if not (may_correct(by) and _rows(sql, values)):
         raise PersonUnknown()
-    _tell(f"people/{person_id}", "person-corrected", {"person": person_id}, now=now, by=by)
+    _tell(f"people/{person_id}", "person-corrected", {}, now=now, by=by)
 
 
 def register_official(*, official: NewOfficial, now: datetime, by: Viewer) -> int:
@@ -125,7 +125,7 @@ def set_password(*, official_id: int, password: str, now: datetime, by: Viewer) 
     sql = "UPDATE people_official SET password = %s WHERE id = %s RETURNING id"
     if not _rows(sql, [make_password(password), official_id]):
         raise OfficialUnknown()
-    _tell(f"people/official/{official_id}", "password-set", {"official": official_id}, now=now, by=by)
+    _tell(f"official/{official_id}", "password-set", {}, now=now, by=by)
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def close_official(*, official_id: int, now: datetime, by: Viewer) -> None:
     must_administer(by)
     if not _rows("UPDATE people_official SET is_active = false WHERE id = %s RETURNING id", [official_id]):
         raise OfficialUnknown()
-    _tell(f"people/official/{official_id}", "official-closed", {"official": official_id}, now=now, by=by)
+    _tell(f"official/{official_id}", "official-closed", {}, now=now, by=by)
 
 
 def must_administer(by: Viewer) -> None:
@@ -167,8 +167,9 @@ def _insert_officials(
     keys = [name_sort_key(name) for name in names]
     signs, phones = [one.sign_in_name for one in officials], [one.phone for one in officials]
     created = dict(_rows(sql, [now, signs, names, [fold(name) for name in names], keys, phones, list(hashes)]))
-    for official_id in created.values():
-        _tell(f"people/official/{official_id}", "official-registered", {"official": official_id}, now=now, by=by)
+    body = {"by": by.official_id}
+    events = [ledger.NewEvent(f"official/{id_}", "official-registered", body, now) for id_ in created.values()]
+    ledger.append_many(events=events)
     return created
 
 
