@@ -1,0 +1,88 @@
+"""Tables: documents kept, and who holds each original on paper.
+
+`subject` is text ("dossier/17"): the room stands below those whose papers it keeps.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.registers.offices.models import Holding, Office
+
+
+class HolderKind(models.TextChoices):
+    OFFICE = "office", "Cơ quan"
+    APPLICANT = "applicant", "Người nộp hồ sơ"
+    OTHER = "other", "Nơi khác"
+
+
+class Document(models.Model):
+    """A file that was kept. Its bytes lie in the store under their SHA-256, once however often they were kept."""
+
+    kind = models.TextField(db_comment="a code of the stage that keeps it: paper, print, result, …")
+    name = models.TextField(db_comment="personal data: the file's name as it came")
+    media_type = models.TextField()
+    size = models.BigIntegerField(db_comment="bytes")
+    sha256 = models.TextField(db_comment="lower case hexadecimal; names the file in the store")
+    kept_at = models.DateTimeField()
+    by_holding = models.ForeignKey(
+        Holding,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_comment="the position's holder who kept it; null: the applicant or the house itself",
+    )
+
+    class Meta:
+        db_table = "documents_document"
+        indexes: ClassVar = [models.Index(fields=["sha256"], name="documents_document_sha256")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="documents_document_size"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="documents_document_hash"),
+            models.CheckConstraint(condition=Q(kind__regex=r"^[a-z][a-z-]{0,39}$"), name="documents_document_kind"),
+        ]
+
+
+class Custody(models.Model):
+    """One original of a paper in one holder's hands, from a moment to a moment.
+
+    The turns of an original follow each other without gap or overlap and the last is open, so that from its taking
+    in each original has exactly one holder at any moment; a deferred trigger of the migration sees to it.
+    """
+
+    subject = models.TextField()
+    paper = models.TextField(db_comment="key of the paper in the procedure's file")
+    original = models.PositiveSmallIntegerField(db_comment="1, 2, …: which of the originals of this paper")
+    turn = models.PositiveSmallIntegerField(db_comment="1, 2, …: how often it has changed hands")
+    holder_kind = models.TextField(choices=HolderKind.choices)
+    holder_office = models.ForeignKey(
+        Office, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_comment="of an office only"
+    )
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, db_comment="null: still there")
+
+    class Meta:
+        db_table = "documents_custody"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["holder_office", "since"],
+                name="documents_custody_at_office",
+                condition=Q(until__isnull=True, holder_kind="office"),
+            )
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject", "paper", "original", "turn"], name="documents_custody_turn"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="documents_custody_ends_later"
+            ),
+            models.CheckConstraint(condition=Q(original__gte=1, turn__gte=1), name="documents_custody_from_one"),
+            models.CheckConstraint(
+                condition=Q(holder_kind="office", holder_office__isnull=False)
+                | Q(holder_kind__in=("applicant", "other"), holder_office__isnull=True),
+                name="documents_custody_holder",
+            ),
+        ]

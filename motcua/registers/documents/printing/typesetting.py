@@ -1,0 +1,83 @@
+"""One typesetter for the process: fonts read once, templates from files, facts as JSON, never pasted into a source."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+import segno
+import typst
+
+from motcua.registers.documents.errors import LetterCannotBePrinted
+
+FORMS: Final = Path(__file__).parent / "forms"
+FONT_FAMILY: Final = "TeX Gyre Termes"
+STANDARDS: Final = ("a-2a", "ua-1")
+"""With these a letter that the font lacks is an error, and every picture needs words."""
+
+_FONT_PACKAGE = "rinoh_typeface_texgyretermes"
+_LETTER_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The faces that are printed with, embedded in each PDF. Raises `RuntimeError` when they are not installed."""
+    found = find_spec(_FONT_PACKAGE)
+    if found is None or found.origin is None:
+        raise RuntimeError(f"the fonts are not installed: package {_FONT_PACKAGE} is missing")
+    kept = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(Path(found.origin).parent)]
+    )
+    if FONT_FAMILY not in kept.families():
+        raise RuntimeError(f"{FONT_FAMILY} was not found in package {_FONT_PACKAGE}")
+    return kept
+
+
+def typeset(*, template: str, facts: Mapping[str, Any], made_at: datetime) -> bytes:
+    """The PDF of a template of `forms/` filled with facts. `made_at` (aware) is the document's date.
+
+    Raises `LetterCannotBePrinted` when a text holds a letter that the font has not.
+    """
+    try:
+        return typst.compile(
+            str(FORMS / template),
+            root=str(FORMS),
+            font_paths=fonts(),
+            sys_inputs={"facts": json.dumps(_printable(facts), ensure_ascii=False)},
+            pdf_standards=list(STANDARDS),
+            timestamp=int(made_at.timestamp()),
+        )
+    except typst.TypstError as error:
+        missing = _LETTER_MISSING.findall(error.diagnostic)
+        if not missing:
+            raise
+        raise LetterCannotBePrinted(letters=" ".join(dict.fromkeys(missing))) from error
+
+
+def qr(address: str) -> str:
+    """An address as a QR code in SVG, black on nothing, with the quiet zone that readers need."""
+    picture = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="svg", border=2, xmldecl=False, svgns=True)
+    return picture.getvalue().decode("ascii")
+
+
+def _printable(value: Any) -> Any:
+    """Texts composed (NFC) and without invisible signs, which no font has and no reader misses."""
+    match value:
+        case str():
+            composed = unicodedata.normalize("NFC", value)
+            return "".join(c for c in composed if unicodedata.category(c) not in ("Cf", "Cc"))
+        case Mapping():
+            return {key: _printable(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_printable(item) for item in value]
+        case _:
+            return value

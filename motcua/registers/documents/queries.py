@@ -1,0 +1,94 @@
+"""What the room tells: the bytes of a document, who holds which original, and printed forms.
+
+It does not know whose papers these are: the rooms above ask their viewer's rights before they ask here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from motcua.registers.documents import store
+from motcua.registers.documents.errors import DocumentDamaged, DocumentUnknown
+from motcua.registers.documents.models import Custody, Document, HolderKind
+from motcua.registers.documents.printing.slip import SlipCharge as SlipCharge
+from motcua.registers.documents.printing.slip import SlipFacts as SlipFacts
+from motcua.registers.documents.printing.slip import SlipPaper as SlipPaper
+from motcua.registers.documents.printing.slip import slip as slip
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is known of a document without its bytes. `size` in bytes; `by` is a holding."""
+
+    id: int
+    kind: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    kept_at: datetime
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An original in somebody's hands. `office_id` of an office only; `until` None: still there."""
+
+    paper: str
+    original: int
+    holder_kind: HolderKind
+    office_id: int | None
+    since: datetime
+    until: datetime | None
+
+
+def document(document_id: int) -> DocumentFacts:
+    """What is known of a document. Raises `DocumentUnknown`."""
+    try:
+        row = Document.objects.get(pk=document_id)
+    except Document.DoesNotExist as error:
+        raise DocumentUnknown from error
+    return DocumentFacts(
+        id=row.pk,
+        kind=row.kind,
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        kept_at=row.kept_at,
+        by=row.by_holding_id,
+    )
+
+
+def content(document_id: int) -> bytes:
+    """The bytes that were kept, proved by their hash. Raises `DocumentUnknown`, `DocumentDamaged`."""
+    facts = document(document_id)
+    found = store.take(root=Path(settings.FILES_FOLDER), digest=facts.sha256)
+    if found is None:
+        raise DocumentDamaged(name=facts.name)
+    return found
+
+
+def originals_of(subject: str) -> tuple[Hold, ...]:
+    """Who holds each original of a subject now."""
+    return tuple(hold for hold in custody_of(subject) if hold.until is None)
+
+
+def custody_of(subject: str) -> tuple[Hold, ...]:
+    """Through whose hands the originals of a subject have gone, paper by paper, each from its first turn."""
+    rows = Custody.objects.filter(subject=subject).order_by("paper", "original", "turn")
+    return tuple(
+        Hold(
+            paper=row.paper,
+            original=row.original,
+            holder_kind=HolderKind(row.holder_kind),
+            office_id=row.holder_office_id,
+            since=row.since,
+            until=row.until,
+        )
+        for row in rows
+    )
