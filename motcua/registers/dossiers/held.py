@@ -22,7 +22,7 @@ _COLUMNS = (
     "id", "revision", "last_key", "state", "before_supplement", "marking", "clock", "procedure_version_id",
     "procedure_code", "case_key", "channel", "received_office_id", "competent_office_id", "applicant_id", "owner_id",
     "last_duty", "code", "submitted_at", "received_at", "promised_at", "due_at", "supplements", "finished_at",
-    "returned_at", "outcome", "money", "delivery", "reference",
+    "signed_at", "returned_at", "outcome", "money", "delivery", "reference",
 )  # fmt: skip
 
 _LOCK = f"SELECT {', '.join(_COLUMNS)} FROM dossiers_dossier WHERE id = %s FOR UPDATE"
@@ -51,7 +51,8 @@ UPDATE dossiers_dossier SET
     revision = %(revision)s, last_key = %(key)s, state = %(state)s, before_supplement = %(before_supplement)s,
     marking = %(marking)s, clock = %(clock)s, last_duty = %(last_duty)s, code = %(code)s,
     received_at = %(received_at)s, promised_at = %(promised_at)s, due_at = %(due_at)s,
-    supplements = %(supplements)s, finished_at = %(finished_at)s, returned_at = %(returned_at)s,
+    supplements = %(supplements)s, finished_at = %(finished_at)s, signed_at = %(signed_at)s,
+    returned_at = %(returned_at)s,
     outcome = %(outcome)s, money = %(money)s, delivery = %(delivery)s
 WHERE id = %(id)s
 """
@@ -97,6 +98,7 @@ class Held:
     due_at: datetime | None
     supplements: int
     finished_at: datetime | None
+    signed_at: datetime | None
     returned_at: datetime | None
     outcome: str | None
     money: str

@@ -36,6 +36,7 @@ class Dossier(models.Model):
     clock = models.JSONField(default=dict, help_text="the facts that the promise is computed from")
     supplements = models.SmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True, help_text="the decision: until then the applicant may withdraw")
     returned_at = models.DateTimeField(null=True)
     outcome = models.TextField(null=True, help_text="granted or not-eligible, once proposed")
     money = models.TextField()

@@ -26,7 +26,6 @@ class Change:
     """The new promise (reschedule), or the moment the applicant must answer by (supplement request)."""
     received_at: datetime | None = None
     """Complete receipt, or the competent agency's receipt, when it is not `now`."""
-    outcome: str | None = None
     text: str | None = None
     """Words of the official, kept beside the event, which carries their salted hash."""
     facts: Mapping[str, Any] = field(default_factory=dict)

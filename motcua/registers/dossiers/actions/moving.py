@@ -70,7 +70,7 @@ def move(
         verdict = lifecycle.decide(held.state, move, facts)
         if isinstance(verdict, lifecycle.NotAllowed):
             raise MoveNotAllowed(verdict)
-        before = _Before(actor(held, by, acted_as), held.state, list(held.marking), held.due_at, held.promised_at)
+        before = _Before(actor(held, by, acted_as), held.state, list(held.marking), held.due_at, held.promised_at, held.outcome)
         held.state = verdict.to
         _follow(held, procedure, verdict, before.state, advance, change, now)
         held.revision += 1
@@ -142,7 +142,7 @@ _GROUND_OF = {
 def _known_guards(held: Held, procedure: Procedure, move: Move, change: Change) -> frozenset[Guard]:
     """Guards that the dossier's own row and its procedure answer."""
     met = set()
-    if held.outcome is None:
+    if held.signed_at is None:
         met.add(Guard.NO_DECISION)
     if held.supplements == 0:
         met.add(Guard.FIRST_REQUEST)
@@ -168,24 +168,36 @@ def _follow(
     if verdict.to is State.SUPPLEMENT:
         held.before_supplement = came_from
         held.supplements += 1
-    held.outcome = change.outcome or held.outcome
+    if advance is not None:
+        _decide(held, advance, change, now)
     clock.follow(held, procedure, verdict.clock, change, now)
     if verdict.to is State.DONE:
         held.finished_at, held.delivery = now, Delivery.WAITING
     elif verdict.to is State.RETURNED:
         held.returned_at, held.delivery = now, Delivery.HANDED_OVER
     if not duties.process_runs(held.state):
-        if advance is not None:
-            held.marking = advance.marking.as_list()
         duties.close_all(held)
         duties.stand_by(held, due_at=clock.standing_due(held, change, now))
     elif advance is not None:
-        held.marking = advance.marking.as_list()
         duties.close(held, advance.closes)
         duties.open_planned(held, advance.opens, procedure, now)
     elif not duties.process_runs(came_from):
         duties.close_all(held)
         _enter_process(held, procedure, now)
+
+
+_OUTCOMES = {"propose": "granted", "refuse": "not-eligible"}
+
+
+def _decide(held: Held, advance: process.Advance, change: Change, now: datetime) -> None:
+    """What the act means for the decision: proposed, signed, or taken back to be proposed again."""
+    held.marking = advance.marking.as_list()
+    for effect in advance.effects:
+        held.outcome = _OUTCOMES.get(effect, held.outcome)
+    if "sign" in advance.effects:
+        held.signed_at = now
+    elif isinstance(change.act, process.SendBack):
+        held.signed_at = None
 
 
 def _enter_process(held: Held, procedure: Procedure, now: datetime) -> None:
@@ -209,6 +221,7 @@ class _Before:
     marking: list[str]
     due_at: datetime | None
     promised_at: datetime | None
+    outcome: str | None
 
 
 def _body(
@@ -230,8 +243,8 @@ def _body(
         body["effects"] = list(advance.effects)
     if change.ground is not None:
         body["ground"] = change.ground
-    if change.outcome is not None:
-        body["outcome"] = change.outcome
+    if held.outcome != before.outcome:
+        body["outcome"] = held.outcome
     if change.text and salt:
         body["said"], body["text"] = held.revision, ledger.salted_hash(change.text, salt)
     return body

@@ -58,6 +58,7 @@ class DossierView:
     promised_at: datetime | None
     due_at: datetime | None
     finished_at: datetime | None
+    signed_at: datetime | None
     returned_at: datetime | None
     supplements: int
     outcome: str | None
@@ -85,7 +86,7 @@ _VIEW: Final = f"""
 SELECT d.id, coalesce(d.code, d.reference), d.reference, d.code IS NOT NULL, d.procedure_version_id, d.procedure_code,
        d.case_key, d.channel, d.state, d.before_supplement, d.marking, d.revision, d.received_office_id,
        d.competent_office_id, d.applicant_id, d.owner_id, d.submitted_at, d.received_at, d.promised_at, d.due_at,
-       d.finished_at, d.returned_at, d.supplements, d.outcome, d.money, d.delivery, d.clock,
+       d.finished_at, d.signed_at, d.returned_at, d.supplements, d.outcome, d.money, d.delivery, d.clock,
        coalesce(a.answers, '{{}}'),
        (SELECT coalesce(json_agg(json_build_array(p.paper, p.originals, p.copies, p.held_by_state, p.document_id)
                                  ORDER BY p.paper), '[]') FROM dossiers_paper p WHERE p.dossier_id = d.id),

@@ -1,0 +1,23 @@
+"""After this event, these followers. One literal table: no conditions, no procedure codes; conditions live in the room
+that acts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FOLLOWERS: Final = ("notices",)
+"""Every follower of the ledger, each with a position of its own."""
+
+HANDOFFS: Final[dict[str, tuple[str, ...]]] = {
+    "accept": ("notices",),
+    "refuse": ("notices",),
+    "ask_supplement": ("notices",),
+    "demand_payment": ("notices",),
+    "reschedule": ("notices",),
+    "stop": ("notices",),
+    "lapse": ("notices",),
+    "forward": ("notices",),
+    "sign": ("notices",),
+    "answer": ("notices",),
+}
+"""Kind of a dossier's event → followers. The last three may end the process: then the result is announced."""

@@ -1,0 +1,45 @@
+"""The duties of the hour and of the night, as periodic jobs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from motcua.registers.ledger import actions as ledger
+
+STALLED_AFTER_SECONDS: Final = 60
+KEEP_JOBS_HOURS: Final = 72
+
+
+@app.periodic(cron="15 23 * * *")
+@app.task(name="ledger.checkpoint", pass_context=False)
+def take_checkpoint(timestamp: int) -> None:
+    """Nightly: the checkpoint of the ledger, inside and outside the database."""
+    ledger.checkpoint(folder=Path(settings.LEDGER_CHECKPOINT_DIR))
+
+
+@app.periodic(cron="45 23 * * *")
+@app.task(name="ledger.prune-feed", pass_context=False)
+def prune_feed(timestamp: int) -> None:
+    """Nightly: drop from the feed what every follower has passed."""
+    ledger.prune_feed()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="jobs.retry-stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """A worker that was killed leaves its job as being done for ever; give it to another."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="30 0 * * *")
+@app.task(name="jobs.remove-old", pass_context=True)
+async def remove_old_jobs(context: JobContext, timestamp: int) -> None:
+    """Nightly: finished jobs older than three days."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS)

@@ -1,0 +1,161 @@
+"""What the stage does: officials examine, send back, consult, pause on a ground, and move a dossier on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from motcua.registers.dossiers import actions as dossiers
+from motcua.registers.dossiers import queries as dossier_queries
+from motcua.registers.dossiers.actions import Change, Moved
+from motcua.registers.offices import queries as offices
+from motcua.registers.procedures import queries as procedures
+from motcua.rules.access import Viewer
+from motcua.rules.deadlines import Policy, RescheduleRefused, Term, Unit, due_within, may_reschedule
+from motcua.rules.lifecycle import Guard, Move
+from motcua.rules.process import Act, Answer, Complete, Consult, SendBack
+from motcua.stages.processing.errors import (
+    ConsultationTimeWrong,
+    NotPromisedYet,
+    OutcomeMissing,
+    RescheduleNotAllowed,
+)
+
+LONGEST_CONSULTATION = 60
+"""Working days at most that a consulted office may be given."""
+
+
+def take_up(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
+    """Begin to examine: the dossier goes from received to processing."""
+    return _move(Move.TAKE_UP, dossier_id, by, now, key, revision, Change())
+
+
+def forward(
+    *,
+    dossier_id: int,
+    step: str,
+    by: Viewer,
+    now: datetime,
+    key: UUID,
+    revision: int,
+    outcome: str | None = None,
+    text: str = "",
+) -> Moved:
+    """The step is done; a decision names its outcome. Raises as `dossiers.actions.move`."""
+    return _act(Move.FORWARD, Complete(step, outcome or None), text, dossier_id, by, now, key, revision)
+
+
+def send_back(
+    *, dossier_id: int, step: str, to: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    """Give the dossier back to an earlier step, with the reason."""
+    return _act(Move.SEND_BACK, SendBack(step, to), text, dossier_id, by, now, key, revision)
+
+
+def consult(
+    *,
+    dossier_id: int,
+    step: str,
+    office_ids: tuple[int, ...],
+    days: int,
+    text: str,
+    by: Viewer,
+    now: datetime,
+    key: UUID,
+    revision: int,
+) -> Moved:
+    """Ask other offices, with working days to answer; the clock runs on (NĐ 61/2018 art. 19(5)).
+
+    Raises `ConsultationTimeWrong`, `OfficeUnknown`, and as `move`.
+    """
+    if not 1 <= days <= LONGEST_CONSULTATION:
+        raise ConsultationTimeWrong(most=LONGEST_CONSULTATION)
+    asked = tuple(str(offices.office(office_id).id) for office_id in office_ids)
+    act = Consult(step, asked, Term(Decimal(days), Unit.WORKING_DAY))
+    return _act(Move.CONSULT, act, text, dossier_id, by, now, key, revision)
+
+
+def answer(
+    *, dossier_id: int, step: str, office_id: int, text: str, by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    """A consulted office answers."""
+    if not text.strip():
+        raise OutcomeMissing
+    return _act(Move.ANSWER, Answer(step, str(office_id)), text, dossier_id, by, now, key, revision)
+
+
+def ask_supplement(
+    *, dossier_id: int, text: str, by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    """Ask the applicant, once and completely, for what is missing; the clock is held (NĐ 61/2018 art. 19(4))."""
+    view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+    clock = procedures.version(view.procedure_version_id).clock
+    calendar = offices.calendar_of(view.received_office_id)
+    until = due_within(now, clock.supplement_answer, Policy.BY_DAYS, calendar)
+    return _move(Move.ASK_SUPPLEMENT, dossier_id, by, now, key, revision, Change(text=text, until=until))
+
+
+def demand_payment(
+    *, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    """The applicant must pay to the state (tax, land) before the dossier goes on; that time is not counted."""
+    change = Change(ground=ground, text=text)
+    return _move(Move.DEMAND_PAYMENT, dossier_id, by, now, key, revision, change)
+
+
+def settle_payment(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
+    """The demanded payment has been made, by its proof; the clock goes on."""
+    change = Change(met=frozenset({Guard.FEE_SETTLED}))
+    return _move(Move.SETTLE_PAYMENT, dossier_id, by, now, key, revision, change)
+
+
+def pause(
+    *, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    """Stop the clock on one of the grounds that the procedure lists."""
+    return _move(Move.PAUSE, dossier_id, by, now, key, revision, Change(ground=ground, text=text))
+
+
+def resume(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
+    """Let the clock run again; the promise moves by what was not counted."""
+    return _move(Move.RESUME, dossier_id, by, now, key, revision, Change())
+
+
+def reschedule(
+    *, dossier_id: int, until: datetime, text: str, by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    """Apologise and promise a later day: once, and at least a day before (NĐ 61/2018 art. 19(9)); both days stay."""
+    view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+    if view.due_at is None:
+        raise NotPromisedYet
+    verdict = may_reschedule(
+        promised_at=view.due_at,
+        new_promised_at=until,
+        now=now,
+        reschedulings=int("rescheduled" in view.clock),
+        calendar=offices.calendar_of(view.competent_office_id),
+    )
+    if isinstance(verdict, RescheduleRefused):
+        raise RescheduleNotAllowed(why=verdict.reason.words())
+    met = frozenset({Guard.RESCHEDULABLE})
+    return _move(Move.RESCHEDULE, dossier_id, by, now, key, revision, Change(until=until, text=text, met=met))
+
+
+def stop(
+    *, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    """End the processing on a listed ground, before there is a decision (TT 03/2025/TT-VPCP art. 7)."""
+    return _move(Move.STOP, dossier_id, by, now, key, revision, Change(ground=ground, text=text))
+
+
+def _act(
+    move: Move, act: Act, text: str, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    return _move(move, dossier_id, by, now, key, revision, Change(act=act, text=text))
+
+
+def _move(
+    move: Move, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, change: Change
+) -> Moved:
+    return dossiers.move(dossier_id=dossier_id, move=move, by=by, now=now, key=key, revision=revision, change=change)

@@ -1,0 +1,31 @@
+"""What the stage refuses."""
+
+from __future__ import annotations
+
+from motcua.foundation.errors import Refusal
+
+
+class ConsultationTimeWrong(Refusal):
+    """A consulted office is given a time to answer."""
+
+    sentence = "Thời hạn trả lời ý kiến phải từ 1 đến {most} ngày làm việc."
+    status = 422
+
+
+class OutcomeMissing(Refusal):
+    """An answer says something."""
+
+    sentence = "Hãy ghi nội dung trả lời."
+    status = 422
+
+
+class NotPromisedYet(Refusal):
+    """Before acceptance there is no promise to move."""
+
+    sentence = "Hồ sơ chưa được tiếp nhận nên chưa có ngày hẹn."
+
+
+class RescheduleNotAllowed(Refusal):
+    """The rule's own sentence."""
+
+    sentence = "{why}"
