@@ -61,16 +61,16 @@ def test_a_closed_official_signs_in_no_more(rf: RequestFactory) -> None:
     official_id = register()
     actions.close_official(official_id=official_id, now=NOW, by=SYSTEM)
     assert not queries.official(official_id, viewer=SYSTEM).is_active
-    assert authenticate(rf.post("/"), username="an.nv", password=PASSWORD) is None
+    assert authenticate(rf.post("/"), sign_in_name="an.nv", password=PASSWORD) is None
 
 
 def test_after_five_wrong_passwords_the_name_is_refused_from_that_address_only(rf: RequestFactory) -> None:
     official_id = register()
     for _ in range(5):
-        assert authenticate(rf.post("/"), username="an.nv", password="đoán bừa thôi nhé") is None
-    assert authenticate(rf.post("/"), username="an.nv", password=PASSWORD) is None
+        assert authenticate(rf.post("/"), sign_in_name="an.nv", password="đoán bừa thôi nhé") is None
+    assert authenticate(rf.post("/"), sign_in_name="an.nv", password=PASSWORD) is None
     elsewhere = rf.post("/", REMOTE_ADDR="10.1.2.3")
-    found = authenticate(elsewhere, username="an.nv", password=PASSWORD)
+    found = authenticate(elsewhere, sign_in_name="an.nv", password=PASSWORD)
     assert found is not None and found.pk == official_id
 
 
