@@ -82,7 +82,7 @@ class _Author:
             branches = [Branch(each, outcome=f"o{number}") for number, each in enumerate(to)]
         waits = kind in (StepKind.TASK, StepKind.CONSULTATION) or (kind is StepKind.DECISION and not by_answers)
         chosen = tuple(each for each in returns or () if waits and self.random.random() < 0.3)
-        time = Term(Decimal(hours), Unit.HOUR)
+        time = Term(Decimal(hours or 1), Unit.HOUR)
         asking = kind is StepKind.CONSULTATION
         offices = ("7", "8") if asking and self.random.random() < 0.5 else ()
         self.steps.append(
@@ -95,7 +95,7 @@ class _Author:
                 branches=tuple(branches),
                 returns_to=chosen,
                 offices=offices,
-                answer_within=(time if hours else Term(Decimal(1), Unit.HOUR)) if asking else None,
+                answer_within=time if asking else None,
             )
         )
 
