@@ -1,0 +1,82 @@
+"""A form as it is written down: its sections and fields, what each asks and within which bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from motcua.rules.expressions import Condition
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    """One line."""
+    LONG_TEXT = "long-text"
+    INTEGER = "integer"
+    MONEY = "money"
+    """Whole đồng."""
+    DATE = "date"
+    CHOICE = "choice"
+    BOOLEAN = "boolean"
+    """Yes or no; not required and not answered, it is no, as an unticked box."""
+    DECLARATION = "declaration"
+    """A pledge; required, it must be agreed to."""
+    PERSON_ID = "person-id"
+    """Số định danh cá nhân: 12 digits (Luật Căn cước 2023 Art. 12)."""
+    PHONE = "phone"
+    EMAIL = "email"
+    UNIT_CODE = "unit-code"
+    """Code of a province or commune."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question of a form; bounds apply where its type has them."""
+
+    key: str
+    label: str
+    type: FieldType = FieldType.TEXT
+    required: bool = False
+    when: Condition | None = field(default=None, hash=False)
+    """Asked only when these other answers are so; a field not asked is not kept."""
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    """Of a choice: key → words."""
+    pattern: str = ""
+    """Of a text: a regular expression for the whole of it."""
+    max_length: int | None = None
+    """Letters; None: 200 in one line, 5,000 in a long text."""
+    min: int | None = None
+    max: int | None = None
+    not_after_today: bool = False
+    not_before_today: bool = False
+    earliest: date | None = None
+    latest: date | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormDefinition:
+    """A form (tờ khai) in one version."""
+
+    version: str
+    title: str
+    sections: tuple[Section, ...]
+    by_key: dict[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_key", {each.key: each for part in self.sections for each in part.fields})
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field, in the order of the form."""
+        return tuple(each for part in self.sections for each in part.fields)

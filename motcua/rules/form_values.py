@@ -1,0 +1,230 @@
+"""One answer as somebody typed it: read into its one canonical form, or told in words what to do about it.
+
+Texts become NFC; what nobody can see (zero-width and control characters, marks of direction) is taken out without a
+word, since nobody could find it to take it out. Lengths count what is left.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import Final, TypeAlias
+
+from motcua.rules.expressions import Plain
+from motcua.rules.form_definition import Field
+from motcua.rules.sentences import Sentence
+from motcua.rules.sentences import gettext_noop as _
+
+Reader: TypeAlias = Callable[[Field, object, date], Plain | Sentence]
+
+FIRST_YEAR: Final = 1800
+LAST_YEAR: Final = 2200
+LINE_LETTERS: Final = 200
+TEXT_LETTERS: Final = 5_000
+_MOST: Final = 10**15
+
+_WRITE_TEXT = _("“{label}”: hãy ghi bằng chữ.")
+_TOO_LONG = _("“{label}” dài {length} ký tự, quá mức {limit} ký tự; hãy ghi ngắn lại.")
+_UNREADABLE = _("“{label}” có ký tự không đọc được (“{character}”); hãy gõ lại bằng bảng mã Unicode.")
+_PATTERN = _("“{label}” viết chưa đúng mẫu; hãy xem lại cách ghi.")
+_NOT_WHOLE = _("“{label}”: hãy ghi một số nguyên, ví dụ 12.")
+_NOT_MONEY = _("“{label}”: hãy ghi số tiền bằng đồng, chỉ gồm chữ số, ví dụ 50.000.")
+_TOO_SMALL = _("“{label}” phải từ {limit} trở lên.")
+_TOO_BIG = _("“{label}” không được quá {limit}.")
+_NO_DATE = _("“{label}”: hãy ghi ngày theo thứ tự ngày/tháng/năm, ví dụ {example}.")
+_SHORT_YEAR = _("“{label}”: hãy ghi năm bằng đủ bốn chữ số, ví dụ {example}.")
+_NOT_IN_CALENDAR = _("Ngày {typed} không có trong lịch; hãy xem lại “{label}”.")
+_YEAR_OUT = _("“{label}”: năm {year} không hợp lý, hãy xem lại.")
+_FUTURE = _("“{label}” không được sau hôm nay ({today}).")
+_PAST = _("“{label}” không được trước hôm nay ({today}).")
+_TOO_EARLY = _("“{label}” không được trước ngày {limit}.")
+_TOO_LATE = _("“{label}” không được sau ngày {limit}.")
+_CHOOSE = _("“{label}”: hãy chọn một trong các mục: {choices}.")
+_YES_OR_NO = _("“{label}”: hãy chọn có hoặc không.")
+_PERSON_ID = _("“{label}” phải đủ 12 chữ số như trên thẻ căn cước.")
+_OLD_ID = _("“{label}”: số chứng minh nhân dân 9 chữ số không còn dùng được; hãy ghi số định danh 12 chữ số.")
+_PHONE = _("“{label}”: hãy ghi số điện thoại Việt Nam, ví dụ 0912 345 678.")
+_EMAIL = _("“{label}”: hãy ghi địa chỉ thư điện tử, ví dụ ten@vidu.vn.")
+_UNIT_CODE = _("“{label}”: hãy chọn đơn vị hành chính trong danh sách.")
+
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
+_UNKNOWN: Final = frozenset({"Co", "Cn"})
+_YES: Final = frozenset({"true", "1", "on", "yes", "co", "có"})
+_NO: Final = frozenset({"false", "0", "off", "no", "khong", "không"})
+_GROUPED: Final = re.compile(r"[-−]?[0-9]{1,3}(?:[. ][0-9]{3})+|[-−]?[0-9]{1,16}")
+_CURRENCY: Final = re.compile(r"\s*(?:đồng|đ|vnđ|vnd)$", re.IGNORECASE)
+_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})(?:\s*[/.-]\s*([0-9]{1,4}))?")
+_ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_PHONE_NUMBER: Final = re.compile(r"0[35789][0-9]{8}|02[0-9]{8,9}")
+_MAIL_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+
+
+def cleaned(text: str, *, lines: bool = False) -> str:
+    """`text` in NFC without what cannot be seen, spaces made single; line breaks are kept if `lines`."""
+    breaks = "\n" if lines else ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    if not lines:
+        text = " ".join(text.split())
+    text = unicodedata.normalize(
+        "NFC", "".join(each for each in text if each in breaks or unicodedata.category(each) not in _INVISIBLE)
+    )
+    if not lines:
+        return " ".join(text.split())
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+
+
+def is_empty(raw: object) -> bool:
+    """Nothing was answered: absent, or a text with nothing to see."""
+    return raw is None or (isinstance(raw, str) and not cleaned(raw, lines=True))
+
+
+def read_line(field: Field, raw: object, today: date) -> Plain | Sentence:
+    return _read_text(field, raw, lines=False)
+
+
+def read_text(field: Field, raw: object, today: date) -> Plain | Sentence:
+    return _read_text(field, raw, lines=True)
+
+
+def _read_text(field: Field, raw: object, *, lines: bool) -> str | Sentence:
+    if not isinstance(raw, str):
+        return _say(_WRITE_TEXT, field)
+    text = cleaned(raw, lines=lines)
+    limit = field.max_length or (TEXT_LETTERS if lines else LINE_LETTERS)
+    if len(text) > limit:
+        return _say(_TOO_LONG, field, length=whole(len(text)), limit=whole(limit))
+    unknown = next((each for each in text if unicodedata.category(each) in _UNKNOWN), None)
+    if unknown:
+        return _say(_UNREADABLE, field, character=unknown)
+    if field.pattern and not re.fullmatch(field.pattern, text):
+        return _say(_PATTERN, field)
+    return text
+
+
+def read_integer(field: Field, raw: object, today: date) -> Plain | Sentence:
+    return _read_number(field, raw, _NOT_WHOLE, field.min)
+
+
+def read_money(field: Field, raw: object, today: date) -> Plain | Sentence:
+    if isinstance(raw, str):
+        raw = _CURRENCY.sub("", cleaned(raw))
+    return _read_number(field, raw, _NOT_MONEY, 0 if field.min is None else field.min)
+
+
+def _read_number(field: Field, raw: object, complaint: str, least: int | None) -> int | Sentence:
+    if isinstance(raw, str):
+        typed = cleaned(raw)
+        if not _GROUPED.fullmatch(typed):
+            return _say(complaint, field)
+        raw = int(typed.replace("−", "-").replace(".", "").replace(" ", ""))
+    if not isinstance(raw, int) or isinstance(raw, bool) or abs(raw) > _MOST:
+        return _say(complaint, field)
+    if least is not None and raw < least:
+        return _say(_TOO_SMALL, field, limit=whole(least))
+    if field.max is not None and raw > field.max:
+        return _say(_TOO_BIG, field, limit=whole(field.max))
+    return raw
+
+
+def read_date(field: Field, raw: object, today: date) -> Plain | Sentence:
+    """Reads d/m/yyyy (also with points or dashes) and ISO; gives ISO."""
+    day = _parse_date(field, cleaned(raw), today) if isinstance(raw, str) else _say(_NO_DATE, field, example=_on(today))
+    if isinstance(day, Sentence):
+        return day
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return _say(_YEAR_OUT, field, year=day.year)
+    if field.not_after_today and day > today:
+        return _say(_FUTURE, field, today=_on(today))
+    if field.not_before_today and day < today:
+        return _say(_PAST, field, today=_on(today))
+    if field.earliest and day < field.earliest:
+        return _say(_TOO_EARLY, field, limit=_on(field.earliest))
+    if field.latest and day > field.latest:
+        return _say(_TOO_LATE, field, limit=_on(field.latest))
+    return day.isoformat()
+
+
+def _parse_date(field: Field, typed: str, today: date) -> date | Sentence:
+    if iso := _ISO.fullmatch(typed):
+        year, month, day = iso.groups()
+    elif day_first := _DAY_FIRST.fullmatch(typed):
+        day, month, year = day_first.groups()
+    else:
+        return _say(_NO_DATE, field, example=_on(today))
+    shown = f"{day}/{month}" if year is None else f"{day}/{month}/{year}"
+    in_leap_year = _day(2000, month, day)
+    if in_leap_year is None:
+        return _say(_NOT_IN_CALENDAR, field, typed=shown)
+    if year is None:
+        return _say(_NO_DATE, field, example=_on(today))
+    if len(year) < 4:
+        return _say(_SHORT_YEAR, field, example=_on(today))
+    return _day(int(year), month, day) or _say(_NOT_IN_CALENDAR, field, typed=shown)
+
+
+def _day(year: int, month: str, day: str) -> date | None:
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def read_choice(field: Field, raw: object, today: date) -> Plain | Sentence:
+    if isinstance(raw, str) and raw in field.choices:
+        return raw
+    return _say(_CHOOSE, field, choices="; ".join(field.choices.values()))
+
+
+def read_boolean(field: Field, raw: object, today: date) -> Plain | Sentence:
+    if isinstance(raw, bool):
+        return raw
+    word = cleaned(raw).lower() if isinstance(raw, str) else ""
+    if word in _YES:
+        return True
+    return False if word in _NO else _say(_YES_OR_NO, field)
+
+
+def read_person_id(field: Field, raw: object, today: date) -> Plain | Sentence:
+    digits = _without_marks(raw)
+    if re.fullmatch(r"[0-9]{12}", digits):
+        return digits
+    return _say(_OLD_ID if re.fullmatch(r"[0-9]{9}", digits) else _PERSON_ID, field)
+
+
+def read_phone(field: Field, raw: object, today: date) -> Plain | Sentence:
+    """Gives the national form: 0912345678."""
+    digits = re.sub(r"^(?:\+|00)84(?:0(?=[0-9]))?", "0", _without_marks(raw))
+    return digits if _PHONE_NUMBER.fullmatch(digits) else _say(_PHONE, field)
+
+
+def read_email(field: Field, raw: object, today: date) -> Plain | Sentence:
+    typed = cleaned(raw) if isinstance(raw, str) else ""
+    if len(typed) > 254 or not _MAIL_ADDRESS.fullmatch(typed):
+        return _say(_EMAIL, field)
+    name, _at, host = typed.partition("@")
+    return f"{name}@{host.lower()}"
+
+
+def read_unit_code(field: Field, raw: object, today: date) -> Plain | Sentence:
+    """The official code of a province (2 digits) or commune (5); whether it exists is the register's to say."""
+    digits = _without_marks(raw)
+    return digits if re.fullmatch(r"[0-9]{2}|[0-9]{5}", digits) else _say(_UNIT_CODE, field)
+
+
+def whole(number: int) -> str:
+    """A whole number as it is written in Vietnamese: 1.000.000; up to four digits without a point, as years are."""
+    return str(number) if abs(number) < 10_000 else f"{number:,}".replace(",", ".")
+
+
+def _without_marks(raw: object) -> str:
+    return re.sub(r"[\s.()-]", "", cleaned(raw)) if isinstance(raw, str) else ""
+
+
+def _on(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _say(text: str, field: Field, **params: object) -> Sentence:
+    return Sentence(text, {"label": field.label, **params})
