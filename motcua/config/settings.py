@@ -112,6 +112,8 @@ DATABASES: dict[str, dict[str, Any]] = {
     }
 }
 
+PROCRASTINATE_IMPORT_PATHS = ["motcua.flow.schedule"]
+
 # -- people and their sessions -----------------------------------------------------------------------------------------
 
 SECRET_KEY = ENVIRONMENT.secret or kept_secret(ENVIRONMENT.var)
@@ -193,6 +195,7 @@ FILES_FOLDER = ENVIRONMENT.files
 CHECKPOINTS_FOLDER = ENVIRONMENT.checkpoints
 PROCEDURES_FOLDER = ENVIRONMENT.procedures
 MEDIA_ROOT = FILES_FOLDER
+DOSSIER_CODE_SCHEME = "national"
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.var / "static"
 STORAGES = {

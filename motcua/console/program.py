@@ -1,8 +1,9 @@
 """The program `motcua`: find the command, prepare what it stands on, run it, say refusals in one line.
 
 A command is a module of this package with `HELP`, `arguments(parser)` and `run(options) -> int`; one that needs
-neither settings nor database says `NEEDS_DATABASE = False`. Only the module of the command asked for is imported;
-what the others are is read from their text, so that the program starts quickly.
+neither settings nor database says `NEEDS_DATABASE = False`, one that makes up data `DEMONSTRATION = True`. Only the
+module of the command asked for is imported; what the others are is read from their text, so that the program starts
+quickly.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import django
+import psycopg
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from motcua.foundation.errors import Refusal
 from motcua.foundation.postgres import dsn, first_data, roles
@@ -36,6 +40,7 @@ class Command:
     name: str
     help: str
     needs_database: bool
+    demonstration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +56,29 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
     asked = next((word for word in arguments if not word.startswith("-")), None)
     found = {command.name: command for command in commands()}
-    parser = _parser(found.values(), asked)
     try:
         with ExitStack() as stack:
             command = found.get(asked or "")
-            if command is not None and command.needs_database and not {"-h", "--help"} & set(arguments):
-                stack.enter_context(standing())
+            ground = None
+            if command is not None and command.demonstration:
+                os.environ.setdefault("MOTCUA_DEMONSTRATION", "yes")
+            if command is not None and command.needs_database:
+                if {"-h", "--help"} & set(arguments):
+                    django.setup()
+                else:
+                    ground = stack.enter_context(standing())
+            parser = _parser(found.values(), asked)
             options = parser.parse_args(arguments)
+            options.ground = ground
             if not hasattr(options, "run"):
                 parser.print_help()
                 return 2
             return int(options.run(options))
     except (Refusal, ImproperlyConfigured) as refusal:
         print(f"motcua: {refusal}", file=sys.stderr)
+        return 1
+    except (DatabaseError, psycopg.Error) as fault:
+        print(f"motcua: cơ sở dữ liệu không trả lời như cần: {' '.join(str(fault).split())}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -83,8 +98,6 @@ def standing() -> Iterator[Ground]:
 
     Raises the refusals of the launcher.
     """
-    from django.conf import settings
-
     if settings.EMBEDDED_PLACE is None:
         django.setup()
         yield Ground(None, is_new=False)
@@ -109,7 +122,7 @@ def _read(path: Path) -> Command:
                 told[name] = value
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=value)):
                 told[name] = value
-    return Command(path.stem, told.get("HELP", ""), told.get("NEEDS_DATABASE", True))
+    return Command(path.stem, told.get("HELP", ""), told.get("NEEDS_DATABASE", True), told.get("DEMONSTRATION", False))
 
 
 def _parser(known: Any, asked: str | None) -> argparse.ArgumentParser:

@@ -21,14 +21,16 @@ BEGIN
     EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %1$I', {role});
     FOR one IN
         SELECT c.oid::regclass AS name, c.relname,
-               coalesce(obj_description(c.oid, 'pg_class'), '') LIKE 'append-only%' AS append_only
+               coalesce(obj_description(c.oid, 'pg_class'), '') AS comment
         FROM pg_class c
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
     LOOP
         EXECUTE format('REVOKE ALL ON %1$s FROM %2$I', one.name, {role});
         IF one.relname = 'django_migrations' THEN
             EXECUTE format('GRANT SELECT ON %1$s TO %2$I', one.name, {role});
-        ELSIF one.append_only THEN
+        ELSIF one.comment LIKE 'append-only-by-function%' THEN
+            EXECUTE format('GRANT SELECT ON %1$s TO %2$I', one.name, {role});
+        ELSIF one.comment LIKE 'append-only%' THEN
             EXECUTE format('GRANT SELECT, INSERT ON %1$s TO %2$I', one.name, {role});
         ELSE
             EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %1$s TO %2$I', one.name, {role});
@@ -75,7 +77,8 @@ def _make_role(connection: psycopg.Connection[Any], role: str, password: str) ->
 def grant(owner: Mapping[str, Any], *, role: str) -> None:
     """After `migrate`: full use of ordinary tables, only reading and adding where a table is declared append-only.
 
-    A table is declared so by its comment, which begins with `append-only`. Nothing is granted when the owner serves.
+    A table is declared so by its comment, which begins with `append-only`; with `append-only-by-function` it is
+    only read, and written by functions that run as the owner. Nothing is granted when the owner serves.
     """
     if role == owner["USER"]:
         return

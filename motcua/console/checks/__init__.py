@@ -1,0 +1,1 @@
+"""What `motcua check` looks at, one file per kind of thing."""
