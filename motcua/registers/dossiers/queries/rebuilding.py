@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +42,7 @@ def kept(*, dossier_id: int) -> Standing:
 
 
 def _standing(dossier_id: int, row: tuple[Any, ...], duties: dict[int, Any]) -> Standing:
+    held = documents.originals_of(stream_of(dossier_id))
     state, marking, promised_at, due_at, code, outcome, money = row
     return Standing(
         state=state,
@@ -51,7 +53,7 @@ def _standing(dossier_id: int, row: tuple[Any, ...], duties: dict[int, Any]) -> 
         code=code,
         outcome=outcome,
         money=money,
-        originals=dict(documents.originals_held(subject=stream_of(dossier_id))),
+        originals=dict(Counter(hold.paper for hold in held if hold.office_id is not None)),
     )
 
 
