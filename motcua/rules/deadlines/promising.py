@@ -10,7 +10,7 @@ from motcua.rules.deadlines.facts import ClockFacts, Promise, Resumption
 from motcua.rules.deadlines.msgids import gettext_noop
 from motcua.rules.deadlines.reckoning import Start, due_minute, is_walked, start_of
 from motcua.rules.deadlines.terms import Unit
-from motcua.rules.deadlines.words import Line
+from motcua.rules.deadlines.words import Datum, Line
 from motcua.rules.workdays import DAY, Calendar, moment_of
 
 RECEIVED = gettext_noop("Nhận đủ hồ sơ: {at}")
@@ -18,6 +18,8 @@ RECEIVED_COMPETENT = gettext_noop("Cơ quan có thẩm quyền nhận đủ hồ
 RESTARTED = gettext_noop("Bổ sung đầy đủ: {at}; thời hạn tính lại từ đầu")
 TERM_BY_DAYS = gettext_noop("Thời hạn giải quyết: {term}")
 TERM_BY_HOURS = gettext_noop("Thời hạn giải quyết: {term}, tính theo giờ làm việc, một ngày là 8 giờ")
+PAUSED = gettext_noop("Tạm dừng từ {start} đến {end}, rồi tính tiếp")
+PAUSED_FOR = gettext_noop("Tạm dừng ({reason}) từ {start} đến {end}, rồi tính tiếp")
 AFTER_CUTOFF = gettext_noop("Nhận sau {cutoff}: tính như nhận vào {day}")
 DUE = gettext_noop("Hẹn trả kết quả: {at}")
 NOTICES = gettext_noop("Căn cứ lịch nghỉ: {notices}")
@@ -39,8 +41,9 @@ def promise(facts: ClockFacts, calendar: Calendar) -> Promise:
     due = due_minute(start, facts, calendar)
     body = walked_days if is_walked(facts.term, facts.policy) else counted_days
     days = tuple(body(start, due, facts, calendar))
-    lines = (*_beginning(facts, start), *days, Line(DUE, {"at": moment_of(due)}), *_notices(days))
-    return Promise(moment_of(due), lines, tuple(_warnings(facts, start, due, calendar)))
+    end = moment_of(due)
+    lines = (*_beginning(facts, start), *_pauses(facts, end), *days, Line(DUE, {"at": end}), *_notices(days))
+    return Promise(end, lines, tuple(_warnings(facts, start, due, calendar)))
 
 
 def _beginning(facts: ClockFacts, start: Start) -> Iterator[Line]:
@@ -53,6 +56,14 @@ def _beginning(facts: ClockFacts, start: Start) -> Iterator[Line]:
     yield Line(TERM_BY_HOURS if by_hours else TERM_BY_DAYS, {"term": facts.term})
     if start.after_cutoff and facts.cutoff is not None:
         yield Line(AFTER_CUTOFF, {"cutoff": facts.cutoff, "day": date.fromordinal(start.day)})
+
+
+def _pauses(facts: ClockFacts, end: datetime) -> Iterator[Line]:
+    """The pauses that touch the time between receipt and promise, in their order."""
+    for pause in sorted(facts.all_pauses, key=lambda each: each.start):
+        if facts.begins_at < pause.end and pause.start < end:
+            between: dict[str, Datum] = {"start": pause.start, "end": pause.end}
+            yield Line(PAUSED_FOR, between | {"reason": pause.reason}) if pause.reason else Line(PAUSED, between)
 
 
 def _notices(lines: Sequence[Line]) -> Iterator[Line]:
