@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.foundation.clock import VIETNAM
@@ -152,6 +154,35 @@ def test_a_part_of_a_story_may_not_be_destroyed_but_the_whole_may(db: None) -> N
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 transaction.set_rollback(True)
     assert queries.custody_of(DOSSIER) == ()
+
+
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["take_in", "hand_back"]), st.sampled_from(["deed", "map"]), st.integers(1, 3)),
+    max_size=8,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=ACTS)
+def test_any_row_of_acts_leaves_each_original_with_one_holder(db: None, acts: list[tuple[str, str, int]]) -> None:
+    held = {"deed": 0, "map": 0}
+    known = {"deed": 0, "map": 0}
+    with transaction.atomic(), connection.cursor() as cursor:
+        office = an_office()
+        for hours, (act, paper, count) in enumerate(acts):
+            now = NOW + timedelta(hours=hours)
+            if act == "take_in":
+                actions.take_in(subject=DOSSIER, originals={paper: count}, office_id=office, now=now)
+                known[paper] = max(known[paper], held[paper] + count)
+                held[paper] += count
+            elif count <= held[paper]:
+                actions.hand_back(subject=DOSSIER, originals={paper: count}, now=now)
+                held[paper] -= count
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for paper in held:
+            hands = [hold.holder_kind for hold in queries.originals_of(DOSSIER) if hold.paper == paper]
+            assert (hands.count(HolderKind.OFFICE), len(hands)) == (held[paper], known[paper])
+        transaction.set_rollback(True)
 
 
 def test_two_clerks_at_once_hand_an_original_back_once(own_database: object) -> None:

@@ -149,7 +149,7 @@ def test_a_letter_that_the_font_has_not_is_refused_in_words(name: str) -> None:
 
 
 def test_invisible_signs_of_a_pasted_name_do_not_stop_the_printer(tmp_path: Path) -> None:
-    text = said(slip(replace(BIRTH, owner_name="Tra\u0302\u0300n\u200b Bảo\ufeff")), tmp_path)
+    text = said(slip(replace(BIRTH, owner_name="Tra\u0302\u0300n\u200b\nBảo\ufeff")), tmp_path)
     assert "Chủ hồ sơ: Trần Bảo" in text
 
 

@@ -156,7 +156,7 @@ def _people(facts: SlipFacts) -> list[list[dict[str, Any]]]:
     capacity = facts.applicant_capacity or ("chủ hồ sơ" if facts.applicant_name == facts.owner_name else "")
     lines = (
         [_person("Chủ hồ sơ", facts.owner_name, name=True)],
-        [_person("Người nộp hồ sơ", facts.applicant_name, name=True, aside=f" ({capacity})" if capacity else "")],
+        [_person("Người nộp hồ sơ", facts.applicant_name, name=True, aside=capacity)],
         [_person("Số định danh", facts.id_number), _person("Điện thoại", facts.phone)],
         [_person("Thư điện tử", facts.email)],
         [_person("Địa chỉ", facts.address)],

@@ -70,10 +70,10 @@ def qr(address: str) -> str:
 
 
 def _printable(value: Any) -> Any:
-    """Texts composed (NFC) and without invisible signs, which no font has and no reader misses."""
+    """Texts composed (NFC), line ends as spaces, without invisible signs, which no font has and no reader misses."""
     match value:
         case str():
-            composed = unicodedata.normalize("NFC", value)
+            composed = unicodedata.normalize("NFC", " ".join(value.split()))
             return "".join(c for c in composed if unicodedata.category(c) not in ("Cf", "Cc"))
         case Mapping():
             return {key: _printable(item) for key, item in value.items()}
