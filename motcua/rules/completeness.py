@@ -1,0 +1,190 @@
+"""Which papers a case requires, which have been given, which are missing, which the state already holds.
+
+A paper that a database of the state holds is not asked for again (Luật Giao dịch điện tử 2023; NĐ 118/2025 as amended),
+unless it was looked for there and not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from motcua.rules.expressions import Condition, holds
+from motcua.rules.sentences import Sentence
+from motcua.rules.sentences import gettext_noop as _
+
+
+class PaperKind(StrEnum):
+    SUBMIT = "submit"
+    """Handed in and kept (nộp)."""
+    SHOW = "show"
+    """Shown and given back (xuất trình)."""
+    NOTE = "note"
+    """Not a paper: advice that stands among them in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRequirement:
+    """A component of the dossier (thành phần hồ sơ), and for whom."""
+
+    key: str
+    name: str
+    kind: PaperKind = PaperKind.SUBMIT
+    originals: int = 0
+    copies: int = 0
+    required: bool = True
+    cases: frozenset[str] = frozenset()
+    """Only in these cases; empty: in all."""
+    channels: frozenset[str] = frozenset()
+    """Only by these channels; empty: by all."""
+    when: Condition | None = field(default=None, hash=False)
+    """Only when the answers are so."""
+    held_by_state: str = ""
+    """The database that already holds it, in the reader's words."""
+    portal_code: str = ""
+    online_form: str = ""
+    """The interactive form that replaces it online."""
+    note: str = ""
+
+    def applies(self, *, case: str, channel: str, answers: Mapping[str, object]) -> bool:
+        """The paper belongs to such a dossier at all."""
+        in_case = not self.cases or case in self.cases
+        return in_case and (not self.channels or channel in self.channels) and holds(self.when, answers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenPaper:
+    """What has come in for one requirement."""
+
+    paper: str
+    originals: int = 0
+    copies: int = 0
+    electronic: bool = False
+    """A digital copy, which serves for every original and copy."""
+
+
+class PaperStanding(StrEnum):
+    GIVEN = "given"
+    HELD_BY_STATE = "held-by-state"
+    MISSING = "missing"
+    """Nothing of it, or not enough, has come."""
+    OPTIONAL = "optional"
+    """Not given, and need not be."""
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper of the list, and how it stands."""
+
+    paper: PaperRequirement
+    standing: PaperStanding
+    originals_lacking: int = 0
+    copies_lacking: int = 0
+
+    @property
+    def sentence(self) -> Sentence:
+        """For the slip and the supplement request: what is still to be brought, or why nothing is."""
+        quantity = ", ".join(_quantities(self.originals_lacking, self.copies_lacking))
+        text = _SENTENCES[self.standing]
+        if self.standing is PaperStanding.MISSING and self.paper.kind is PaperKind.SHOW:
+            text = _TO_SHOW
+        return Sentence(text, {"name": self.paper.name, "quantity": quantity, "database": self.paper.held_by_state})
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """The list of papers for one dossier, in the order of the procedure."""
+
+    lines: tuple[PaperLine, ...]
+    not_required: tuple[str, ...]
+    """Keys given that this dossier does not ask for: nobody may demand them."""
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[PaperLine, ...]:
+        return self.standing(PaperStanding.MISSING)
+
+    def standing(self, wanted: PaperStanding) -> tuple[PaperLine, ...]:
+        """The lines that stand so."""
+        return tuple(line for line in self.lines if line.standing is wanted)
+
+
+_TO_SHOW = _("Xuất trình “{name}” ({quantity}).")
+_SENTENCES: Mapping[PaperStanding, str] = {
+    PaperStanding.GIVEN: _("Đã có “{name}”."),
+    PaperStanding.HELD_BY_STATE: _("Không phải nộp “{name}”: đã có trong {database}."),
+    PaperStanding.MISSING: _("Còn thiếu “{name}” ({quantity})."),
+    PaperStanding.OPTIONAL: _("Có thể nộp thêm “{name}”, không bắt buộc."),
+    PaperStanding.NOTE: _("{name}"),
+}
+
+
+def check(
+    papers: Iterable[PaperRequirement],
+    *,
+    case: str,
+    channel: str,
+    answers: Mapping[str, object],
+    given: Iterable[GivenPaper],
+    not_found: Iterable[str] = (),
+) -> Completeness:
+    """How every paper of such a dossier stands.
+
+    `not_found` are keys of papers that the state should hold but, looked for, did not have.
+    """
+    come = _added_up(given)
+    sought_in_vain = frozenset(not_found)
+    wanted = [paper for paper in papers if paper.applies(case=case, channel=channel, answers=answers)]
+    lines = tuple(_line(paper, come.get(paper.key), paper.key in sought_in_vain) for paper in wanted)
+    known = {paper.key for paper in wanted}
+    return Completeness(lines, tuple(key for key in come if key not in known))
+
+
+def _added_up(given: Iterable[GivenPaper]) -> dict[str, GivenPaper]:
+    """The same paper may come in parts: now and with a supplement."""
+    come: dict[str, GivenPaper] = {}
+    for part in given:
+        before = come.get(part.paper, GivenPaper(paper=part.paper))
+        come[part.paper] = GivenPaper(
+            paper=part.paper,
+            originals=before.originals + part.originals,
+            copies=before.copies + part.copies,
+            electronic=before.electronic or part.electronic,
+        )
+    return come
+
+
+def _line(paper: PaperRequirement, come: GivenPaper | None, sought_in_vain: bool) -> PaperLine:
+    if paper.kind is PaperKind.NOTE:
+        return PaperLine(paper, PaperStanding.NOTE)
+    originals, copies = _lacking(paper, come)
+    if not originals and not copies:
+        return PaperLine(paper, PaperStanding.GIVEN)
+    if paper.held_by_state and not sought_in_vain:
+        return PaperLine(paper, PaperStanding.HELD_BY_STATE)
+    if not paper.required and come is None:
+        return PaperLine(paper, PaperStanding.OPTIONAL)
+    return PaperLine(paper, PaperStanding.MISSING, originals, copies)
+
+
+def _lacking(paper: PaperRequirement, come: GivenPaper | None) -> tuple[int, int]:
+    """Originals and copies still to come. A spare original serves as a copy; without numbers one original is meant."""
+    wanted = paper.originals if paper.originals or paper.copies else 1
+    if come is None:
+        return wanted, paper.copies
+    if come.electronic:
+        return 0, 0
+    spare = max(0, come.originals - wanted)
+    return max(0, wanted - come.originals), max(0, paper.copies - come.copies - spare)
+
+
+def _quantities(originals: int, copies: int) -> Iterable[str]:
+    if originals:
+        yield f"{originals} bản chính"
+    if copies:
+        yield f"{copies} bản sao"
