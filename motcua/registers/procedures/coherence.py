@@ -30,6 +30,7 @@ _NO_FIELD = gettext_noop("Tờ khai không có ô “{key}”.")
 _NOT_A_VALUE = gettext_noop("Ô “{key}” không thể bằng “{value}”, nên điều kiện này không bao giờ đúng.")
 _NOT_A_NUMBER = gettext_noop("Ô “{key}” không phải số nguyên nên không dùng để nhân hay đếm được.")
 _CHOICES = gettext_noop("Ô “{key}”: chỉ ô kiểu choice mới có choices, và phải có.")
+_RING = gettext_noop("Ô “{key}” không bao giờ được hỏi: các điều kiện quay vòng về chính nó.")
 _PATTERN = gettext_noop("Ô “{key}”: mẫu viết chưa đúng.")
 _NO_TERM = gettext_noop("Trường hợp “{case}” chưa có thời hạn khi nộp qua kênh “{channel}”, xã loại “{communes}”.")
 _TWO_TERMS = gettext_noop(
@@ -213,8 +214,22 @@ class _File:
                 yield from self._condition(field.get("when", {}), (*place, "when"))
                 if ("choices" in field) is not (field["type"] == "choice"):
                     yield self.fault(place, _CHOICES, key=field["key"])
+                if self._asks_itself(field["key"]):
+                    yield self.fault((*place, "when"), _RING, key=field["key"])
                 if not _compiles(field.get("pattern", "")):
                     yield self.fault((*place, "pattern"), _PATTERN, key=field["key"])
+
+    def _asks_itself(self, key: str) -> bool:
+        met: set[str] = set()
+        pending = list(self.fields[key].get("when", ()))
+        while pending:
+            before = pending.pop()
+            if before == key:
+                return True
+            if before in self.fields and before not in met:
+                met.add(before)
+                pending.extend(self.fields[before].get("when", ()))
+        return False
 
     # -- time and process ----------------------------------------------------------------------------------------------
 
@@ -279,7 +294,7 @@ def _fits(row: Mapping[str, Any], case: str, channel: str, communes: str) -> boo
 
 
 def _may_equal(field: Mapping[str, Any], value: object) -> bool:
-    if field["type"] == "boolean":
+    if field["type"] in ("boolean", "declaration"):
         return isinstance(value, bool)
     if field["type"] in ("integer", "money"):
         return isinstance(value, int) and not isinstance(value, bool)

@@ -55,6 +55,11 @@ def _is_date(value: object) -> bool:
     return not isinstance(value, str) or date.fromisoformat(value).isoformat() == value
 
 
+@_FORMATS.checks("day-or-today", raises=ValueError)
+def _is_date_or_today(value: object) -> bool:
+    return value == "today" or _is_date(value)
+
+
 @cache
 def schema() -> Mapping[str, Any]:
     """The JSON Schema (draft 2020-12) of a procedure file."""

@@ -1,0 +1,134 @@
+"""Publishing: once, from a day, never two in force, never changed afterwards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from motcua.registers.ledger import queries as ledger
+from motcua.registers.procedures import actions, queries
+from motcua.registers.procedures.actions import Published
+from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchVersion, NotYoursToPublish, TwoVersionsInForce
+from motcua.rules.access import SYSTEM, Seat, Viewer
+from tests.registers.procedures.conftest import FOLDER, NOW, Spoil
+
+Publish = Callable[[str], Published]
+FROM, LATER = "from: 2026-07-18", "from: 2026-12-01"
+LABEL, NEXT = 'label: "2026-07-18"', "label: 2026-12-01"
+
+
+def test_a_published_file_is_in_force_from_its_day(publish: Publish, birth: str) -> None:
+    published = publish(birth)
+    procedure = queries.in_force("1.001193", date(2026, 7, 18))
+    assert procedure.version_id == published.version_id
+    with pytest.raises(NoProcedureInForce, match="1.001193 không có phiên bản nào hiệu lực ngày 17/07/2026"):
+        queries.in_force("1.001193", date(2026, 7, 17))
+
+
+def test_the_same_file_again_changes_nothing(publish: Publish, birth: str) -> None:
+    first, second = publish(birth), publish(birth)
+    assert (first.is_new, second.is_new) == (True, False)
+    assert first.version_id == second.version_id
+    assert len(list(ledger.events_of("procedure/1.001193"))) == 1
+
+
+def test_the_event_names_the_file_by_its_hash(publish: Publish, birth: str) -> None:
+    published = publish(birth)
+    (event,) = ledger.events_of("procedure/1.001193")
+    body = json.loads(event.body) if isinstance(event.body, str) else event.body
+    assert body["version"] == published.version_id
+    assert len(body["sha256"]) == 64
+
+
+def test_a_successor_ends_the_version_before_it(publish: Publish, birth: str, spoiled: Spoil) -> None:
+    old = publish(birth)
+    new = publish(spoiled((FROM, LATER), (LABEL, NEXT)))
+    assert queries.in_force("1.001193", date(2026, 11, 30)).version_id == old.version_id
+    assert queries.in_force("1.001193", date(2026, 12, 1)).version_id == new.version_id
+    assert queries.version(old.version_id).label == "2026-07-18"
+
+
+def test_two_versions_in_force_at_once_are_refused_in_words(publish: Publish, birth: str, spoiled: Spoil) -> None:
+    publish(birth)
+    with pytest.raises(TwoVersionsInForce) as refused:
+        publish(spoiled(("share: 3 giờ", "share: 180/60 giờ")) if False else birth + "\n# sửa mà quên đổi ngày\n")
+    assert "Thủ tục 1.001193 đã có phiên bản 2026-07-18 hiệu lực từ 18/07/2026" in str(refused.value)
+    assert "Không thể có hai phiên bản cùng hiệu lực một ngày" in str(refused.value)
+    assert len(list(ledger.events_of("procedure/1.001193"))) == 1
+
+
+def test_a_version_with_a_last_day_is_not_shortened_by_a_successor(publish: Publish, spoiled: Spoil) -> None:
+    publish(spoiled((FROM, f"{FROM}\n  to: 2026-12-31")))
+    with pytest.raises(TwoVersionsInForce, match="đến 31/12/2026"):
+        publish(spoiled((FROM, LATER), (LABEL, NEXT)))
+    assert publish(spoiled((FROM, "from: 2027-01-01"), (LABEL, NEXT))).is_new
+
+
+def test_the_database_itself_refuses_two_in_force(publish: Publish, birth: str) -> None:
+    published = publish(birth)
+    copy = """
+        INSERT INTO procedures_version (procedure_id, code, name, label, valid_from, valid_to, definition, source,
+            sha256, search, sort_key, published_at)
+        SELECT procedure_id, code, name, 'another', '2026-08-01', NULL, definition, source, 'x', search, sort_key,
+            published_at FROM procedures_version WHERE id = %s
+    """
+    with pytest.raises(DatabaseError, match="procedures_version_one_in_force"), transaction.atomic():
+        _run(copy, published.version_id)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE procedures_version SET name = 'khác' WHERE id = %s",
+        "UPDATE procedures_version SET valid_to = '2026-12-31', label = 'khác' WHERE id = %s",
+        "DELETE FROM procedures_version WHERE id = %s",
+    ],
+)
+def test_a_published_version_stays_as_it_is(publish: Publish, birth: str, statement: str) -> None:
+    published = publish(birth)
+    with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
+        _run(statement, published.version_id)
+
+
+def test_a_last_day_is_set_once(publish: Publish, birth: str) -> None:
+    published = publish(birth)
+    _run("UPDATE procedures_version SET valid_to = '2026-12-31' WHERE id = %s", published.version_id)
+    with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
+        _run("UPDATE procedures_version SET valid_to = '2027-12-31' WHERE id = %s", published.version_id)
+
+
+def test_only_an_administrator_publishes(db: None, birth: str) -> None:
+    clerk = Viewer(official_id=1, seats=(Seat(1, 1, 1, None, "one-stop-clerk"),))
+    administrator = Viewer(official_id=2, seats=(Seat(2, 2, 1, None, "administrator"),))
+    with pytest.raises(NotYoursToPublish):
+        actions.publish(text=birth, now=NOW, by=clerk)
+    assert actions.publish(text=birth, now=NOW, by=administrator).is_new
+
+
+def test_a_folder_is_published_whole_and_again_unchanged(db: None) -> None:
+    first = actions.publish_folder(path=FOLDER, now=NOW, by=SYSTEM)
+    again = actions.publish_folder(path=FOLDER, now=NOW, by=SYSTEM)
+    assert [str(each.refusal) for each in first.refused] == []
+    assert {each.code for each in first.published} == {each.parent.name for each in FOLDER.glob("*/procedure.yaml")}
+    assert not any(each.is_new for each in again.published)
+
+
+def test_a_version_that_is_not_there_is_refused(db: None) -> None:
+    with pytest.raises(NoSuchVersion):
+        queries.version(987654)
+
+
+def test_a_version_is_built_once_and_kept(publish: Publish, birth: str, django_assert_num_queries: object) -> None:
+    published = publish(birth)
+    once = queries.version(published.version_id)
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert queries.version(published.version_id) is once
+
+
+def _run(statement: str, version_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [version_id])
