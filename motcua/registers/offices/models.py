@@ -80,7 +80,7 @@ class Counter(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="counters")
     number = models.PositiveSmallIntegerField()
     name = models.TextField()
-    fields = ArrayField(models.TextField(), default=list, db_comment="field codes, G15-TP07 for instance")
+    fields = ArrayField(models.TextField(), default=list, db_comment="codes of fields (G15-TP07), or their names")
 
     class Meta:
         db_table = "offices_counter"

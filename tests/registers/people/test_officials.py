@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.hashers import check_password
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.people import actions, errors, queries
@@ -64,13 +64,17 @@ def test_a_closed_official_signs_in_no_more(rf: RequestFactory) -> None:
     assert authenticate(rf.post("/"), sign_in_name="an.nv", password=PASSWORD) is None
 
 
-def test_after_five_wrong_passwords_the_name_is_refused_from_that_address_only(rf: RequestFactory) -> None:
+@override_settings(AXES_USERNAME_CALLABLE="motcua.registers.people.signing_in.counted_name")
+@pytest.mark.parametrize("keyword", ["username", "sign_in_name"])
+def test_after_five_wrong_passwords_the_name_is_refused_from_that_address_only(
+    rf: RequestFactory, keyword: str
+) -> None:
     official_id = register()
-    for _ in range(5):
-        assert authenticate(rf.post("/"), sign_in_name="an.nv", password="đoán bừa thôi nhé") is None
-    assert authenticate(rf.post("/"), sign_in_name="an.nv", password=PASSWORD) is None
+    for name in ("an.nv", "An.nv", "AN.NV ", "an.nv", "an.NV"):
+        assert authenticate(rf.post("/"), **{keyword: name}, password="đoán bừa thôi nhé") is None
+    assert authenticate(rf.post("/"), **{keyword: "an.nv"}, password=PASSWORD) is None
     elsewhere = rf.post("/", REMOTE_ADDR="10.1.2.3")
-    found = authenticate(elsewhere, sign_in_name="an.nv", password=PASSWORD)
+    found = authenticate(elsewhere, **{keyword: "an.nv"}, password=PASSWORD)
     assert found is not None and found.pk == official_id
 
 

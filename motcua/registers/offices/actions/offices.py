@@ -143,11 +143,11 @@ def open_counters(*, counters: Sequence[NewCounter], now: datetime, by: Viewer) 
         raise UnitUnknown()
     must_administer(by, offices.values())
     sql = """INSERT INTO offices_counter (unit_id, number, name, fields)
-        SELECT unit_id, number, name, string_to_array(fields, ' ')
+        SELECT unit_id, number, name, string_to_array(fields, '|')
         FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[]) WITH ORDINALITY
             AS given (unit_id, number, name, fields, nth)
         ORDER BY nth RETURNING id"""
-    columns = zip(*((one.unit_id, one.number, tidy(one.name), " ".join(one.fields)) for one in counters), strict=True)
+    columns = zip(*((one.unit_id, one.number, tidy(one.name), "|".join(one.fields)) for one in counters), strict=True)
     ids = [one[0] for one in rows(sql, [list(column) for column in columns])]
     events = [
         (f"office/{offices[one.unit_id]}", "counter-opened", {"counter": id_, "unit": one.unit_id})
