@@ -98,7 +98,7 @@ def publish_file(*, path: Path, now: datetime, by: Viewer) -> Published:
 
 
 def publish_folder(*, path: Path, now: datetime, by: Viewer) -> FolderOutcome:
-    """Publish every `<code>/procedure.yaml` under `path`, each in a transaction of its own; a refusal stops only its file."""
+    """Publish every `<code>/procedure.yaml` under `path`, each on its own: a refusal stops only its file."""
     published: list[Published] = []
     refused: list[Refused] = []
     for file in sorted(path.glob(f"*/{FILE_NAME}")):
@@ -184,4 +184,5 @@ def _run(sql: str, *values: Any) -> None:
 def _one(sql: str, *values: Any) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchone()
+        found: tuple[Any, ...] | None = cursor.fetchone()
+        return found

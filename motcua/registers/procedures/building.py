@@ -48,7 +48,7 @@ def procedure_of(data: Block, *, version_id: int) -> Procedure:
         legal_basis=tuple(LegalText(item["number"], item["name"]) for item in data["legal_basis"]["items"]),
         cases=tuple(Case(each["key"], each["name"], each.get("portal_code", "")) for each in data["cases"]),
         grounds=tuple(_grounds(data.get("grounds", {"items": []}))),
-        papers=papers_of(papers, data),
+        papers=papers_of(papers),
         paper_sets=papers["sets"],
         clock=clock,
         fees=fees_of(data["fees"]),

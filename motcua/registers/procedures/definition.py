@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from motcua.rules.completeness import PaperRequirement
 from motcua.rules.deadlines import Policy, Resumption, Term
+from motcua.rules.fees import FeeSchedule
+from motcua.rules.forms import FormDefinition
 from motcua.rules.process import ProcessDefinition
-
-if TYPE_CHECKING:
-    from motcua.rules.completeness import PaperRequirement
-    from motcua.rules.fees import FeeSchedule
-    from motcua.rules.forms import FormDefinition
 
 
 class MasterSystem(StrEnum):

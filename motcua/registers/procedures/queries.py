@@ -11,7 +11,6 @@ from typing import Any
 from django.db import connection
 
 from motcua.registers.procedures.building import procedure_of
-from motcua.registers.procedures.coherence import roles
 from motcua.registers.procedures.definition import (
     Case,
     ClockRules,
@@ -29,6 +28,7 @@ from motcua.registers.procedures.definition import (
 from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchVersion
 from motcua.registers.procedures.finding import patterns, words_of
 from motcua.registers.procedures.models import Version
+from motcua.registers.procedures.roles import roles
 
 __all__ = [
     "Case",
@@ -131,4 +131,5 @@ def _built(database: str, version_id: int) -> Procedure:
 def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

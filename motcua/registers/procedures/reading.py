@@ -27,7 +27,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-Data: TypeAlias = "str | int | bool | None | list[Data] | dict[str, Data]"
+Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | None"
 Place: TypeAlias = tuple[str | int, ...]
 """The way from the top of the file to a part of it: keys of maps, numbers in lists."""
 

@@ -92,7 +92,8 @@ def _faults(error: ValidationError, reading: Reading) -> Iterator[Fault]:
         yield from _unknown(error, place, reading)
         return
     if error.validator == "required":
-        key = next(key for key in error.validator_value if key not in error.instance and f"'{key}'" in error.message)
+        wanted: list[str] = error.validator_value  # type: ignore[assignment]
+        key = next(key for key in wanted if key not in error.instance and f"'{key}'" in error.message)  # type: ignore[operator]
         yield Fault(reading.line_of(place), _MISSING, {"key": key, "place": place_words(place)})
         return
     if "propertyNames" in error.absolute_schema_path:
@@ -105,8 +106,9 @@ def _faults(error: ValidationError, reading: Reading) -> Iterator[Fault]:
 
 
 def _unknown(error: ValidationError, place: Place, reading: Reading) -> Iterator[Fault]:
-    known = error.schema.get("properties", {})
-    for key in error.instance:
+    known: Mapping[str, Any] = error.schema.get("properties", {})  # type: ignore[union-attr]
+    written: Mapping[str, Any] = error.instance  # type: ignore[assignment]
+    for key in written:
         if key in known:
             continue
         near = difflib.get_close_matches(key, known, n=1)
