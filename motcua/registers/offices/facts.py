@@ -74,7 +74,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCounter:
-    """A counter to be opened; `fields` are codes of fields of procedures (G15-TP07), or names where no code is known."""
+    """A counter to be opened; `fields` are codes of fields of procedures (G15-TP07), or their names."""
 
     unit_id: int
     number: int

@@ -27,14 +27,16 @@ def rows(sql: str, values: Values = ()) -> list[Row]:
     """All rows a statement answers."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[Row] = cursor.fetchall()
+    return found
 
 
 def row(sql: str, values: Values = ()) -> Row | None:
     """The first row a statement answers."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchone()
+        found: Row | None = cursor.fetchone()
+    return found
 
 
 def insert(table: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> list[int]:

@@ -197,4 +197,5 @@ def _one(sql: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -110,7 +110,8 @@ def _told(where: str, sought: dict[str, Any], *, viewer: Viewer, purpose: str, l
 def _rows(sql: str, values: Sequence[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _person(row: tuple[Any, ...]) -> Person:

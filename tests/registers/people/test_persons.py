@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from motcua.foundation.clock import VIETNAM
+from motcua.foundation.errors import Refusal
 from motcua.registers.people import actions, errors, queries
 from motcua.rules.access import PUBLIC, SYSTEM, Seat, Viewer
 
@@ -32,7 +33,8 @@ def register(facts: actions.PersonFacts = AN) -> actions.Registered:
 def sights() -> list[tuple[int | None, int, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT official_id, person_id, purpose FROM people_sight ORDER BY id")
-        return cursor.fetchall()
+        found: list[tuple[int | None, int, str]] = cursor.fetchall()
+    return found
 
 
 def test_a_person_is_kept_tidied() -> None:
@@ -85,7 +87,7 @@ def test_two_persons_without_a_number_stay_two() -> None:
         (replace(AN, phone="gọi sau"), errors.PhoneMalformed),
     ],
 )
-def test_what_cannot_be_is_refused_in_words(facts: actions.PersonFacts, refusal: type[errors.Refusal]) -> None:
+def test_what_cannot_be_is_refused_in_words(facts: actions.PersonFacts, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal) as told:
         register(facts)
     assert "{" not in str(told.value)

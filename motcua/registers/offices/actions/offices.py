@@ -40,7 +40,7 @@ def open_offices(*, offices: Sequence[NewOffice], now: datetime, by: Viewer) -> 
     for office in offices:
         if not CODE.fullmatch(office.code):
             raise OfficeCodeMalformed(code=office.code[:40])
-    standing = dict(rows("SELECT code, id FROM offices_office"))
+    standing: dict[str, int] = dict(rows("SELECT code, id FROM offices_office"))
     must_administer(by, [standing[one.parent] for one in offices if one.parent in standing])
     if taken := next((one.code for one in offices if one.code in standing), None):
         raise OfficeCodeTaken(code=taken)
@@ -138,7 +138,7 @@ def change_hours(*, unit_id: int, hours: Hours, now: datetime, by: Viewer) -> No
 def open_counters(*, counters: Sequence[NewCounter], now: datetime, by: Viewer) -> list[int]:
     """Open counters of one-stop units. Their ids. Raises `UnitUnknown`, `NotYoursToAdminister`."""
     sql = "SELECT id, office_id FROM offices_unit WHERE id = ANY(%s)"
-    offices = dict(rows(sql, [[one.unit_id for one in counters]]))
+    offices: dict[int, int] = dict(rows(sql, [[one.unit_id for one in counters]]))
     if any(one.unit_id not in offices for one in counters):
         raise UnitUnknown()
     must_administer(by, offices.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
 
@@ -136,7 +137,7 @@ def end_holding(*, holding_id: int, last_day: date, now: datetime, by: Viewer) -
 
 
 def _insert(holdings: Sequence[NewHolding]) -> list[int]:
-    columns = {
+    columns: dict[str, tuple[str, Sequence[Any]]] = {
         "position_id": ("bigint", [one.position_id for one in holdings]),
         "official_id": ("bigint", [one.official_id for one in holdings]),
         "from_date": ("date", [one.from_date for one in holdings]),
@@ -154,7 +155,9 @@ def _insert(holdings: Sequence[NewHolding]) -> list[int]:
 
 
 def _offices(position_ids: Sequence[int]) -> dict[int, int]:
-    found = dict(rows("SELECT id, office_id FROM offices_position WHERE id = ANY(%s)", [list(position_ids)]))
+    found: dict[int, int] = dict(
+        rows("SELECT id, office_id FROM offices_position WHERE id = ANY(%s)", [list(position_ids)])
+    )
     if any(position_id not in found for position_id in position_ids):
         raise PositionUnknown()
     return found

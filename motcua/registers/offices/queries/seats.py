@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +35,8 @@ SELECT (SELECT json_agg(json_build_array(id, position_id, office_id, unit_id, ro
     (SELECT mark FROM offices_calendar_state)
 """
 
+HOLDER = tuple(field.name for field in fields(Holder))
+"""The facts in the order of the statement's columns."""
 HOLDERS = f"""
 SELECT h.id, h.position_id, p.role, p.title, p.unit_id, h.official_id, o.name, h.substitute, h.from_date, h.to_date
 FROM offices_position p
@@ -71,10 +74,8 @@ def holders_of(office_id: int, on: date, *, role: str = "") -> tuple[Holder, ...
 
     Who acts for an office is public (NĐ 61/2018/NĐ-CP art. 9(7)).
     """
-    names = ("holding_id", "position_id", "role", "title", "unit_id", "official_id", "name")
-    names = (*names, "substitute", "from_date", "to_date")
     found = rows(HOLDERS, {"office": office_id, "role": role, "on": on})
-    return tuple(Holder(**dict(zip(names, one, strict=True))) for one in found)
+    return tuple(Holder(**dict(zip(HOLDER, one, strict=True))) for one in found)
 
 
 def positions_of(office_id: int, on: date) -> tuple[Position, ...]:

@@ -5,72 +5,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Official',
+            name="Official",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('sign_in_name', models.TextField(db_comment='personal data: how an official signs in; lower case', unique=True)),
-                ('name', models.TextField(db_comment='personal data: full name')),
-                ('name_folded', models.TextField(db_comment='personal data: full name without marks')),
-                ('sort_key', models.TextField(db_collation='C', db_comment='personal data: order by given name')),
-                ('phone', models.TextField(blank=True, db_comment='personal data: phone at work, digits', default='')),
-                ('is_active', models.BooleanField(default=True)),
-                ('registered_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "sign_in_name",
+                    models.TextField(db_comment="personal data: how an official signs in; lower case", unique=True),
+                ),
+                ("name", models.TextField(db_comment="personal data: full name")),
+                ("name_folded", models.TextField(db_comment="personal data: full name without marks")),
+                ("sort_key", models.TextField(db_collation="C", db_comment="personal data: order by given name")),
+                ("phone", models.TextField(blank=True, db_comment="personal data: phone at work, digits", default="")),
+                ("is_active", models.BooleanField(default=True)),
+                ("registered_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'people_official',
-                'constraints': [models.CheckConstraint(condition=models.Q(('sign_in_name__regex', '^[a-z0-9][a-z0-9._@-]{1,79}$')), name='people_official_sign_in_name')],
+                "db_table": "people_official",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sign_in_name__regex", "^[a-z0-9][a-z0-9._@-]{1,79}$")),
+                        name="people_official_sign_in_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField(choices=[('citizen', 'Công dân Việt Nam'), ('organisation', 'Tổ chức, doanh nghiệp'), ('foreigner', 'Người nước ngoài')])),
-                ('id_number', models.TextField(db_comment='personal data: 12 digits, tax code, or passport; unique in kind and country', null=True)),
-                ('id_country', models.CharField(db_comment='ISO 3166-1 alpha-3 of whoever issued the number', default='VNM', max_length=3)),
-                ('previous_id_number', models.TextField(blank=True, db_comment='personal data: 9-digit card or former passport', default='')),
-                ('name', models.TextField(db_comment='personal data: full name as on the papers')),
-                ('name_folded', models.TextField(db_comment='personal data: name without marks')),
-                ('sort_key', models.TextField(db_collation='C', db_comment='personal data: Vietnamese order by given name')),
-                ('birth_text', models.TextField(blank=True, db_comment='personal data: YYYY, YYYY-MM or YYYY-MM-DD', default='')),
-                ('birth_date', models.DateField(db_comment='personal data: only when the whole day is known', null=True)),
-                ('sex', models.TextField(blank=True, choices=[('male', 'Nam'), ('female', 'Nữ')], db_comment='personal data: sex', default='')),
-                ('address', models.TextField(blank=True, db_comment='personal data: house, street, hamlet', default='')),
-                ('unit_code', models.TextField(blank=True, db_comment='personal data: commune of residence, five digits', default='')),
-                ('phone', models.TextField(blank=True, db_comment='personal data: digits, national form', default='')),
-                ('email', models.TextField(blank=True, db_comment='personal data: electronic mail', default='')),
-                ('registered_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("citizen", "Công dân Việt Nam"),
+                            ("organisation", "Tổ chức, doanh nghiệp"),
+                            ("foreigner", "Người nước ngoài"),
+                        ]
+                    ),
+                ),
+                (
+                    "id_number",
+                    models.TextField(
+                        db_comment="personal data: 12 digits, tax code, or passport; unique in kind and country",
+                        null=True,
+                    ),
+                ),
+                (
+                    "id_country",
+                    models.CharField(
+                        db_comment="ISO 3166-1 alpha-3 of whoever issued the number", default="VNM", max_length=3
+                    ),
+                ),
+                (
+                    "previous_id_number",
+                    models.TextField(
+                        blank=True, db_comment="personal data: 9-digit card or former passport", default=""
+                    ),
+                ),
+                ("name", models.TextField(db_comment="personal data: full name as on the papers")),
+                ("name_folded", models.TextField(db_comment="personal data: name without marks")),
+                (
+                    "sort_key",
+                    models.TextField(db_collation="C", db_comment="personal data: Vietnamese order by given name"),
+                ),
+                (
+                    "birth_text",
+                    models.TextField(blank=True, db_comment="personal data: YYYY, YYYY-MM or YYYY-MM-DD", default=""),
+                ),
+                (
+                    "birth_date",
+                    models.DateField(db_comment="personal data: only when the whole day is known", null=True),
+                ),
+                (
+                    "sex",
+                    models.TextField(
+                        blank=True,
+                        choices=[("male", "Nam"), ("female", "Nữ")],
+                        db_comment="personal data: sex",
+                        default="",
+                    ),
+                ),
+                (
+                    "address",
+                    models.TextField(blank=True, db_comment="personal data: house, street, hamlet", default=""),
+                ),
+                (
+                    "unit_code",
+                    models.TextField(
+                        blank=True, db_comment="personal data: commune of residence, five digits", default=""
+                    ),
+                ),
+                ("phone", models.TextField(blank=True, db_comment="personal data: digits, national form", default="")),
+                ("email", models.TextField(blank=True, db_comment="personal data: electronic mail", default="")),
+                ("registered_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'people_person',
-                'indexes': [models.Index(fields=['id_number'], name='people_person_number', opclasses=['text_pattern_ops']), models.Index(condition=models.Q(('previous_id_number', ''), _negated=True), fields=['previous_id_number'], name='people_person_former_number'), models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='people_person_phone')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'id_country', 'id_number'), name='people_person_one_per_number'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'citizen'), _negated=True), ('id_number__isnull', True), ('id_number__regex', '^[0-9]{12}$'), _connector='OR'), name='people_person_citizen_number'), models.CheckConstraint(condition=models.Q(('birth_text__regex', '^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$')), name='people_person_birth_text')],
+                "db_table": "people_person",
+                "indexes": [
+                    models.Index(fields=["id_number"], name="people_person_number", opclasses=["text_pattern_ops"]),
+                    models.Index(
+                        condition=models.Q(("previous_id_number", ""), _negated=True),
+                        fields=["previous_id_number"],
+                        name="people_person_former_number",
+                    ),
+                    models.Index(
+                        condition=models.Q(("phone", ""), _negated=True), fields=["phone"], name="people_person_phone"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "id_country", "id_number"), name="people_person_one_per_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "citizen"), _negated=True),
+                            ("id_number__isnull", True),
+                            ("id_number__regex", "^[0-9]{12}$"),
+                            _connector="OR",
+                        ),
+                        name="people_person_citizen_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("birth_text__regex", "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$")),
+                        name="people_person_birth_text",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sight',
+            name="Sight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField(db_comment="by the database's clock", db_default=django.db.models.functions.datetime.Now())),
-                ('official_id', models.BigIntegerField(null=True)),
-                ('viewer_person_id', models.BigIntegerField(null=True)),
-                ('person_id', models.BigIntegerField()),
-                ('purpose', models.TextField(db_comment='a code: list, page, search, export, …')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        db_comment="by the database's clock", db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                ("official_id", models.BigIntegerField(null=True)),
+                ("viewer_person_id", models.BigIntegerField(null=True)),
+                ("person_id", models.BigIntegerField()),
+                ("purpose", models.TextField(db_comment="a code: list, page, search, export, …")),
             ],
             options={
-                'db_table': 'people_sight',
-                'indexes': [models.Index(fields=['person_id', '-seen_at'], name='people_sight_of_person'), models.Index(fields=['official_id', '-seen_at'], name='people_sight_by_official')],
+                "db_table": "people_sight",
+                "indexes": [
+                    models.Index(fields=["person_id", "-seen_at"], name="people_sight_of_person"),
+                    models.Index(fields=["official_id", "-seen_at"], name="people_sight_by_official"),
+                ],
             },
         ),
     ]
