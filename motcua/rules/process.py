@@ -11,11 +11,23 @@ waits at their joins, the offices they asked. A return within one branch touches
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
 
 from motcua.rules.deadlines import Term
 from motcua.rules.expressions import holds
+from motcua.rules.process_acts import (
+    ARRIVED,
+    ASKED,
+    Act,
+    Advance,
+    Answer,
+    Complete,
+    Consult,
+    DutyPlan,
+    Lapse,
+    Marking,
+    NotAllowed,
+    SendBack,
+)
 from motcua.rules.process_definition import END, Branch, ProcessDefinition, Step, StepKind
 from motcua.rules.sentences import Sentence, gettext_noop
 
@@ -38,122 +50,6 @@ __all__ = [
     "advance",
     "begin",
 ]
-
-_ARRIVED = "<"
-_ASKED = "@"
-
-
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """Where a dossier stands; empty when the process has ended. Each part is sorted."""
-
-    active: tuple[str, ...] = ()
-    """Steps to be done now."""
-    waiting: tuple[str, ...] = ()
-    """Branches that reached their join: "join<number of the branch"."""
-    consultations: tuple[str, ...] = ()
-    """Offices that owe an answer: "step@office"."""
-
-    def as_list(self) -> list[str]:
-        """Its form in JSON: one list of short strings."""
-        return [*self.active, *self.waiting, *self.consultations]
-
-    @classmethod
-    def from_list(cls, marks: Iterable[str]) -> Marking:
-        """Read back what `as_list` wrote."""
-        active: list[str] = []
-        waiting: list[str] = []
-        asked: list[str] = []
-        for mark in marks:
-            (asked if _ASKED in mark else waiting if _ARRIVED in mark else active).append(mark)
-        return cls(tuple(sorted(active)), tuple(sorted(waiting)), tuple(sorted(asked)))
-
-    def offices_asked(self, step: str) -> tuple[str, ...]:
-        """The offices that still owe `step` an answer."""
-        before = step + _ASKED
-        return tuple(mark[len(before) :] for mark in self.consultations if mark.startswith(before))
-
-
-@dataclass(frozen=True, slots=True)
-class Complete:
-    """The step is done; a decision names its outcome. Answers still awaited by a task are no longer awaited."""
-
-    step: str
-    outcome: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SendBack:
-    """The dossier goes back to an earlier step, one of the step's `returns_to`."""
-
-    step: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class Consult:
-    """Other offices are asked, from a consultation step or from any step that somebody is doing."""
-
-    step: str
-    offices: tuple[str, ...]
-    within: Term | None = None
-    """How long they have; the step's `answer_within` when None."""
-    role: str | None = None
-    """Who answers there; the step's `answered_by`, else its `role`, when None."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An asked office has answered. When none is left to answer, a consultation step passes."""
-
-    step: str
-    office: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """The time to answer is over (the caller knows the time): the step goes on without those who did not answer."""
-
-    step: str
-
-
-Act: TypeAlias = Complete | SendBack | Consult | Answer | Lapse
-
-
-@dataclass(frozen=True, slots=True)
-class DutyPlan:
-    """A duty that begins: who (a position's role; in the asked office if `office`), and its share of the term."""
-
-    step: str
-    role: str
-    share: Term | None
-    office: str | None = None
-
-    @property
-    def key(self) -> str:
-        """Names the duty among the open ones of its dossier; `Advance.closes` holds these."""
-        return self.step if self.office is None else f"{self.step}{_ASKED}{self.office}"
-
-
-@dataclass(frozen=True, slots=True)
-class Advance:
-    """What an act brings. First close, then open: a step returned to itself closes and opens the same key."""
-
-    marking: Marking
-    opens: tuple[DutyPlan, ...]
-    closes: tuple[str, ...]
-    """Keys of the duties that end."""
-    ended: bool
-    effects: tuple[str, ...]
-    """What was done means in law, in the order it happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotAllowed:
-    """The act does not fit the marking; nothing changes."""
-
-    sentence: Sentence
-
 
 _NOT_OPEN = gettext_noop("Bước “{step}” không ở trong lượt xử lý; hãy tải lại hồ sơ để xem bước hiện tại.")
 _NO_OUTCOME = gettext_noop("Bước “{step}” phải chọn một trong các kết quả: {outcomes}.")
@@ -228,14 +124,14 @@ def _consult(turn: _Turn, step: Step, act: Consult) -> NotAllowed | None:
         return _refuse(_NOBODY_ASKED)
     if within is None:
         return _refuse(_NO_TIME)
-    if any(f"{step.key}{_ASKED}{office}" in turn.asked for office in act.offices):
+    if any(f"{step.key}{ASKED}{office}" in turn.asked for office in act.offices):
         return _refuse(_ASKED_ALREADY, step=step.name)
     turn.ask(step, dict.fromkeys(act.offices), within, act.role)
     return None
 
 
 def _answer(turn: _Turn, step: Step, act: Answer) -> NotAllowed | None:
-    mark = f"{step.key}{_ASKED}{act.office}"
+    mark = f"{step.key}{ASKED}{act.office}"
     if mark not in turn.asked:
         return _refuse(_NOT_ASKED, step=step.name)
     turn.stop_asking(mark)
@@ -286,7 +182,7 @@ class _Turn:
     def asked_by(self, key: str) -> list[str]:
         if not self.asked:
             return []
-        before = key + _ASKED
+        before = key + ASKED
         return [mark for mark in self.asked if mark.startswith(before)]
 
     def ask(self, step: Step, offices: Iterable[str], within: Term | None, role: str | None) -> None:
@@ -328,7 +224,7 @@ class _Turn:
         self.waiting = [mark for mark in self.waiting if not self._began_in(mark, split, depth)]
 
     def _began_in(self, mark: str, split: str, depth: int) -> bool:
-        join = mark.partition(_ARRIVED)[0]
+        join = mark.partition(ARRIVED)[0]
         place = self.definition.layout.places[join]
         return self.definition.layout.split_of[join] == split or (len(place) > depth and place[depth][0] == split)
 
@@ -373,9 +269,9 @@ class _Turn:
     def _gathers(self, join: Step, number: int) -> bool:
         """Note that a branch has come; true when it was the last awaited, whose marks are then taken away."""
         layout = self.definition.layout
-        self.waiting.append(f"{join.key}{_ARRIVED}{number}")
+        self.waiting.append(f"{join.key}{ARRIVED}{number}")
         width = len(self.definition.by_key[layout.split_of[join.key]].branches)
-        before = join.key + _ARRIVED
+        before = join.key + ARRIVED
         come = [mark for mark in self.waiting if mark.startswith(before)]
         if len(come) < width:
             return False

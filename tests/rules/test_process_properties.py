@@ -100,7 +100,7 @@ def test_a_broken_process_is_found_or_truly_sound_still(
 
 def truly_sound(definition: ProcessDefinition) -> bool:
     """By brute force, with rules of its own: each token carries the splits it came through."""
-    first = ((definition.start, ()),)
+    first: tuple[Token, ...] = ((definition.start, ()),)
     met: set[tuple[Token, ...]] = {first}
     comes_from: dict[tuple[Token, ...], set[tuple[Token, ...]]] = {}
     visited: set[str] = set()
@@ -124,7 +124,7 @@ def truly_sound(definition: ProcessDefinition) -> bool:
                 met.add(after)
                 pending.append(after)
     ending: set[tuple[Token, ...]] = {()}
-    pending = [()]
+    pending = list(ending)
     while pending:
         fresh = comes_from.get(pending.pop(), set()) - ending
         ending |= fresh
