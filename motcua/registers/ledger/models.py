@@ -25,6 +25,7 @@ class Stream(models.Model):
 class Event(models.Model):
     """One event. Its hash is over the stream's earlier hash and the line of docs/reference/ledger-format.md."""
 
+    pk = models.CompositePrimaryKey("stream_id", "seq")
     stream = models.ForeignKey(Stream, models.DO_NOTHING, db_constraint=False, db_index=False)
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -35,7 +36,6 @@ class Event(models.Model):
 
     class Meta:
         db_table = "ledger_event"
-        constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="ledger_event_stream_seq")]
 
 
 class Position(models.Model):

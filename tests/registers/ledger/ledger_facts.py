@@ -67,7 +67,7 @@ REWRITE = """
             WHERE s.name = '{stream}' ORDER BY ledger_event.seq
         LOOP
             before := ledger_next_hash(before, e.seq, e.kind, e.happened_at, e.recorded_at, e.body);
-            UPDATE ledger_event SET hash = before WHERE id = e.id;
+            UPDATE ledger_event SET hash = before WHERE (stream_id, seq) = (e.stream_id, e.seq);
         END LOOP;
         UPDATE ledger_stream SET hash = before WHERE name = '{stream}';
     END $$

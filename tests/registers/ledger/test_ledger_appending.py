@@ -109,7 +109,7 @@ def test_the_triggers_refuse_the_owner_too_even_as_a_replica(own_database: TestD
             "TRUNCATE ledger_event",
             "DELETE FROM ledger_stream",
             "TRUNCATE ledger_checkpoint",
-            "INSERT INTO ledger_event SELECT * FROM ledger_event ON CONFLICT (id) DO UPDATE SET kind = 'x'",
+            "INSERT INTO ledger_event SELECT * FROM ledger_event ON CONFLICT (stream_id, seq) DO UPDATE SET kind = 'x'",
         ):
             for mode in ("origin", "replica"):
                 with pytest.raises(Exception, match="chỉ được ghi thêm"), owner.transaction():

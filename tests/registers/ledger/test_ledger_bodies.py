@@ -13,7 +13,9 @@ from motcua.registers.ledger.bodies import body_text
 codes = st.text("abcXYZ09_./:+-", max_size=80).filter(lambda text: not text.isdigit())
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.dates() | codes,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc_", min_size=1), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text("abc_", min_size=1, max_size=20), inner, max_size=4)
+    ),
     max_leaves=8,
 )
 
@@ -52,7 +54,7 @@ def test_a_body_has_one_text() -> None:
     )
 
 
-@given(st.dictionaries(st.text("abc_", min_size=1), values, max_size=4))
+@given(st.dictionaries(st.text("abc_", min_size=1, max_size=20), values, max_size=4))
 def test_every_allowed_body_is_one_line_of_plain_letters(body: dict[str, Any]) -> None:
     try:
         text = body_text(body)

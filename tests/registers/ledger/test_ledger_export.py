@@ -98,7 +98,8 @@ def test_ones_own_copies_of_checkpoints_show_a_rewritten_database(
 ) -> None:
     tamper(
         own_database,
-        "UPDATE ledger_event SET body = '{\"n\":9}' WHERE id = 1",
+        "UPDATE ledger_event SET body = '{\"n\":9}' WHERE seq = 1"
+        " AND stream_id = (SELECT id FROM ledger_stream WHERE name = 'dossier/1')",
         REWRITE.format(stream="dossier/1"),
     )
     queries.export(to=tmp_path / "again", checkpoint_folder=None)

@@ -212,7 +212,7 @@ def test_every_change_of_a_checkpoint_is_named(
 def flip(database: TestDatabase, chance: random.Random) -> str:
     """One random bit of one random column of one random event."""
     column = chance.choice(["body", "kind", "hash", "happened_at", "recorded_at", "seq"])
-    target = f"(SELECT id FROM ledger_event ORDER BY id OFFSET {chance.randrange(60)} LIMIT 1)"
+    target = f"(SELECT ctid FROM ledger_event ORDER BY stream_id, seq OFFSET {chance.randrange(60)} LIMIT 1)"
     change = {
         "body": f"body = overlay(body PLACING '{chance.choice('!#$%&')}' FROM {chance.randrange(2, 5)} FOR 1)",
         "kind": f"kind = overlay(kind PLACING '{chance.choice('wxyz')}' FROM {chance.randrange(1, 8)} FOR 1)",
@@ -221,7 +221,7 @@ def flip(database: TestDatabase, chance: random.Random) -> str:
         "recorded_at": f"recorded_at = recorded_at + interval '{chance.randrange(1, 10**6)} microseconds'",
         "seq": f"seq = seq + {chance.randrange(1000, 2000)}",
     }[column]
-    return f"UPDATE ledger_event SET {change} WHERE id = {target}"
+    return f"UPDATE ledger_event SET {change} WHERE ctid = {target}"
 
 
 def alter(database: TestDatabase, folder: Path, times: int) -> None:

@@ -35,8 +35,8 @@ from motcua.registers.ledger.queries import checkpoints, departures
 _CHANGED = """
     SELECT s.name, c.seq, e.hash
     FROM (
-        SELECT e.stream_id, max(e.seq) AS seq FROM ledger_feed f JOIN ledger_event e ON e.id = f.event_id
-        WHERE (f.x, f.event_id) > (%s, %s) AND f.x < %s GROUP BY e.stream_id
+        SELECT (event_id >> 32)::integer AS stream_id, max(event_id & 4294967295)::integer AS seq FROM ledger_feed
+        WHERE (x, event_id) > (%s, %s) AND x < %s GROUP BY event_id >> 32
     ) c
     JOIN ledger_stream s ON s.id = c.stream_id
     JOIN ledger_event e ON e.stream_id = c.stream_id AND e.seq = c.seq

@@ -29,9 +29,9 @@ class Migration(migrations.Migration):
                     name="Event",
                     fields=[
                         (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "stream_id", "seq", blank=True, editable=False, primary_key=True, serialize=False
                             ),
                         ),
                         (
@@ -50,12 +50,7 @@ class Migration(migrations.Migration):
                         ("body", models.TextField()),
                         ("hash", models.BinaryField()),
                     ],
-                    options={
-                        "db_table": "ledger_event",
-                        "constraints": [
-                            models.UniqueConstraint(fields=("stream", "seq"), name="ledger_event_stream_seq")
-                        ],
-                    },
+                    options={"db_table": "ledger_event"},
                 ),
                 migrations.CreateModel(
                     name="Position",

@@ -40,7 +40,7 @@ def departures(heads: Iterable[Head]) -> Iterator[Departure]:
     while batch := list(islice(rest, BATCH)):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT h.stream, h.seq, h.hash, s.id IS NULL, e.id IS NULL"
+                "SELECT h.stream, h.seq, h.hash, s.id IS NULL, e.seq IS NULL"
                 " FROM unnest(%s::text[], %s::integer[], %s::bytea[]) WITH ORDINALITY AS h(stream, seq, hash, nth)"
                 " LEFT JOIN ledger_stream s ON s.name = h.stream"
                 " LEFT JOIN ledger_event e ON e.stream_id = s.id AND e.seq = h.seq"

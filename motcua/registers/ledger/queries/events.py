@@ -15,7 +15,10 @@ from motcua.registers.ledger.bodies import IMPORTED
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event. `happened_at` is the moment in law, `recorded_at` when the ledger came to know it."""
+    """One event. `event_id` is one number for the stream and the place in it, the same for ever.
+
+    `happened_at` is the moment in law, `recorded_at` when the ledger came to know it.
+    """
 
     event_id: int
     stream: str
@@ -32,7 +35,7 @@ class Event:
         return IMPORTED in self.body
 
 
-COLUMNS = "e.id, s.name, e.seq, e.kind, e.happened_at, e.recorded_at, e.body, e.hash"
+COLUMNS = "e.stream_id::bigint << 32 | e.seq, s.name, e.seq, e.kind, e.happened_at, e.recorded_at, e.body, e.hash"
 
 
 def event_of_row(row: tuple[Any, ...]) -> Event:

@@ -45,7 +45,9 @@ def unread(follower: str, limit: int = 500) -> list[FeedEvent]:
             "  SELECT x, event_id FROM ledger_feed"
             "  WHERE (x, event_id) > (p.x, p.event_id) AND x < ledger_horizon()"
             "  ORDER BY x, event_id LIMIT %s"
-            ") f JOIN ledger_event e ON e.id = f.event_id JOIN ledger_stream s ON s.id = e.stream_id"
+            ") f JOIN ledger_event e ON e.stream_id = (f.event_id >> 32)::integer"
+            "  AND e.seq = (f.event_id & 4294967295)::integer"
+            " JOIN ledger_stream s ON s.id = e.stream_id"
             " ORDER BY f.x, f.event_id",
             [follower, limit],
         )
@@ -60,10 +62,10 @@ def past(horizon: int, *, after_event_id: int = 0, limit: int = 2000) -> list[Ev
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {COLUMNS} FROM ledger_event e JOIN ledger_stream s ON s.id = e.stream_id"
-            " WHERE e.id > %s AND NOT EXISTS"
-            "  (SELECT FROM ledger_feed f WHERE f.event_id = e.id AND f.x >= %s)"
-            " ORDER BY e.id LIMIT %s",
-            [after_event_id, horizon, limit],
+            " WHERE (e.stream_id, e.seq) > (%s, %s) AND NOT EXISTS"
+            "  (SELECT FROM ledger_feed f WHERE f.event_id = (e.stream_id::bigint << 32 | e.seq) AND f.x >= %s)"
+            " ORDER BY e.stream_id, e.seq LIMIT %s",
+            [after_event_id >> 32, after_event_id & 0xFFFFFFFF, horizon, limit],
         )
         return [event_of_row(row) for row in cursor.fetchall()]
 
