@@ -139,7 +139,7 @@ def test_months_end_on_the_corresponding_day(received: str, text: str, due: str)
     [
         ("2026-11-25T09:00", "0,5 ngày", "2026-11-26T11:00"),
         ("2026-11-25T09:00", "1,5 ngày", "2026-11-27T11:00"),
-        ("2026-11-27T09:00", "0,5 ngày", "2026-11-30T17:00"),  # Saturday: the end of the next working day
+        ("2026-11-27T09:00", "0,5 ngày", "2026-11-30T11:00"),  # Saturday: that share of the next working day
         ("2026-11-27T09:00", "2,5 ngày", "2026-11-30T17:00"),  # never before the two whole days
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from motcua.rules.deadlines import (
+    STANDING_WORDS,
     GroundNotListed,
     RescheduleRefused,
     Rescheduling,
@@ -14,7 +15,6 @@ from motcua.rules.deadlines import (
     risk_horizon,
     standing,
 )
-from motcua.rules.deadlines.standing import STANDING_WORDS
 from tests.rules.calendars import VIETNAM_CALENDAR, at
 
 PROMISED = at("2026-11-27T17:00")

@@ -12,6 +12,7 @@ from motcua.rules.deadlines.promising import due_at, promise
 from motcua.rules.deadlines.reckoning import TERM_DAY
 from motcua.rules.deadlines.shares import due_within, risk_horizon, split_shares
 from motcua.rules.deadlines.standing import (
+    STANDING_WORDS,
     GroundNotListed,
     RescheduleRefused,
     Rescheduling,
@@ -25,6 +26,7 @@ from motcua.rules.deadlines.words import Line
 
 __all__ = [
     "SAME_DAY",
+    "STANDING_WORDS",
     "TERM_DAY",
     "ClockFacts",
     "GroundNotListed",

@@ -96,22 +96,22 @@ def _calendar_days(first: int, due: int, facts: ClockFacts, calendar: Calendar, 
     yield from lines_of(marks)
     if is_months:
         yield _month_end(facts, day)
-    yield from _calendar_end(day, day > first and not calendar.counts(day), due, amount % 1, facts, calendar, paused)
+    yield from _calendar_end(day, day > first, due, amount % 1, facts, calendar, paused)
 
 
 def _calendar_end(
-    day: int, moves: bool, due: int, rest: Fraction, facts: ClockFacts, calendar: Calendar, paused: Spans
+    day: int, has_whole: bool, due: int, rest: Fraction, facts: ClockFacts, calendar: Calendar, paused: Spans
 ) -> Iterator[Line]:
     """From the last whole day on: a part of a further day, or the move to the next working day."""
-    last = due // DAY
-    further = range(day + 1, last)
-    is_next = all(_calendar_mark(each, facts, calendar, paused).kind is not Kind.CALENDAR for each in further)
-    if rest and last > day and is_next and not moves:
-        yield from lines_of((each, _uncounted(each, facts, calendar, paused)) for each in further)
+    last, moved = due // DAY, day
+    while not calendar.counts(moved) or is_paused(moved, paused):
+        moved += 1
+    is_part = bool(rest) and (last > moved or not has_whole)
+    days = range(day + 1 if is_part else day, last)
+    yield from lines_of((each, _uncounted(each, facts, calendar, paused)) for each in days)
+    if is_part:
         yield _part_of_day(due, rest)
-    elif last > day:
-        days = range(day if moves else day + 1, last)
-        yield from lines_of((each, _uncounted(each, facts, calendar, paused)) for each in days)
+    elif days:
         yield _about(MOVED_END, last, rest)
 
 

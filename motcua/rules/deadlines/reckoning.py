@@ -110,14 +110,11 @@ def days_end(day: int, whole: int, rest: int, calendar: Calendar, paused: Spans 
     """The same in calendar days: an end on a day off moves to the next working day (Civil Code art. 148(5))."""
     for _ in range(whole):
         day = _next_day(day, calendar, paused)
-    last = day if not whole else _settled(day, calendar, paused)
-    if rest:
-        further = _next_day(day, calendar, paused)
-        if not calendar.counts(further):
-            last = _settled(further, calendar, paused)
-        elif further > last or not whole:
-            return _into(further, rest, calendar)
-    return closing(last, calendar)
+    end = closing(_settled(day, calendar, paused), calendar) if whole else 0
+    if not rest:
+        return end
+    further = _settled(_next_day(day, calendar, paused), calendar, paused)
+    return max(end, _into(further, rest, calendar))
 
 
 def same_day_end(start: Start, calendar: Calendar, paused: Spans = ()) -> int:

@@ -80,6 +80,8 @@ def in_words(datum: Datum, translate: Translate = _as_written) -> str:
             return _length(datum, translate)
         case Term():
             return translate(TERM_WORDS[datum.unit]).format(amount=_amount(datum.amount))
+        case str():
+            return translate(datum) if datum else ""
         case _:
             return str(datum)
 
