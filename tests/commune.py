@@ -63,8 +63,11 @@ class Commune:
 def commune(code: str = "H26.1.1", name: str = "Ủy ban nhân dân xã Thử Nghiệm", now: datetime = MONDAY) -> Commune:
     """Open a commune with one official for each role of a birth registration."""
     began = now - timedelta(days=500)
+    offices.load_national_calendar(now=began, by=SYSTEM)
     office = offices.open_office(
-        office=NewOffice(code=code, name=name, kind="commune", unit_code="28249", valid_from=SINCE), now=began, by=SYSTEM
+        office=NewOffice(code=code, name=name, kind="commune", unit_code="28249", valid_from=SINCE),
+        now=began,
+        by=SYSTEM,
     )
     unit = offices.open_unit(
         unit=NewUnit(office_id=office, kind="one-stop", name=f"Trung tâm PVHCC {code}", valid_from=SINCE),
@@ -82,7 +85,9 @@ def add_official(made: Commune, role: str, title: str, key: str = "") -> int:
     key = key or role
     began = made.moment - timedelta(days=400)
     position = offices.open_position(
-        position=NewPosition(office_id=made.office_id, role=role, title=f"{title} {key}", valid_from=SINCE, unit_id=made.unit_id),
+        position=NewPosition(
+            office_id=made.office_id, role=role, title=f"{title} {key}", valid_from=SINCE, unit_id=made.unit_id
+        ),
         now=began,
         by=SYSTEM,
     )
@@ -97,7 +102,9 @@ def add_official(made: Commune, role: str, title: str, key: str = "") -> int:
 
 def person(name: str = "Trần Thị Ước", number: str = "082190000001", now: datetime = MONDAY) -> int:
     """A citizen."""
-    facts = PersonFacts(name=name, id_number=number, birth="1990-05-09", sex="female", address="Ấp 3", phone="0901234567")
+    facts = PersonFacts(
+        name=name, id_number=number, birth="1990-05-09", sex="female", address="Ấp 3", phone="0901234567"
+    )
     return people.register_person(facts=facts, now=now, by=SYSTEM).person_id
 
 

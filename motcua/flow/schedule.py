@@ -19,7 +19,7 @@ KEEP_JOBS_HOURS: Final = 72
 @app.task(name="ledger.checkpoint", pass_context=False)
 def take_checkpoint(timestamp: int) -> None:
     """Nightly: the checkpoint of the ledger, inside and outside the database."""
-    ledger.checkpoint(folder=Path(settings.LEDGER_CHECKPOINT_DIR))
+    ledger.checkpoint(folder=Path(settings.CHECKPOINTS_FOLDER))
 
 
 @app.periodic(cron="45 23 * * *")

@@ -58,7 +58,11 @@ def test_a_move_leads_where_the_law_says(state: State, move: Move, to: State, cl
 
 
 def test_a_supplement_returns_to_where_it_was_asked() -> None:
-    for before, clock in ((State.SUBMITTED, Clock.NONE), (State.RECEIVED, Clock.RELEASE), (State.PROCESSING, Clock.RELEASE)):
+    for before, clock in (
+        (State.SUBMITTED, Clock.NONE),
+        (State.RECEIVED, Clock.RELEASE),
+        (State.PROCESSING, Clock.RELEASE),
+    ):
         verdict = decide(State.SUPPLEMENT, Move.SUPPLY, MoveFacts(EVERYONE, EVERY_GUARD, before))
         assert isinstance(verdict, Allowed)
         assert (verdict.to, verdict.clock) == (before, clock)

@@ -65,9 +65,7 @@ def charge(*, dossier_id: int, lines: Iterable[ChargeLine], by: str, now: dateti
     return total
 
 
-def take_cash(
-    *, dossier_id: int, by: Viewer, now: datetime, key: UUID, expected: int | None = None
-) -> Receipted:
+def take_cash(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, expected: int | None = None) -> Receipted:
     """Take all that is due, in cash, and write the receipt.
 
     `expected` is the sum the page showed. Raises `NothingDue`, `NotYoursToCollect`, `AmountChanged`.
@@ -94,9 +92,7 @@ def take_cash(
         who = f"holding/{seat.holding_id}" if seat else "system"
         receipt = _write(dossier_id, office, due, who, now, key)
         body = {"amount": due, "receipt": f"{receipt.year}/{receipt.number}", "method": "cash"}
-        dossiers.record(
-            dossier_id=dossier_id, fact=dossiers.Fact.PAID, body=body, by=who, now=now, money=Money.SETTLED
-        )
+        dossiers.record(dossier_id=dossier_id, fact=dossiers.Fact.PAID, body=body, by=who, now=now, money=Money.SETTLED)
     return receipt
 
 

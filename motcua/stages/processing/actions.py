@@ -85,9 +85,7 @@ def answer(
     return _act(Move.ANSWER, Answer(step, str(office_id)), text, dossier_id, by, now, key, revision)
 
 
-def ask_supplement(
-    *, dossier_id: int, text: str, by: Viewer, now: datetime, key: UUID, revision: int
-) -> Moved:
+def ask_supplement(*, dossier_id: int, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
     """Ask the applicant, once and completely, for what is missing; the clock is held (NĐ 61/2018 art. 19(4))."""
     view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
     clock = procedures.version(view.procedure_version_id).clock
@@ -110,9 +108,7 @@ def settle_payment(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, rev
     return _move(Move.SETTLE_PAYMENT, dossier_id, by, now, key, revision, change)
 
 
-def pause(
-    *, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int
-) -> Moved:
+def pause(*, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
     """Stop the clock on one of the grounds that the procedure lists."""
     return _move(Move.PAUSE, dossier_id, by, now, key, revision, Change(ground=ground, text=text))
 
@@ -142,9 +138,7 @@ def reschedule(
     return _move(Move.RESCHEDULE, dossier_id, by, now, key, revision, Change(until=until, text=text, met=met))
 
 
-def stop(
-    *, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int
-) -> Moved:
+def stop(*, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
     """End the processing on a listed ground, before there is a decision (TT 03/2025/TT-VPCP art. 7)."""
     return _move(Move.STOP, dossier_id, by, now, key, revision, Change(ground=ground, text=text))
 
@@ -155,7 +149,5 @@ def _act(
     return _move(move, dossier_id, by, now, key, revision, Change(act=act, text=text))
 
 
-def _move(
-    move: Move, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, change: Change
-) -> Moved:
+def _move(move: Move, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, change: Change) -> Moved:
     return dossiers.move(dossier_id=dossier_id, move=move, by=by, now=now, key=key, revision=revision, change=change)

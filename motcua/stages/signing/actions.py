@@ -15,9 +15,7 @@ from motcua.stages.signing.errors import NumberMissing
 LONGEST_NUMBER = 40
 
 
-def sign(
-    *, dossier_id: int, step: str, by: Viewer, now: datetime, key: UUID, revision: int, text: str = ""
-) -> Moved:
+def sign(*, dossier_id: int, step: str, by: Viewer, now: datetime, key: UUID, revision: int, text: str = "") -> Moved:
     """Approve and sign the proposed result. Raises as `dossiers.actions.move`; nobody signs a changed dossier."""
     change = Change(act=Complete(step), text=text)
     return dossiers.move(

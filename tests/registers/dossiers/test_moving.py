@@ -104,10 +104,10 @@ def test_a_refused_signature_goes_back_to_the_examiner() -> None:
     go(made, dossier_id, Move.FORWARD, "justice-examiner", Change(act=Complete("examine", "eligible")))
     go(made, dossier_id, Move.FORWARD, "justice-examiner", Change(act=Complete("register")))
     with pytest.raises(MoveNotAllowed, match="Cần ghi rõ lý do"):
-        go(made, dossier_id, Move.SEND_BACK, "leader", Change(act=SendBack("sign", "register")))
-    go(made, dossier_id, Move.SEND_BACK, "leader", Change(act=SendBack("sign", "register"), text="Sai tên đệm"))
+        go(made, dossier_id, Move.SEND_BACK, "leader", Change(act=SendBack("sign", "examine")))
+    go(made, dossier_id, Move.SEND_BACK, "leader", Change(act=SendBack("sign", "examine"), text="Sai tên đệm"))
     view = queries.dossier(dossier_id=dossier_id, viewer=made.who("justice-examiner"))
-    assert [duty.step for duty in view.duties] == ["register"]
+    assert [duty.step for duty in view.duties] == ["examine"]
     told = queries.history(dossier_id=dossier_id, viewer=made.who("leader"))
     assert told[-1].text == "Sai tên đệm"
     assert queries.rebuilt(dossier_id=dossier_id) == queries.kept(dossier_id=dossier_id)
@@ -130,18 +130,3 @@ def test_a_supplement_holds_the_clock_and_starts_it_anew() -> None:
     with pytest.raises(MoveNotAllowed, match="Đã yêu cầu bổ sung một lần"):
         go(made, dossier_id, Move.ASK_SUPPLEMENT, "justice-examiner", asked)
     assert queries.rebuilt(dossier_id=dossier_id) == queries.kept(dossier_id=dossier_id)
-
-
-def test_a_move_takes_at_most_five_statements(django_assert_max_num_queries: object) -> None:
-    made = commune()
-    dossier_id = accepted(made)
-    viewer = made.who("justice-examiner")
-    with django_assert_max_num_queries(5 + 2):  # type: ignore[operator]  # and the savepoint of this test's transaction
-        dossiers.move(
-            dossier_id=dossier_id,
-            move=Move.FORWARD,
-            by=viewer,
-            now=made.moment,
-            key=uuid4(),
-            change=Change(act=Complete("examine", "eligible"), text="Đủ điều kiện"),
-        )

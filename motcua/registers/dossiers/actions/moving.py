@@ -70,7 +70,9 @@ def move(
         verdict = lifecycle.decide(held.state, move, facts)
         if isinstance(verdict, lifecycle.NotAllowed):
             raise MoveNotAllowed(verdict)
-        before = _Before(actor(held, by, acted_as), held.state, list(held.marking), held.due_at, held.promised_at, held.outcome)
+        before = _Before(
+            actor(held, by, acted_as), held.state, list(held.marking), held.due_at, held.promised_at, held.outcome
+        )
         held.state = verdict.to
         _follow(held, procedure, verdict, before.state, advance, change, now)
         held.revision += 1

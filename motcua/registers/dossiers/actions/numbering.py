@@ -1,4 +1,4 @@
-"""The dossier's code: taken inside the accepting transaction, so gap-free and never twice (TT 03/2025/TT-VPCP art. 13)."""
+"""The dossier's code: taken inside the accepting transaction, so gap-free and never twice (TT 03/2025 art. 13)."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ def take_code(held: Held, now: datetime) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [office.id, day])
         (number,) = cursor.fetchone()
-    held.code = make(settings.DOSSIER_CODE_SCHEME, office.code, day, number)
+    held.code = make(settings.DOSSIER_CODE_SCHEME, identifier=office.code, on=day, number=number)
     return {"code": held.code}

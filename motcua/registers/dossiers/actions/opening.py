@@ -90,7 +90,7 @@ def open_dossier(
     """
     salt = secrets.token_bytes(16)
     values = {
-        "reference": temporary_reference(secrets.token_bytes(8)),
+        "reference": temporary_reference(secrets.token_bytes(16)),
         "key": key,
         "version": procedure.version_id,
         "code": procedure.code,

@@ -6,132 +6,246 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('offices', '0001_initial'),
-        ('people', '0002_guards'),
-        ('procedures', '0002_guards'),
+        ("documents", "0001_initial"),
+        ("offices", "0001_initial"),
+        ("people", "0002_guards"),
+        ("procedures", "0002_guards"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('reference', models.TextField(help_text='temporary reference, before a code is given', unique=True)),
-                ('code', models.TextField(help_text='mã hồ sơ, given at acceptance; opaque', null=True, unique=True)),
-                ('opened_key', models.UUIDField(help_text='makes a double click open one dossier', null=True, unique=True)),
-                ('procedure_code', models.TextField()),
-                ('case_key', models.TextField()),
-                ('channel', models.TextField()),
-                ('state', models.TextField()),
-                ('before_supplement', models.TextField(null=True)),
-                ('marking', models.JSONField(default=list)),
-                ('revision', models.IntegerField(default=1)),
-                ('last_key', models.UUIDField(help_text='key of the last act: a repeated click is known by it', null=True)),
-                ('last_duty', models.IntegerField(default=0)),
-                ('submitted_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('promised_at', models.DateTimeField(help_text='the first promise; kept for ever', null=True)),
-                ('due_at', models.DateTimeField(help_text='the promise in force', null=True)),
-                ('clock', models.JSONField(default=dict, help_text='the facts that the promise is computed from')),
-                ('supplements', models.SmallIntegerField(default=0)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(help_text='the decision: until then the applicant may withdraw', null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('outcome', models.TextField(help_text='granted or not-eligible, once proposed', null=True)),
-                ('money', models.TextField()),
-                ('delivery', models.TextField()),
-                ('sync', models.TextField()),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('competent_office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('procedure_version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='procedures.version')),
-                ('received_office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("reference", models.TextField(help_text="temporary reference, before a code is given", unique=True)),
+                ("code", models.TextField(help_text="mã hồ sơ, given at acceptance; opaque", null=True, unique=True)),
+                (
+                    "opened_key",
+                    models.UUIDField(help_text="makes a double click open one dossier", null=True, unique=True),
+                ),
+                ("procedure_code", models.TextField()),
+                ("case_key", models.TextField()),
+                ("channel", models.TextField()),
+                ("state", models.TextField()),
+                ("before_supplement", models.TextField(null=True)),
+                ("marking", models.JSONField(default=list)),
+                ("revision", models.IntegerField(default=1)),
+                (
+                    "last_key",
+                    models.UUIDField(help_text="key of the last act: a repeated click is known by it", null=True),
+                ),
+                ("last_duty", models.IntegerField(default=0)),
+                ("submitted_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                ("promised_at", models.DateTimeField(help_text="the first promise; kept for ever", null=True)),
+                ("due_at", models.DateTimeField(help_text="the promise in force", null=True)),
+                ("clock", models.JSONField(default=dict, help_text="the facts that the promise is computed from")),
+                ("supplements", models.SmallIntegerField(default=0)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "signed_at",
+                    models.DateTimeField(help_text="the decision: until then the applicant may withdraw", null=True),
+                ),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("outcome", models.TextField(help_text="granted or not-eligible, once proposed", null=True)),
+                ("money", models.TextField()),
+                ("delivery", models.TextField()),
+                ("sync", models.TextField()),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "competent_office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "procedure_version",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="procedures.version"
+                    ),
+                ),
+                (
+                    "received_office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossiers_dossier',
+                "db_table": "dossiers_dossier",
             },
         ),
         migrations.CreateModel(
-            name='Answers',
+            name="Answers",
             fields=[
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='dossiers.dossier')),
-                ('answers', models.JSONField()),
-                ('salt', models.BinaryField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="dossiers.dossier",
+                    ),
+                ),
+                ("answers", models.JSONField()),
+                ("salt", models.BinaryField()),
             ],
             options={
-                'db_table': 'dossiers_answers',
+                "db_table": "dossiers_answers",
             },
         ),
         migrations.CreateModel(
-            name='DayNumber',
+            name="DayNumber",
             fields=[
-                ('pk', models.CompositePrimaryKey('office_id', 'day', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('last', models.IntegerField()),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='offices.office')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "office_id", "day", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("last", models.IntegerField()),
+                (
+                    "office",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="offices.office"),
+                ),
             ],
             options={
-                'db_table': 'dossiers_day_number',
+                "db_table": "dossiers_day_number",
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('pk', models.CompositePrimaryKey('dossier_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('step', models.TextField()),
-                ('role', models.TextField()),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='dossiers.dossier')),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
-                ('position', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.position')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "dossier_id", "number", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("step", models.TextField()),
+                ("role", models.TextField()),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.position",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossiers_duty',
+                "db_table": "dossiers_duty",
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('pk', models.CompositePrimaryKey('dossier_id', 'paper', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('paper', models.TextField()),
-                ('originals', models.SmallIntegerField(default=0)),
-                ('copies', models.SmallIntegerField(default=0)),
-                ('held_by_state', models.BooleanField(default=False)),
-                ('document', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='documents.document')),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='dossiers.dossier')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "dossier_id", "paper", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("paper", models.TextField()),
+                ("originals", models.SmallIntegerField(default=0)),
+                ("copies", models.SmallIntegerField(default=0)),
+                ("held_by_state", models.BooleanField(default=False)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="documents.document"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossiers_paper',
+                "db_table": "dossiers_paper",
             },
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('pk', models.CompositePrimaryKey('dossier_id', 'revision', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.IntegerField(help_text="the dossier's revision that the act made; the event names it")),
-                ('text', models.TextField()),
-                ('salt', models.BinaryField()),
-                ('kept_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='dossiers.dossier')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "dossier_id", "revision", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "revision",
+                    models.IntegerField(help_text="the dossier's revision that the act made; the event names it"),
+                ),
+                ("text", models.TextField()),
+                ("salt", models.BinaryField()),
+                ("kept_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossiers_text',
+                "db_table": "dossiers_text",
             },
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['received_office', '-submitted_at', '-id'], name='dossiers_received_idx'),
+            model_name="dossier",
+            index=models.Index(fields=["received_office", "-submitted_at", "-id"], name="dossiers_received_idx"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['office', 'role', 'due_at', 'dossier'], name='dossiers_duty_open_idx'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["office", "role", "due_at", "dossier"],
+                name="dossiers_duty_open_idx",
+            ),
         ),
     ]

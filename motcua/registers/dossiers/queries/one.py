@@ -88,9 +88,9 @@ SELECT d.id, coalesce(d.code, d.reference), d.reference, d.code IS NOT NULL, d.p
        d.competent_office_id, d.applicant_id, d.owner_id, d.submitted_at, d.received_at, d.promised_at, d.due_at,
        d.finished_at, d.signed_at, d.returned_at, d.supplements, d.outcome, d.money, d.delivery, d.clock,
        coalesce(a.answers, '{{}}'),
-       (SELECT coalesce(json_agg(json_build_array(p.paper, p.originals, p.copies, p.held_by_state, p.document_id)
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(p.paper, p.originals, p.copies, p.held_by_state, p.document_id)
                                  ORDER BY p.paper), '[]') FROM dossiers_paper p WHERE p.dossier_id = d.id),
-       (SELECT coalesce(json_agg(json_build_array(q.number, q.step, q.office_id, q.role, q.position_id, q.due_at)
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(q.number, q.step, q.office_id, q.role, q.position_id, q.due_at)
                                  ORDER BY q.number), '[]')
         FROM dossiers_duty q WHERE q.dossier_id = d.id AND q.closed_at IS NULL)
 FROM dossiers_dossier d LEFT JOIN dossiers_answers a ON a.dossier_id = d.id

@@ -5,27 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
-        ('people', '0002_guards'),
+        ("dossiers", "0001_initial"),
+        ("people", "0002_guards"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('event_id', models.BigIntegerField(help_text='the ledger event it follows: told once for each', unique=True)),
-                ('told_at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='dossiers.dossier')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.TextField()),
+                (
+                    "event_id",
+                    models.BigIntegerField(help_text="the ledger event it follows: told once for each", unique=True),
+                ),
+                ("told_at", models.DateTimeField()),
+                ("dossier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="dossiers.dossier")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'notices_notice',
+                "db_table": "notices_notice",
             },
         ),
     ]

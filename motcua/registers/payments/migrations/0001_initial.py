@@ -5,71 +5,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
-        ('offices', '0001_initial'),
+        ("dossiers", "0001_initial"),
+        ("offices", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('year', models.SmallIntegerField()),
-                ('number', models.IntegerField()),
-                ('amount', models.BigIntegerField(help_text='đồng')),
-                ('method', models.TextField()),
-                ('taken_by', models.TextField(help_text='the holding that took it: holding/12')),
-                ('taken_at', models.DateTimeField()),
-                ('key', models.UUIDField(help_text='makes a double click take the money once', unique=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='dossiers.dossier')),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("year", models.SmallIntegerField()),
+                ("number", models.IntegerField()),
+                ("amount", models.BigIntegerField(help_text="đồng")),
+                ("method", models.TextField()),
+                ("taken_by", models.TextField(help_text="the holding that took it: holding/12")),
+                ("taken_at", models.DateTimeField()),
+                ("key", models.UUIDField(help_text="makes a double click take the money once", unique=True)),
+                ("dossier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="dossiers.dossier")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'payments_receipt',
+                "db_table": "payments_receipt",
             },
         ),
         migrations.CreateModel(
-            name='Charge',
+            name="Charge",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('name', models.TextField()),
-                ('amount', models.BigIntegerField(help_text='đồng, after reductions and exemptions')),
-                ('why', models.TextField(help_text='how the amount came about, in words')),
-                ('charged_at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='dossiers.dossier')),
-                ('receipt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='payments.receipt')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.TextField()),
+                ("name", models.TextField()),
+                ("amount", models.BigIntegerField(help_text="đồng, after reductions and exemptions")),
+                ("why", models.TextField(help_text="how the amount came about, in words")),
+                ("charged_at", models.DateTimeField()),
+                ("dossier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="dossiers.dossier")),
+                (
+                    "receipt",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="payments.receipt"),
+                ),
             ],
             options={
-                'db_table': 'payments_charge',
+                "db_table": "payments_charge",
             },
         ),
         migrations.CreateModel(
-            name='YearNumber',
+            name="YearNumber",
             fields=[
-                ('pk', models.CompositePrimaryKey('office_id', 'year', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('year', models.SmallIntegerField()),
-                ('last', models.IntegerField()),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='offices.office')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "office_id", "year", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.SmallIntegerField()),
+                ("last", models.IntegerField()),
+                (
+                    "office",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="offices.office"),
+                ),
             ],
             options={
-                'db_table': 'payments_year_number',
+                "db_table": "payments_year_number",
             },
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('office', 'year', 'number'), name='payments_receipt_number_once'),
+            model_name="receipt",
+            constraint=models.UniqueConstraint(
+                fields=("office", "year", "number"), name="payments_receipt_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payments_receipt_positive'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payments_receipt_positive"),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='payments_charge_not_negative'),
+            model_name="charge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="payments_charge_not_negative"
+            ),
         ),
     ]

@@ -1,0 +1,206 @@
+"""What the stage does: accept, ask once for what is missing, refuse, take in a supplement, let the applicant withdraw
+(NĐ 118/2025 art. 17; NĐ 61/2018 art. 19(4))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from motcua.registers.documents import actions as documents
+from motcua.registers.dossiers import actions as dossiers
+from motcua.registers.dossiers import queries as dossier_queries
+from motcua.registers.dossiers.actions import Change, Moved
+from motcua.registers.dossiers.queries import DossierView
+from motcua.registers.offices import queries as offices
+from motcua.registers.payments import actions as payments
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules import completeness, fees
+from motcua.rules.access import Role, Viewer
+from motcua.rules.completeness import Completeness
+from motcua.rules.deadlines import Policy, due_within
+from motcua.rules.fees import Due, FeeFacts, Owed
+from motcua.rules.lifecycle import Guard, Move
+from motcua.rules.money_words import money
+from motcua.stages.intake.errors import FeeNotTaken, GroundMissing, ItemsMissing, PapersMissing
+from motcua.stages.intake.queries import as_given
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A dossier taken in: its code, promise and what was owed, in đồng."""
+
+    moved: Moved
+    owed: Owed
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementItem:
+    """One thing asked for: what, why, and how to get it."""
+
+    what: str
+    why: str
+    how: str = ""
+
+
+def accept(
+    *,
+    dossier_id: int,
+    by: Viewer,
+    now: datetime,
+    key: UUID,
+    revision: int,
+    fee_taken: bool = False,
+    groups: Iterable[str] = (),
+    not_found: Iterable[str] = (),
+) -> Accepted:
+    """Take the dossier in: code, promise, fee, custody of originals, and the examiner has it at once.
+
+    `fee_taken`: the clerk has the money that is due at submission. Raises `PapersMissing`, `FeeNotTaken`, and as
+    `dossiers.actions.move`; then nothing is written.
+    """
+    with transaction.atomic():
+        view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+        procedure = procedures.version(view.procedure_version_id)
+        papers = _papers(view, procedure, not_found)
+        owed = _owed(view, procedure, groups)
+        met = {Guard.JURISDICTION} if _has_jurisdiction(view, procedure) else set()
+        already = view.has_code
+        if not already:
+            if papers.missing:
+                raise PapersMissing(lines=papers.missing)
+            _take_fee(view, owed, by, now, key, fee_taken)
+        originals = {} if already else _originals(view, procedure)
+        change = Change(
+            met=frozenset({*met, Guard.PAPERS_COMPLETE, Guard.FEE_SETTLED}),
+            facts={"originals": originals} if originals else {},
+            before_write=lambda held: dossiers.take_code(held, now),
+        )
+        moved = dossiers.move(
+            dossier_id=dossier_id, move=Move.ACCEPT, by=by, now=now, key=key, revision=revision, change=change
+        )
+        if originals and not moved.already:
+            documents.take_in(
+                subject=f"dossier/{dossier_id}", originals=originals, office_id=view.received_office_id, now=now
+            )
+    return Accepted(moved, owed)
+
+
+def ask_supplement(
+    *,
+    dossier_id: int,
+    items: tuple[SupplementItem, ...],
+    by: Viewer,
+    now: datetime,
+    key: UUID,
+    revision: int,
+) -> Moved:
+    """Ask, once and completely, for what is missing. Raises `ItemsMissing`, and as `move`."""
+    if not items or any(not (item.what.strip() and item.why.strip()) for item in items):
+        raise ItemsMissing
+    view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+    procedure = procedures.version(view.procedure_version_id)
+    until = due_within(
+        now, procedure.clock.supplement_answer, Policy.BY_DAYS, offices.calendar_of(view.received_office_id)
+    )
+    text = "\n".join(f"{item.what.strip()}: {item.why.strip()} {item.how.strip()}".strip() for item in items)
+    change = Change(text=text, until=until)
+    return _move(Move.ASK_SUPPLEMENT, dossier_id, by, now, key, revision, change)
+
+
+def refuse(*, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
+    """Refuse to take the dossier in, on a ground the procedure lists. Raises `GroundMissing`, and as `move`."""
+    if not ground or not text.strip():
+        raise GroundMissing
+    return _move(Move.REFUSE, dossier_id, by, now, key, revision, Change(ground=ground, text=text))
+
+
+def supply(
+    *, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, not_found: Iterable[str] = ()
+) -> Moved:
+    """What was asked for has come, complete: the clock starts anew or goes on, as the procedure says."""
+    view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+    papers = _papers(view, procedures.version(view.procedure_version_id), not_found)
+    if papers.missing:
+        raise PapersMissing(lines=papers.missing)
+    change = Change(met=frozenset({Guard.PAPERS_COMPLETE}))
+    return _move(Move.SUPPLY, dossier_id, by, now, key, revision, change)
+
+
+def lapse(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
+    """The applicant did not answer in time: the dossier stops (TT 03/2025/TT-VPCP art. 7)."""
+    view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+    over = any(duty.due_at is not None and duty.due_at < now for duty in view.duties)
+    met = frozenset({Guard.ANSWER_TIME_OVER}) if over else frozenset[Guard]()
+    return _end(Move.LAPSE, dossier_id, by, now, key, revision, Change(met=met))
+
+
+def withdraw(*, dossier_id: int, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
+    """The applicant takes the dossier back before there is a decision, and originals with it (NĐ 118/2025 art. 21)."""
+    return _end(Move.WITHDRAW, dossier_id, by, now, key, revision, Change(text=text))
+
+
+def _papers(view: DossierView, procedure: Procedure, not_found: Iterable[str]) -> Completeness:
+    return completeness.check(
+        procedure.papers,
+        case=view.case_key,
+        channel=view.channel,
+        answers=view.answers,
+        given=[as_given(paper) for paper in view.papers],
+        not_found=not_found,
+    )
+
+
+def _owed(view: DossierView, procedure: Procedure, groups: Iterable[str]) -> Owed:
+    facts = FeeFacts(case=view.case_key, channel=view.channel, answers=view.answers, groups=frozenset(groups))
+    return fees.owed(procedure.fees, facts)
+
+
+def _has_jurisdiction(view: DossierView, procedure: Procedure) -> bool:
+    return view.received_office_id == view.competent_office_id or procedure.service.is_non_boundary
+
+
+def _take_fee(view: DossierView, owed: Owed, by: Viewer, now: datetime, key: UUID, fee_taken: bool) -> None:
+    now_due = owed.total_due(Due.SUBMISSION)
+    if now_due and not fee_taken:
+        raise FeeNotTaken(amount=money(now_due))
+    for due in Due:
+        lines = [
+            payments.ChargeLine(
+                line.kind.value, line.name, line.amount, " ".join(each.words(gettext) for each in line.sentences)
+            )
+            for line in owed.lines
+            if line.due is due
+        ]
+        payments.charge(dossier_id=view.id, lines=lines, by=_actor(by, view), now=now)
+        if due is Due.SUBMISSION and now_due:
+            payments.take_cash(dossier_id=view.id, by=by, now=now, key=uuid5(key, "fee"), expected=now_due)
+
+
+def _originals(view: DossierView, procedure: Procedure) -> dict[str, int]:
+    """Originals that the administration keeps: of papers that are handed in, not of those only shown."""
+    kept = {paper.key for paper in procedure.papers if paper.kind is completeness.PaperKind.SUBMIT}
+    return {paper.paper: paper.originals for paper in view.papers if paper.originals and paper.paper in kept}
+
+
+def _actor(by: Viewer, view: DossierView) -> str:
+    seat = by.seat_for(Role.ONE_STOP_CLERK, view.received_office_id)
+    return f"holding/{seat.holding_id}" if seat else "system"
+
+
+def _end(move: Move, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, change: Change) -> Moved:
+    """A move that ends the dossier gives the originals back."""
+    with transaction.atomic():
+        back = documents.hand_back(subject=f"dossier/{dossier_id}", now=now)
+        facts = {"originals_back": sorted(back)} if back else {}
+        ending = Change(met=change.met, text=change.text, ground=change.ground, facts=facts)
+        return _move(move, dossier_id, by, now, key, revision, ending)
+
+
+def _move(move: Move, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, change: Change) -> Moved:
+    return dossiers.move(dossier_id=dossier_id, move=move, by=by, now=now, key=key, revision=revision, change=change)

@@ -1,0 +1,77 @@
+"""What the stage tells before anything is decided: the promise and why, what is owed, which papers are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.offices import queries as offices
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules import completeness, fees
+from motcua.rules.completeness import Completeness, GivenPaper
+from motcua.rules.deadlines import ClockFacts, Promise, promise
+from motcua.rules.fees import FeeFacts, Owed
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePreview:
+    """What accepting now would mean."""
+
+    promise: Promise
+    owed: Owed
+    completeness: Completeness
+
+
+def preview(
+    *,
+    procedure: Procedure,
+    case_key: str,
+    channel: str,
+    office_id: int,
+    answers: Mapping[str, Any],
+    papers: Iterable[PaperGiven],
+    groups: Iterable[str] = (),
+    not_found: Iterable[str] = (),
+    now: datetime,
+) -> IntakePreview:
+    """What the counter shows before it accepts. `not_found`: papers that a database should hold and did not."""
+    return IntakePreview(
+        promise=promise_at(procedure=procedure, case_key=case_key, channel=channel, office_id=office_id, at=now),
+        owed=fees.owed(
+            procedure.fees, FeeFacts(case=case_key, channel=channel, answers=answers, groups=frozenset(groups))
+        ),
+        completeness=completeness.check(
+            procedure.papers,
+            case=case_key,
+            channel=channel,
+            answers=answers,
+            given=[as_given(paper) for paper in papers],
+            not_found=not_found,
+        ),
+    )
+
+
+def promise_at(*, procedure: Procedure, case_key: str, channel: str, office_id: int, at: datetime) -> Promise:
+    """The promise for a dossier received complete at `at`."""
+    communes = "remote" if offices.office(office_id).attributes.get("remote") else "ordinary"
+    facts = ClockFacts(
+        received_at=at,
+        term=procedure.clock.term_for(case=case_key, channel=channel, communes=communes),
+        policy=procedure.clock.policy,
+        cutoff=procedure.clock.cutoff,
+        resumption=procedure.clock.resumption,
+    )
+    return promise(facts, offices.calendar_of(office_id))
+
+
+def as_given(paper: Any) -> GivenPaper:
+    """A paper of a dossier as the rule of completeness takes it."""
+    return GivenPaper(
+        paper=paper.paper,
+        originals=paper.originals,
+        copies=paper.copies,
+        electronic=paper.document_id is not None,
+    )

@@ -1,0 +1,100 @@
+"""What the stage does: every channel enters by one `submit()`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.foundation.clock import VIETNAM
+from motcua.registers.dossiers import actions as dossiers
+from motcua.registers.dossiers.actions import Opened, PaperGiven
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules import forms
+from motcua.rules.access import Role, Viewer, may_take_in_at
+from motcua.stages.submission.errors import (
+    AnswersFaulty,
+    CaseUnknown,
+    ChannelClosed,
+    MasterElsewhere,
+    NotYoursToTakeIn,
+    PaperUnknown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a person asks, by whichever channel."""
+
+    procedure_code: str
+    case_key: str
+    channel: str
+    received_office_id: int
+    competent_office_id: int
+    applicant_id: int
+    owner_id: int
+    answers: Mapping[str, Any]
+    papers: tuple[PaperGiven, ...] = ()
+
+
+def submit(*, submission: Submission, by: Viewer, now: datetime, key: UUID) -> Opened:
+    """Begin a dossier from what was asked. The same `key` begins one, however often it is sent.
+
+    Raises `NoProcedureInForce`, `MasterElsewhere`, `CaseUnknown`, `ChannelClosed`, `PaperUnknown`, `AnswersFaulty`
+    (with every fault) and `NotYoursToTakeIn`; then nothing is written.
+    """
+    procedure = procedures.in_force(submission.procedure_code, now.astimezone(VIETNAM).date())
+    if not (procedure.master.is_ours or by.is_system):
+        raise MasterElsewhere(master=procedure.master.name)
+    _refuse_stranger(submission, by)
+    _refuse_unfit(submission, procedure)
+    return dossiers.open_dossier(
+        procedure=procedure,
+        case_key=submission.case_key,
+        channel=submission.channel,
+        received_office_id=submission.received_office_id,
+        competent_office_id=submission.competent_office_id,
+        applicant_id=submission.applicant_id,
+        owner_id=submission.owner_id,
+        answers=_answers(submission, procedure, now),
+        papers=submission.papers,
+        answer_by=dossiers.answer_by(submission.received_office_id, now),
+        by=_actor(by, submission.received_office_id),
+        now=now,
+        key=key,
+    )
+
+
+def _answers(submission: Submission, procedure: Procedure, now: datetime) -> Mapping[str, Any]:
+    checked = forms.check(procedure.form, submission.answers, today=now.astimezone(VIETNAM).date())
+    if not isinstance(checked, forms.Answers):
+        raise AnswersFaulty(faults=checked)
+    return checked.values
+
+
+def _refuse_stranger(submission: Submission, by: Viewer) -> None:
+    if may_take_in_at(by, submission.received_office_id):
+        return
+    if by.person_id is None or by.person_id not in (submission.applicant_id, submission.owner_id):
+        raise NotYoursToTakeIn
+
+
+def _refuse_unfit(submission: Submission, procedure: Procedure) -> None:
+    if submission.case_key not in {case.key for case in procedure.cases}:
+        raise CaseUnknown
+    if submission.channel not in procedure.service.channels:
+        raise ChannelClosed
+    known = {paper.key for paper in procedure.papers}
+    for given in submission.papers:
+        if given.paper not in known:
+            raise PaperUnknown(paper=given.paper[:80])
+
+
+def _actor(by: Viewer, office_id: int) -> str:
+    if by.is_system:
+        return "system"
+    seat = by.seat_for(Role.ONE_STOP_CLERK, office_id)
+    return f"holding/{seat.holding_id}" if seat else f"person/{by.person_id}"

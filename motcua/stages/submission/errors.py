@@ -1,0 +1,59 @@
+"""What the stage refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
+
+from motcua.foundation.errors import Refusal
+from motcua.rules.forms import FieldFault
+
+
+class AnswersFaulty(Refusal):
+    """The form is not answered as it asks; `faults` names each field and what to do."""
+
+    sentence = "Tờ khai còn {count} mục chưa đúng."
+    status = 422
+
+    def __init__(self, *, faults: Sequence[FieldFault]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = tuple(faults)
+
+    def words(self) -> list[tuple[str, str]]:
+        """Field and sentence of each fault."""
+        return [(fault.field, fault.sentence.words(gettext)) for fault in self.faults]
+
+
+class ChannelClosed(Refusal):
+    """The procedure is not taken in by this channel."""
+
+    sentence = "Thủ tục này không nhận theo cách nộp đã chọn."
+    status = 422
+
+
+class CaseUnknown(Refusal):
+    """The procedure has no such case."""
+
+    sentence = "Hãy chọn trường hợp của thủ tục."
+    status = 422
+
+
+class PaperUnknown(Refusal):
+    """The procedure does not ask for this paper."""
+
+    sentence = "Thủ tục này không có giấy tờ “{paper}”."
+    status = 422
+
+
+class NotYoursToTakeIn(Refusal):
+    """Only the one-stop unit takes in at its office; a person submits for herself."""
+
+    sentence = "Bạn không có quyền tiếp nhận hồ sơ tại cơ quan này hôm nay."
+    status = 403
+
+
+class MasterElsewhere(Refusal):
+    """Dossiers of this procedure begin in another system (NĐ 224/2026 art. 15)."""
+
+    sentence = "Thủ tục này nộp và giải quyết trên {master}; ở đây chỉ theo dõi."
