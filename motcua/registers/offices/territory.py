@@ -1,21 +1,24 @@
 """Reading the tables of provinces and communes that the package `vietnamadminunits` (MIT) carries.
 
 Only its data files are read, where the package lies: importing it would ask for geometry this house does not need.
-The codes of today agree with another public table in all communes but one (tests/registers/offices).
+`territory_amendments.csv` brings names that changed after the package was made (Đồng Nai, a city since 2026). The codes
+agree with another public table in all communes but one (tests/registers/offices).
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+AMENDMENTS = Path(__file__).with_name("territory_amendments.csv")
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 FIRST_DAY_OF_TODAY = date(2025, 7, 1)
 
@@ -72,7 +75,20 @@ def territory() -> tuple[TerritoryRow, ...]:
     with closing(sqlite3.connect(f"file:{data_folder() / 'dataset.db'}?mode=ro", uri=True)) as connection:
         today = list(_units_of_today(connection.execute(TODAY)))
         former = list(_former_units(connection.execute(FORMER)))
-    return tuple({(row.level, row.code, row.valid_to): row for row in (*today, *former)}.values())
+    names = amendments()
+    return tuple({(row.level, row.code, row.valid_to): amended(row, names) for row in (*today, *former)}.values())
+
+
+def amended(row: TerritoryRow, names: Mapping[tuple[str, str], str]) -> TerritoryRow:
+    """The unit of today under the name it has now."""
+    name = names.get((row.level, row.code)) if row.valid_to is None else None
+    return replace(row, name=name) if name else row
+
+
+def amendments() -> dict[tuple[str, str], str]:
+    """Names by level and code that the package does not know yet."""
+    with AMENDMENTS.open(encoding="utf-8", newline="") as lines:
+        return {(line["level"], line["code"]): line["name"] for line in csv.DictReader(lines)}
 
 
 def succession() -> tuple[SuccessionRow, ...]:

@@ -17,6 +17,8 @@ from motcua.registers.people.facts import mask as mask
 from motcua.rules.access import Viewer
 
 MOST_FOUND = 50
+MOST_SORTED = 1000
+"""Of a name that half the country bears, this many are put in order; more words find the one looked for."""
 
 COLUMNS = """id, kind, name, coalesce(id_number, ''), id_country, previous_id_number, birth_text, sex, address,
     unit_code, phone, email"""
@@ -100,8 +102,9 @@ def official_by_sign_in_name(sign_in_name: str, *, viewer: Viewer) -> OfficialFa
 
 def _told(where: str, sought: dict[str, Any], *, viewer: Viewer, purpose: str, limit: int) -> dict[int, Person]:
     allowed = {"everyone": viewer.is_system or bool(viewer.seats), "self": viewer.person_id}
-    sql = f"SELECT {COLUMNS} FROM people_person WHERE {where} AND {ALLOWED} ORDER BY sort_key, id LIMIT %(limit)s"
-    rows = _rows(sql, {**sought, **allowed, "limit": limit})
+    sql = f"""SELECT {COLUMNS} FROM (SELECT * FROM people_person WHERE {where} AND {ALLOWED} LIMIT %(most)s) found
+        ORDER BY sort_key, id LIMIT %(limit)s"""
+    rows = _rows(sql, {**sought, **allowed, "limit": limit, "most": max(limit, MOST_SORTED)})
     found = {row[0]: _person(row) for row in rows}
     sights.note(viewer=viewer, person_ids=(one for one in found if one != viewer.person_id), purpose=purpose)
     return found
