@@ -7,7 +7,6 @@ import pwd
 import shutil
 import stat
 import subprocess
-from pathlib import Path
 
 from motcua.foundation.postgres.errors import (
     DataFolderNotWritable,
@@ -53,6 +52,8 @@ def make_folder(place: Place) -> None:
         raise DataFolderNotWritable(folder=folder) from error
     if not os.access(folder, os.W_OK):
         raise DataFolderNotWritable(folder=folder)
+    if place.moved_from is not None:
+        (folder / "clone").write_text(f"{place.moved_from}\n", encoding="utf-8")
 
 
 def prepare(place: Place, *, extra: str = "") -> None:
@@ -185,10 +186,3 @@ def _write_settings(place: Place, text: str) -> None:
         os.chown(path, entry.pw_uid, entry.pw_gid)
     path.chmod(0o600)
 
-
-def stale_programs(place: Place) -> list[Path]:
-    """Copies of programs of earlier wheels, which nobody starts any more."""
-    folder = place.programs.parent.parent
-    if place.moved_from is None:
-        return []
-    return [path for path in folder.parent.iterdir() if path != folder]

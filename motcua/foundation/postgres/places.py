@@ -83,7 +83,7 @@ def place_of(
     return Place(
         data=data,
         socket=socket,
-        programs=elsewhere / "programs" / _stamp(wheel) / wheel.parent.name / wheel.name if closed else wheel,
+        programs=open_folder / "programs" / _stamp(wheel) / wheel.parent.name / wheel.name if closed else wheel,
         account=ACCOUNT if as_root else None,
         moved_from=var / name if closed else None,
         wheel=wheel,

@@ -1,0 +1,67 @@
+"""Settings from the environment: loud on what is wrong, whole without any."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from motcua.config.environment import SettingUnreadable, kept_secret, read
+from motcua.foundation.postgres.dsn import connect_arguments, django_database, url_of
+
+
+def test_nothing_needs_to_be_set() -> None:
+    environment = read({})
+    assert environment.port == 8000
+    assert environment.address == "http://127.0.0.1:8000"
+    assert not environment.secure
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("PORT", "80000", "PORT=80000 không đúng: phải là số nguyên từ 1 đến 65535"),
+        ("PORT", "tám nghìn", "phải là số nguyên"),
+        ("MOTCUA_WORKERS", "0", "từ 1 đến 64"),
+        ("MOTCUA_DEBUG", "có", "phải là một trong yes, no"),
+        ("MOTCUA_LOG", "LOUD", "phải là một trong DEBUG, INFO, WARNING, ERROR"),
+        ("MOTCUA_SECRET", "ngắn", "cần ít nhất 50 ký tự"),
+        ("MOTCUA_ADDRESS", "http://motcua.example.vn", "phải là https"),
+        ("MOTCUA_ADDRESS", "motcua.example.vn", "mẫu là https://"),
+        ("DATABASE_URL", "mysql://x/y", "phải bắt đầu bằng postgresql://"),
+        ("DATABASE_URL", "postgresql://máy:cổng/x/y?z", "DATABASE_URL"),
+        ("DATABASE_OWNER_URL", "postgresql://may", "thiếu tên cơ sở dữ liệu"),
+        ("MOTCUA_PROT", "8000", "Không có cài đặt nào tên MOTCUA_PROT. Có phải MOTCUA_"),
+    ],
+)
+def test_a_bad_value_is_named_with_what_it_may_be(name: str, value: str, words: str) -> None:
+    with pytest.raises(SettingUnreadable) as refused:
+        read({name: value})
+    assert words in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_an_https_address_makes_cookies_secure() -> None:
+    environment = read({"MOTCUA_ADDRESS": "https://motcua.example.vn"})
+    assert environment.secure
+    assert environment.host == "motcua.example.vn"
+
+
+def test_passwords_are_not_shown_to_who_checks_the_settings() -> None:
+    told = read({"DATABASE_URL": "postgresql://app:rất-bí-mật@may/motcua", "MOTCUA_SECRET": "s" * 60}).given
+    assert not [given for given in told if "bí-mật" in given.words or "sss" in given.words]
+
+
+def test_the_secret_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
+    first = kept_secret(tmp_path / "Dữ liệu")
+    assert kept_secret(tmp_path / "Dữ liệu") == first
+    assert len(first) >= 50
+    assert stat.S_IMODE((tmp_path / "Dữ liệu" / "secret").stat().st_mode) == 0o600
+
+
+def test_an_address_with_a_folder_of_spaces_and_vietnamese_letters_goes_there_and_back() -> None:
+    named = {"NAME": "một cửa", "USER": "motcua_app", "PASSWORD": "a:b@c/d"}
+    database = {**named, "HOST": "/run/Một Cửa", "PORT": "", "OPTIONS": {}}
+    assert django_database(url_of(database)) == database
+    assert connect_arguments(database)["host"] == "/run/Một Cửa"
