@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,217 +16,373 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ConfirmedCalendar',
+            name="ConfirmedCalendar",
             fields=[
-                ('through_date', models.DateField(primary_key=True, serialize=False)),
-                ('from_date', models.DateField(null=True)),
-                ('notice', models.TextField()),
+                ("through_date", models.DateField(primary_key=True, serialize=False)),
+                ("from_date", models.DateField(null=True)),
+                ("notice", models.TextField()),
             ],
             options={
-                'db_table': 'offices_confirmed_calendar',
+                "db_table": "offices_confirmed_calendar",
             },
         ),
         migrations.CreateModel(
-            name='AdministrativeUnit',
+            name="AdministrativeUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField()),
-                ('level', models.TextField(db_comment='province, district (before July 2025) or commune')),
-                ('kind', models.TextField(db_comment='Tỉnh, Thành phố, Xã, Phường, Đặc khu, …')),
-                ('name', models.TextField(db_comment='full name with its kind')),
-                ('name_folded', models.TextField()),
-                ('sort_key', models.TextField(db_collation='C')),
-                ('parent_code', models.TextField(blank=True, default='')),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(db_comment='last day', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.TextField()),
+                ("level", models.TextField(db_comment="province, district (before July 2025) or commune")),
+                ("kind", models.TextField(db_comment="Tỉnh, Thành phố, Xã, Phường, Đặc khu, …")),
+                ("name", models.TextField(db_comment="full name with its kind")),
+                ("name_folded", models.TextField()),
+                ("sort_key", models.TextField(db_collation="C")),
+                ("parent_code", models.TextField(blank=True, default="")),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(db_comment="last day", null=True)),
             ],
             options={
-                'db_table': 'offices_administrative_unit',
-                'indexes': [models.Index(fields=['parent_code'], name='offices_administrative_parent')],
-                'constraints': [models.UniqueConstraint(fields=('level', 'code', 'valid_to'), name='offices_administrative_unit_once', nulls_distinct=False)],
+                "db_table": "offices_administrative_unit",
+                "indexes": [models.Index(fields=["parent_code"], name="offices_administrative_parent")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "code", "valid_to"),
+                        name="offices_administrative_unit_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CalendarState',
+            name="CalendarState",
             fields=[
-                ('single', models.BooleanField(default=True, primary_key=True, serialize=False)),
-                ('mark', models.UUIDField()),
+                ("single", models.BooleanField(default=True, primary_key=True, serialize=False)),
+                ("mark", models.UUIDField()),
             ],
             options={
-                'db_table': 'offices_calendar_state',
-                'constraints': [models.CheckConstraint(condition=models.Q(('single', True)), name='offices_calendar_state_one_row')],
+                "db_table": "offices_calendar_state",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("single", True)), name="offices_calendar_state_one_row")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField(db_comment='electronic identifier, QĐ 20/2020/QĐ-TTg art. 4–6', unique=True)),
-                ('name', models.TextField()),
-                ('sort_key', models.TextField(db_collation='C')),
-                ('kind', models.TextField(choices=[('province-committee', 'Ủy ban nhân dân cấp tỉnh'), ('province-centre', 'Trung tâm Phục vụ hành chính công cấp tỉnh'), ('department', 'Sở, cơ quan chuyên môn cấp tỉnh'), ('land-office', 'Văn phòng, chi nhánh văn phòng đăng ký đất đai'), ('commune-committee', 'Ủy ban nhân dân cấp xã'), ('police', 'Công an'), ('other', 'Cơ quan khác')])),
-                ('unit_code', models.TextField(db_comment='official code of the province (2 digits) or commune (5)')),
-                ('attributes', models.JSONField(db_comment='facts of the place: mountainous, island, …', default=dict)),
-                ('address', models.TextField(blank=True, default='')),
-                ('phone', models.TextField(blank=True, db_comment="the office's own line", default='')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(db_comment='last day', null=True)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='offices.office')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.TextField(db_comment="electronic identifier, QĐ 20/2020/QĐ-TTg art. 4–6", unique=True)),
+                ("name", models.TextField()),
+                ("sort_key", models.TextField(db_collation="C")),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("province-committee", "Ủy ban nhân dân cấp tỉnh"),
+                            ("province-centre", "Trung tâm Phục vụ hành chính công cấp tỉnh"),
+                            ("department", "Sở, cơ quan chuyên môn cấp tỉnh"),
+                            ("land-office", "Văn phòng, chi nhánh văn phòng đăng ký đất đai"),
+                            ("commune-committee", "Ủy ban nhân dân cấp xã"),
+                            ("police", "Công an"),
+                            ("other", "Cơ quan khác"),
+                        ]
+                    ),
+                ),
+                ("unit_code", models.TextField(db_comment="official code of the province (2 digits) or commune (5)")),
+                ("attributes", models.JSONField(db_comment="facts of the place: mountainous, island, …", default=dict)),
+                ("address", models.TextField(blank=True, default="")),
+                ("phone", models.TextField(blank=True, db_comment="the office's own line", default="")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(db_comment="last day", null=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed",
+                        to="offices.office",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'offices_office',
+                "db_table": "offices_office",
             },
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(db_column='on_date')),
-                ('kind', models.TextField(choices=[('off', 'Nghỉ'), ('made_up', 'Làm việc bù')])),
-                ('reason', models.TextField()),
-                ('notice', models.TextField(db_comment='number of the paper that announced it')),
-                ('confidence', models.CharField(db_comment='A: read in the notice or the law; B, C: less', default='A', max_length=1)),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calendar_days', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(db_column="on_date")),
+                ("kind", models.TextField(choices=[("off", "Nghỉ"), ("made_up", "Làm việc bù")])),
+                ("reason", models.TextField()),
+                ("notice", models.TextField(db_comment="number of the paper that announced it")),
+                (
+                    "confidence",
+                    models.CharField(
+                        db_comment="A: read in the notice or the law; B, C: less", default="A", max_length=1
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_days",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'offices_calendar_day',
+                "db_table": "offices_calendar_day",
             },
         ),
         migrations.CreateModel(
-            name='Outage',
+            name="Outage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('notice', models.TextField()),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outages', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("notice", models.TextField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outages",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'offices_outage',
+                "db_table": "offices_outage",
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.TextField()),
-                ('title', models.TextField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(db_comment='last day', null=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.TextField()),
+                ("title", models.TextField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(db_comment="last day", null=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="offices.office"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'offices_position',
+                "db_table": "offices_position",
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField()),
-                ('to_date', models.DateField(db_comment='last day', null=True)),
-                ('substitute', models.BooleanField(default=False)),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='offices.position')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_date", models.DateField()),
+                ("to_date", models.DateField(db_comment="last day", null=True)),
+                ("substitute", models.BooleanField(default=False)),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="offices.position"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'offices_holding',
+                "db_table": "offices_holding",
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_main', models.BooleanField(db_comment='false: another successor took the larger part', default=True)),
-                ('former', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='offices.administrativeunit')),
-                ('today', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='offices.administrativeunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "is_main",
+                    models.BooleanField(db_comment="false: another successor took the larger part", default=True),
+                ),
+                (
+                    "former",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="offices.administrativeunit",
+                    ),
+                ),
+                (
+                    "today",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="offices.administrativeunit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'offices_succession',
+                "db_table": "offices_succession",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField(choices=[('one-stop', 'Bộ phận Một cửa'), ('section', 'Phòng, bộ phận chuyên môn')])),
-                ('name', models.TextField()),
-                ('sort_key', models.TextField(db_collation='C')),
-                ('hours', models.JSONField(db_comment='by ISO weekday: {"1": [["07:00", "11:30"], …]}', default=dict)),
-                ('address', models.TextField(blank=True, default='')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(db_comment='last day', null=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[("one-stop", "Bộ phận Một cửa"), ("section", "Phòng, bộ phận chuyên môn")]
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("sort_key", models.TextField(db_collation="C")),
+                ("hours", models.JSONField(db_comment='by ISO weekday: {"1": [["07:00", "11:30"], …]}', default=dict)),
+                ("address", models.TextField(blank=True, default="")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(db_comment="last day", null=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="offices.office"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'offices_unit',
+                "db_table": "offices_unit",
             },
         ),
         migrations.AddField(
-            model_name='position',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='offices.unit'),
+            model_name="position",
+            name="unit",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="offices.unit"
+            ),
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.TextField()),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), db_comment='codes of fields (G15-TP07), or their names', default=list, size=None)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counters', to='offices.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.TextField()),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        db_comment="codes of fields (G15-TP07), or their names",
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="counters", to="offices.unit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'offices_counter',
+                "db_table": "offices_counter",
             },
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z0-9.]{1,35}$')), name='offices_office_code'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[A-Z0-9.]{1,35}$")), name="offices_office_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='offices_office_days'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="offices_office_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(fields=('office', 'on'), name='offices_calendar_day_once', nulls_distinct=False),
+            model_name="calendarday",
+            constraint=models.UniqueConstraint(
+                fields=("office", "on"), name="offices_calendar_day_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='offices_outage_ends_later'),
+            model_name="outage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="offices_outage_ends_later"
+            ),
         ),
         migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(fields=['official', 'from_date'], name='offices_holding_official'),
+            model_name="holding",
+            index=models.Index(fields=["official", "from_date"], name="offices_holding_official"),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='offices_holding_days'),
+            model_name="holding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
+                name="offices_holding_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('substitute', False)), expressions=[(models.Func(models.F('position'), models.F('position'), models.Value('[]'), function='int8range'), '='), (models.Func(models.F('from_date'), models.F('to_date'), models.Value('[]'), function='daterange'), '&&')], name='offices_holding_one_main_holder'),
+            model_name="holding",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("substitute", False)),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("position"), models.F("position"), models.Value("[]"), function="int8range"
+                        ),
+                        "=",
+                    ),
+                    (
+                        models.Func(
+                            models.F("from_date"), models.F("to_date"), models.Value("[]"), function="daterange"
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="offices_holding_one_main_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('former', 'today'), name='offices_succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("former", "today"), name="offices_succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='offices_unit_days'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="offices_unit_days",
+            ),
         ),
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['office', 'role'], name='offices_position_role'),
+            model_name="position",
+            index=models.Index(fields=["office", "role"], name="offices_position_role"),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='offices_position_days'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="offices_position_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('unit', 'number'), name='offices_counter_one_per_number'),
+            model_name="counter",
+            constraint=models.UniqueConstraint(fields=("unit", "number"), name="offices_counter_one_per_number"),
         ),
     ]
