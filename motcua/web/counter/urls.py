@@ -1,8 +1,19 @@
-"""Addresses of this door."""
+"""Addresses of the counter."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from motcua.web.counter import views
 
 app_name = "counter"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tiep-nhan/", views.intake, name="intake"),
+    path("thu-tuc/", views.find_procedure, name="find_procedure"),
+    path("da-tiep-nhan/<int:dossier_id>/", views.accepted, name="accepted"),
+    path("giay-hen/<int:dossier_id>.pdf", views.slip, name="slip"),
+    path("tra-ket-qua/", views.waiting, name="waiting"),
+    path("tra-ket-qua/<int:dossier_id>/", views.hand_over, name="hand_over"),
+    path("thu-tien/<int:dossier_id>/", views.take_cash, name="take_cash"),
+]

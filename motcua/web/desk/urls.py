@@ -1,8 +1,16 @@
-"""Addresses of this door."""
+"""Addresses of the desk."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from motcua.web.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("viec/", views.duties, name="duties"),
+    path("cho-ky/", views.to_sign, name="to_sign"),
+    path("tim/", views.search, name="search"),
+    path("ho-so/<int:dossier_id>/", views.dossier, name="dossier"),
+    path("ho-so/<int:dossier_id>/<slug:slug>/", views.act, name="act"),
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -44,6 +44,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "seat_role": role_name(seat.role) if seat else "",
         "place": _place(request, seat) if seat else "",
         "ways": _ways(request, viewer),
+        "roles": {one.role for one in viewer.seats},
         "demonstration": bool(getattr(settings, "DEMONSTRATION", False)),
         "province": getattr(settings, "PROVINCE_NAME", "Đồng Tháp"),
     }
@@ -77,7 +78,7 @@ def _ways(request: HttpRequest, viewer: Viewer) -> tuple[Way, ...]:
         named.append(("desk:duties", gettext("Việc của tôi")))
     if "leader" in roles:
         named.append(("desk:to_sign", gettext("Chờ ký")))
-    here = cast(str, request.path)
+    here = request.path
     links = [(reverse(name), words) for name, words in named]
     best = max((url for url, _ in links if here.startswith(url)), key=len, default="")
     return tuple(Way(url, words, here=url == best) for url, words in links)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+
+DAY = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})|(?P<d2>\d{2})(?P<m2>\d{2})(?P<y2>\d{4})")
+ISO_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 
 
 class HouseRenderer(DjangoTemplates):
@@ -66,3 +72,39 @@ class Act(forms.Form):
 
     key = forms.UUIDField()
     revision = forms.IntegerField(min_value=0, required=False)
+
+
+class DayField(forms.Field):
+    """A day as people write it: 5/6/2024, 05-06-2024, 05062024 or 2024-06-05. Cleans to a `date`."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "ngày/tháng/năm"})
+
+    def to_python(self, value: Any) -> date | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        match = ISO_DAY.fullmatch(text) or DAY.fullmatch(text)
+        if match is None:
+            raise forms.ValidationError(
+                gettext("“{text}” chưa phải là ngày. Nhập ngày/tháng/năm, ví dụ 05/06/2024.").format(text=text[:40])
+            )
+        found = match.groupdict()
+        day, month, year = (int(found[part] or found[f"{part}2"]) for part in ("d", "m", "y"))
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise forms.ValidationError(impossible_day(day, month, year)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+def impossible_day(day: int, month: int, year: int) -> str:
+    """Why there is no such day: `Không có ngày 31/02/2026: tháng 2/2026 chỉ có 28 ngày.`"""
+    said = f"{day:02}/{month:02}/{year}"
+    if 1 <= month <= 12 and year >= 1:
+        last = monthrange(year, month)[1]
+        return gettext("Không có ngày {said}: tháng {month}/{year} chỉ có {last} ngày.").format(
+            said=said, month=month, year=year, last=last
+        )
+    return gettext("Không có ngày {said}: tháng phải từ 1 đến 12.").format(said=said)

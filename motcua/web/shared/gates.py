@@ -4,36 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeAlias, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
+from motcua.registers.procedures import queries as procedures
 from motcua.web.shared.asked import Asked
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Asked, P], HttpResponse]
-
-ROLE_NAMES = {
-    "one-stop-clerk": gettext_lazy("Cán bộ Một cửa"),
-    "leader": gettext_lazy("Lãnh đạo"),
-    "clerical": gettext_lazy("Văn thư"),
-    "unit-head": gettext_lazy("Phụ trách bộ phận"),
-    "inspector": gettext_lazy("Thanh tra, kiểm tra"),
-    "administrator": gettext_lazy("Quản trị"),
-    "cashier": gettext_lazy("Thủ quỹ"),
-    "examiner": gettext_lazy("Chuyên viên giải quyết"),
-    "justice-examiner": gettext_lazy("Công chức tư pháp – hộ tịch"),
-    "land-examiner": gettext_lazy("Chuyên viên đất đai"),
-    "police-examiner": gettext_lazy("Cán bộ Công an"),
-}
+View: TypeAlias = Callable[Concatenate[Asked, P], HttpResponse]
 
 
 def role_name(role: str) -> str:
-    """The role in Vietnamese; a role that only a procedure file knows is shown as it is written there."""
-    return str(ROLE_NAMES.get(role, role))
+    """The role in Vietnamese; a role that no procedure gives work to is shown as it is written."""
+    return procedures.role_names().get(role, role)
 
 
 def for_officials(*roles: str) -> Callable[[View[P]], View[P]]:
@@ -52,6 +39,6 @@ def for_officials(*roles: str) -> Callable[[View[P]], View[P]]:
                 return render(request, "shared/refused.html", {"refusal": said}, status=403)
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast(View[P], guarded)
 
     return gate

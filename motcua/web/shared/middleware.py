@@ -33,7 +33,7 @@ class ViewerMiddleware:
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = cast(Asked, plain)
         if request.user.is_authenticated:
-            request.viewer = offices.viewer_of(cast(int, request.user.pk), now())
+            request.viewer = offices.viewer_of(request.user.pk, now())
             request.seat = _chosen(request)
         else:
             request.viewer, request.seat = PUBLIC, None

@@ -52,6 +52,26 @@
     if (row && !event.target.closest("a, button, input, label, summary") && !getSelection().toString()) row.querySelector("a[href]")?.click();
   });
 
+  // Questions and papers that depend on answers: shown as soon as the answer says so.
+  const answer = (form, name) => {
+    const box = form.elements[name];
+    if (!box) return "";
+    return box.type === "checkbox" ? String(box.checked) : box.value;
+  };
+  const suit = (form) => all("[data-when]", form).forEach((part) => {
+    const fits = Object.entries(JSON.parse(part.dataset.when)).every(([name, value]) =>
+      !form.elements[name]?.[0]?.closest?.("[hidden]") && !form.elements[name]?.closest?.("[hidden]") && answer(form, name) === value);
+    part.hidden = !fits;
+  });
+  document.addEventListener("change", (event) => { if (event.target.form) suit(event.target.form); });
+
+  // What is being typed is never overwritten by an answer that comes late.
+  const values = (part) => JSON.stringify(all("input, select, textarea", part).map((one) => [one.name, one.value, one.checked]));
+  document.addEventListener("htmx:beforeRequest", (event) => { event.detail.xhr.typed = values(event.detail.target); });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "found" && values(event.detail.target) !== event.detail.xhr.typed) event.detail.shouldSwap = false;
+  });
+
   // One click once: the hidden key makes a second one harmless, this only spares it.
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
@@ -72,6 +92,7 @@
     const first = root.querySelector("[data-focus]");
     if (first) { first.focus(); first.scrollIntoView({ block: "nearest" }); }
   };
+  document.documentElement.classList.add("scripted");
   const ready = () => {
     attend(document);
     all(".toast").forEach((toast) => setTimeout(() => toast.remove(), 9000));

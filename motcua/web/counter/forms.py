@@ -1,0 +1,128 @@
+"""What a clerk types at the counter beside the procedure's own form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from motcua.foundation.errors import Refusal
+from motcua.registers.people.actions import PersonFacts
+from motcua.registers.people.queries import Person
+from motcua.stages.returning.actions import Authority
+from motcua.web.shared.forms import HouseForm
+
+KINDS = (
+    ("citizen", gettext_lazy("Công dân Việt Nam")),
+    ("organisation", gettext_lazy("Tổ chức, doanh nghiệp")),
+    ("foreigner", gettext_lazy("Người nước ngoài")),
+)
+CHECKED = ("name", "id_number", "birth", "phone")
+"""Fields that the register of people checks, each with its own refusal."""
+ANY_NAME = "A"
+
+
+class PersonForm(HouseForm):
+    """A person who hands in or owns a dossier.
+
+    `source` says whence the values came, `is_new` that the number is not registered yet.
+    """
+
+    source = ""
+    is_new = False
+
+    id_number = forms.CharField(
+        label=gettext_lazy("Số định danh, mã số thuế, hộ chiếu"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    name = forms.CharField(label=gettext_lazy("Họ và tên"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    birth = forms.CharField(
+        label=gettext_lazy("Ngày sinh"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": gettext_lazy("ngày/tháng/năm")}
+        ),
+    )
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Giới tính"),
+        required=False,
+        choices=[("", "–"), ("female", gettext_lazy("Nữ")), ("male", gettext_lazy("Nam"))],
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Điện thoại"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    address = forms.CharField(
+        label=gettext_lazy("Địa chỉ"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Là"), choices=KINDS)
+
+    def clean(self) -> dict[str, Any]:
+        """Every fault the register of people finds, at its field."""
+        data = self.cleaned_data
+        for name in CHECKED:
+            if data.get(name):
+                try:
+                    PersonFacts(**{"name": ANY_NAME, "kind": data.get("kind", "citizen"), name: data[name]}).tidied()
+                except Refusal as refusal:
+                    self.add_error(name, str(refusal))
+        return data
+
+    def facts(self) -> PersonFacts:
+        """As the register of people takes it."""
+        return PersonFacts(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+
+
+def typed_of(person: Person) -> dict[str, str]:
+    """What a registered person would have typed."""
+    return {
+        "id_number": person.id_number,
+        "name": person.name,
+        "birth": person.birth_words,
+        "sex": person.sex,
+        "phone": person.phone,
+        "address": person.address,
+        "kind": person.kind,
+    }
+
+
+AUTHORITIES = (
+    (Authority.OWNER.value, gettext_lazy("Chủ hồ sơ")),
+    (Authority.APPLICANT.value, gettext_lazy("Người nộp hồ sơ")),
+    (Authority.AUTHORISED.value, gettext_lazy("Người được uỷ quyền")),
+)
+
+
+class HandOverForm(HouseForm):
+    """Who collects the result, and by what right."""
+
+    authority = forms.ChoiceField(
+        label=gettext_lazy("Người nhận là"),
+        choices=AUTHORITIES,
+        widget=forms.RadioSelect,
+        initial=Authority.OWNER.value,
+    )
+    receiver_name = forms.CharField(label=gettext_lazy("Họ tên người nhận"), max_length=200)
+    receiver_id_number = forms.CharField(label=gettext_lazy("Số giấy tờ tuỳ thân"), max_length=40)
+    paper = forms.CharField(
+        label=gettext_lazy("Giấy uỷ quyền: số, ngày, nơi chứng thực"), required=False, max_length=200
+    )
+    wide = ("authority", "paper")
+
+    def to_call(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {
+            "receiver_name": data["receiver_name"],
+            "receiver_id_number": data["receiver_id_number"],
+            "authority": Authority(data["authority"]),
+            "paper": data["paper"],
+        }

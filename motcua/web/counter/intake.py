@@ -1,0 +1,269 @@
+"""The one screen of intake: what was typed so far, what it would mean, and the acceptance itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.translation import gettext, gettext_noop
+
+from motcua.foundation.clock import VIETNAM
+from motcua.foundation.errors import Refusal
+from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.people import actions as people
+from motcua.registers.people import queries as people_queries
+from motcua.registers.people.actions import Registered
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.errors import NoProcedureInForce
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules import forms as form_rules
+from motcua.rules.access import Viewer
+from motcua.rules.completeness import PaperStanding
+from motcua.rules.forms import FieldFault
+from motcua.stages.intake import actions as intake
+from motcua.stages.intake import queries as intake_queries
+from motcua.stages.intake.queries import IntakePreview
+from motcua.stages.submission import actions as submission
+from motcua.stages.submission.actions import Submission
+from motcua.web.counter.forms import PersonForm, typed_of
+from motcua.web.shared.procedure_form import PREFIX, answers_asked, plain_answers, typed
+
+CHANNELS = {
+    "direct": gettext_noop("Trực tiếp"),
+    "postal": gettext_noop("Bưu chính"),
+    "online": gettext_noop("Trực tuyến"),
+}
+FROM_APPLICANT = {
+    "requester_name": "name",
+    "requester_birth_date": "birth",
+    "requester_id_number": "id_number",
+    "requester_residence": "address",
+    "requester_phone": "phone",
+}
+"""Fields that forms name alike and that say again who hands in: filled from the applicant while they are empty."""
+MOST_PIECES = 99
+
+
+class NumberIsOfAnother(Refusal):
+    """The number is registered for a person of another name. Takes `number`, `held`, `given`."""
+
+    sentence = gettext_noop(
+        "Số {number} trong sổ là của {held}, không phải {given}. So lại với giấy tờ. Nếu giấy tờ đúng là "
+        "{given}, đánh dấu “Sửa sổ theo giấy tờ” rồi tiếp nhận lại."
+    )
+    status = 422
+
+
+@dataclass(slots=True)
+class Intake:
+    """What stands on the page. `given` are papers as ticked; `faults` of the form are told only when asked for."""
+
+    query: str
+    procedure: Procedure | None
+    case_key: str
+    channel: str
+    applicant: PersonForm
+    owner: PersonForm | None
+    answers: dict[str, str]
+    given: tuple[PaperGiven, ...]
+    not_found: frozenset[str]
+    groups: frozenset[str]
+    fee_taken: bool
+    correct: bool
+    office_id: int
+    preview: IntakePreview | None = None
+    faults: tuple[FieldFault, ...] = field(default=())
+
+    @property
+    def same_person(self) -> bool:
+        return self.owner is None
+
+
+def read(sent: QueryDict, *, viewer: Viewer, office_id: int, now: datetime, checking: bool = False) -> Intake:
+    """The page as it was sent; an empty one for an empty `sent`. `checking`: faults of persons are to be told."""
+    today = now.astimezone(VIETNAM).date()
+    pick = sent.get("pick")
+    code = pick if pick is not None else sent.get("procedure", "")
+    procedure = _procedure(code, now)
+    keys = [case.key for case in procedure.cases] if procedure else []
+    case_key = sent.get("case", "")
+    channels = procedure.service.channels if procedure else ()
+    channel = sent.get("channel", "")
+    page = Intake(
+        query=sent.get("q", "")[:100],
+        procedure=procedure,
+        case_key=case_key if case_key in keys else (keys[0] if keys else ""),
+        channel=channel if channel in channels else next(iter(channels), ""),
+        applicant=_person("ap", sent, viewer=viewer, checking=checking),
+        owner=None if _is_same(sent) else _person("ow", sent, viewer=viewer, checking=checking),
+        answers=typed(procedure.form, sent) if procedure else {},
+        given=_given(procedure, sent) if procedure else (),
+        not_found=frozenset(name[2:] for name in sent if name.startswith("n-")),
+        groups=frozenset(sent.getlist("group")),
+        fee_taken=bool(sent.get("fee_taken")),
+        correct=bool(sent.get("correct")),
+        office_id=office_id,
+    )
+    if procedure:
+        _fill(page, sent)
+        page.preview = intake_queries.preview(
+            procedure=procedure,
+            case_key=page.case_key,
+            channel=page.channel,
+            office_id=office_id,
+            answers=_known(page, today_check=form_rules.check(procedure.form, _asked(page), today=today)),
+            papers=page.given,
+            groups=page.groups,
+            not_found=page.not_found,
+            now=now,
+        )
+    return page
+
+
+def find_faults(page: Intake, *, now: datetime) -> None:
+    """Look for everything wrong at once: persons, form. Papers are in the preview."""
+    page.applicant.is_valid()
+    if page.owner is not None:
+        page.owner.is_valid()
+    if page.procedure:
+        checked = form_rules.check(page.procedure.form, _asked(page), today=now.astimezone(VIETNAM).date())
+        page.faults = () if isinstance(checked, form_rules.Answers) else checked
+
+
+def is_ready(page: Intake) -> bool:
+    """Nothing wrong was found, as far as the page itself can tell."""
+    persons = page.applicant.is_valid() and (page.owner is None or page.owner.is_valid())
+    papers = page.preview is not None and page.preview.completeness.is_complete
+    return bool(page.procedure and persons and papers and not page.faults)
+
+
+@transaction.atomic
+def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
+    """Register the persons, submit, accept: all or nothing. The same key does it once. Gives the dossier's id."""
+    assert page.procedure is not None
+    applicant_id = _registered(page.applicant, page.correct, by=by, now=now)
+    owner_id = applicant_id if page.owner is None else _registered(page.owner, page.correct, by=by, now=now)
+    opened = submission.submit(
+        submission=Submission(
+            procedure_code=page.procedure.code,
+            case_key=page.case_key,
+            channel=page.channel,
+            received_office_id=page.office_id,
+            competent_office_id=page.office_id,
+            applicant_id=applicant_id,
+            owner_id=owner_id,
+            answers=_asked(page),
+            papers=(*page.given, *_held_by_state(page)),
+        ),
+        by=by,
+        now=now,
+        key=key,
+    )
+    if not opened.already:
+        intake.accept(
+            dossier_id=opened.dossier_id,
+            by=by,
+            now=now,
+            key=key,
+            revision=opened.revision,
+            fee_taken=page.fee_taken,
+            groups=page.groups,
+            not_found=page.not_found,
+        )
+    return opened.dossier_id
+
+
+def _registered(form: PersonForm, correct: bool, *, by: Viewer, now: datetime) -> int:
+    """The person's id. Raises `NumberIsOfAnother` when the register has another name for the number."""
+    facts = form.facts()
+    found: Registered = people.register_person(facts=facts, now=now, by=by)
+    names = [one for one in found.differs if one.field == "name"]
+    if names and not correct:
+        raise NumberIsOfAnother(number=facts.id_number, held=names[0].held, given=names[0].given)
+    if names:
+        people.correct_person(person_id=found.person_id, name=facts.name, birth=facts.birth, now=now, by=by)
+    return found.person_id
+
+
+def _is_same(sent: QueryDict) -> bool:
+    return bool(sent.get("same")) or "ap-name" not in sent
+
+
+def _person(prefix: str, sent: QueryDict, *, viewer: Viewer, checking: bool) -> PersonForm:
+    """A person as typed; one whose number is known and who has no name yet is filled in from the register."""
+    if checking:
+        return PersonForm(sent, prefix=prefix, auto_id="%s")
+    values = {name: str(sent[f"{prefix}-{name}"]) for name in PersonForm.base_fields if f"{prefix}-{name}" in sent}
+    number = values.get("id_number", "").strip()
+    form = PersonForm(initial=values, prefix=prefix, auto_id="%s")
+    if number and not values.get("name", "").strip():
+        found = people_queries.person_by_number(number, viewer=viewer, kind=values.get("kind") or "citizen")
+        form.initial = typed_of(found) if found else values
+        form.source = gettext("Lấy từ sổ, theo lần nộp trước. So lại với giấy tờ.") if found else ""
+        form.is_new = found is None
+    return form
+
+
+def _procedure(code: str, now: datetime) -> Procedure | None:
+    if not code:
+        return None
+    try:
+        return procedures.in_force(code, now.astimezone(VIETNAM).date())
+    except NoProcedureInForce:
+        return None
+
+
+def _asked(page: Intake) -> dict[str, str]:
+    return answers_asked(page.procedure.form, page.answers) if page.procedure else {}
+
+
+def _known(page: Intake, *, today_check: form_rules.Answers | tuple[FieldFault, ...]) -> Mapping[str, object]:
+    """Answers for conditions and fees: the canonical ones when they are whole, else what is typed so far."""
+    if isinstance(today_check, form_rules.Answers):
+        return today_check.values
+    assert page.procedure is not None
+    return plain_answers(page.procedure.form, page.answers)
+
+
+def _given(procedure: Procedure, sent: Mapping[str, str]) -> tuple[PaperGiven, ...]:
+    """Ticked papers: the numbers typed, or as many as the procedure asks for."""
+    found = []
+    for paper in procedure.papers:
+        if not sent.get(f"p-{paper.key}"):
+            continue
+        originals, copies = (_pieces(sent.get(f"{part}-{paper.key}", "")) for part in ("o", "c"))
+        if not originals and not copies:
+            originals, copies = paper.originals, paper.copies
+            originals = originals if originals or copies else 1
+        found.append(PaperGiven(paper.key, originals, copies))
+    return tuple(found)
+
+
+def _held_by_state(page: Intake) -> tuple[PaperGiven, ...]:
+    assert page.preview is not None
+    held = page.preview.completeness.standing(PaperStanding.HELD_BY_STATE)
+    return tuple(PaperGiven(line.paper.key, held_by_state=True) for line in held)
+
+
+def _pieces(text: str) -> int:
+    return min(int(text), MOST_PIECES) if text.strip().isdecimal() else 0
+
+
+def _fill(page: Intake, sent: QueryDict) -> None:
+    """Fill what the form asks again of the applicant, while it is empty."""
+    assert page.procedure is not None
+    for key, source in FROM_APPLICANT.items():
+        text = str(page.applicant[source].value() or "").strip()
+        if text and key in page.procedure.form.by_key and not sent.get(PREFIX + key, "").strip():
+            page.answers[key] = text
+
+
+def paper_faults(page: Intake) -> list[tuple[str, str]]:
+    """(paper, sentence) of what is missing."""
+    if page.preview is None:
+        return []
+    return [(line.paper.key, line.sentence.words(gettext)) for line in page.preview.completeness.missing]

@@ -1,0 +1,75 @@
+"""The checklist of papers on the page of intake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from motcua.rules.completeness import PaperKind, PaperRequirement, PaperStanding
+from motcua.web.counter.intake import Intake
+from motcua.web.shared.procedure_form import condition_text
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper to tick. `asked` in words; `when` for the page's script, as of questions."""
+
+    key: str
+    name: str
+    asked: str
+    note: str
+    held_by: str
+    ticked: bool
+    originals: int
+    copies: int
+    is_missing: bool
+    not_found: bool
+    when: str
+    is_asked: bool
+
+
+def paper_rows(page: Intake, *, checked: bool) -> tuple[PaperLine, ...]:
+    """Every paper of this case and channel; those that the answers do not call for are marked hidden. What is only
+    advice stands elsewhere."""
+    assert page.procedure is not None and page.preview is not None
+    standing = {line.paper.key: line.standing for line in page.preview.completeness.lines}
+    given = {one.paper: one for one in page.given}
+    rows = []
+    for paper in page.procedure.papers:
+        if paper.kind is PaperKind.NOTE or not _fits(paper, page):
+            continue
+        come = given.get(paper.key)
+        rows.append(
+            PaperLine(
+                key=paper.key,
+                name=paper.name,
+                asked=_asked(paper),
+                note=paper.note,
+                held_by=paper.held_by_state,
+                ticked=come is not None,
+                originals=come.originals if come else 0,
+                copies=come.copies if come else 0,
+                is_missing=checked and standing.get(paper.key) is PaperStanding.MISSING,
+                not_found=paper.key in page.not_found,
+                when=condition_text(paper.when),
+                is_asked=paper.key in standing,
+            )
+        )
+    return tuple(rows)
+
+
+def _fits(paper: PaperRequirement, page: Intake) -> bool:
+    in_case = not paper.cases or page.case_key in paper.cases
+    return in_case and (not paper.channels or page.channel in paper.channels)
+
+
+def _asked(paper: PaperRequirement) -> str:
+    """`nộp 1 bản chính`, `xuất trình`, with whether it must be."""
+    verb = gettext("xuất trình") if paper.kind is PaperKind.SHOW else gettext("nộp")
+    pieces = [
+        gettext("{n} bản chính").format(n=paper.originals) if paper.originals else "",
+        gettext("{n} bản sao").format(n=paper.copies) if paper.copies else "",
+    ]
+    said = " ".join([verb, ", ".join(piece for piece in pieces if piece)]).strip()
+    return said if paper.required else gettext("{said}, nếu có").format(said=said)

@@ -1,0 +1,234 @@
+"""The counter of a one-stop unit: the day at a glance, intake, the slip, handing results over."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.foundation.clock import VIETNAM, now
+from motcua.foundation.errors import Refusal
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.payments import actions as payment_actions
+from motcua.registers.payments import queries as payments
+from motcua.registers.people import queries as people
+from motcua.registers.procedures import queries as procedures
+from motcua.rules.fees import Due
+from motcua.stages.returning import actions as returning
+from motcua.web.counter import intake as page_of_intake
+from motcua.web.counter.forms import HandOverForm
+from motcua.web.counter.intake import CHANNELS, Intake
+from motcua.web.counter.papers import paper_rows
+from motcua.web.counter.slips import slip_pdf
+from motcua.web.shared.acting import going_to, key_of, keyed, remember_done, was_done
+from motcua.web.shared.asked import Asked
+from motcua.web.shared.faults import Fault, faults_of
+from motcua.web.shared.gates import for_officials
+from motcua.web.shared.procedure_form import faults_in_words, parts
+from motcua.web.shared.templatetags.house import dong
+
+CLERK = "one-stop-clerk"
+SHOWN = 15
+
+
+@require_safe
+@for_officials(CLERK)
+def home(request: Asked) -> HttpResponse:
+    """The counter's day: what waits to be answered, results to hand over, what came in today."""
+    moment = now()
+    viewer, office_id = request.viewer, office_of(request)
+    context = {
+        "inbox": dossiers.my_duties(viewer=viewer, now=moment, steps=("intake",), limit=SHOWN),
+        "inbox_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("intake",)),
+        "waiting_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("hand-over",)),
+        "supplement_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("await-supplement",)),
+        "today": dossiers.received_today(office_id=office_id, now=moment, viewer=viewer, limit=SHOWN),
+        "now": moment,
+    }
+    return render(request, "counter/home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_officials(CLERK)
+def intake(request: Asked) -> HttpResponse:
+    """Intake on one screen. Only `act=accept` writes; every other button shows the page again with what was typed."""
+    moment = now()
+    accepting = request.POST.get("act") == "accept"
+    office_id = office_of(request)
+    page = page_of_intake.read(request.POST, viewer=request.viewer, office_id=office_id, now=moment, checking=accepting)
+    if not accepting:
+        return _intake_page(request, page)
+    sent = keyed(request)
+    page_of_intake.find_faults(page, now=moment)
+    if not page_of_intake.is_ready(page):
+        return _intake_page(request, page, status=422)
+    try:
+        dossier_id = page_of_intake.accept(page, by=request.viewer, now=moment, key=sent.key)
+    except Refusal as refusal:
+        return _intake_page(request, page, refusal=refusal, status=refusal.status)
+    return going_to(request, reverse("counter:accepted", args=[dossier_id]))
+
+
+@require_safe
+@for_officials(CLERK)
+def find_procedure(request: Asked) -> HttpResponse:
+    """The procedures that a few letters mean, as a part of the page of intake."""
+    query = request.GET.get("q", "")[:100]
+    context = {"found": procedures.find(query, limit=8, on=now().astimezone(VIETNAM).date()), "query": query}
+    return render(request, "counter/parts/found.html", context)
+
+
+@require_safe
+@for_officials(CLERK)
+def accepted(request: Asked, dossier_id: int) -> HttpResponse:
+    """What to tell and give to the person at the counter."""
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
+    both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page")
+    made = dossiers.promise_of(view)
+    context = {
+        "view": view,
+        "procedure": procedures.version(view.procedure_version_id),
+        "applicant": both.get(view.applicant_id),
+        "owner": both.get(view.owner_id),
+        "lines": [line.words(gettext) for line in made.lines] if made else [],
+        "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
+        "now": now(),
+    }
+    return render(request, "counter/accepted.html", context)
+
+
+@require_safe
+@for_officials(CLERK)
+def slip(request: Asked, dossier_id: int) -> HttpResponse:
+    """The slip (form 01) as PDF."""
+    code, content = slip_pdf(dossier_id=dossier_id, viewer=request.viewer, now=now())
+    headers = {"Content-Disposition": f'inline; filename="giay-hen-{code}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_safe
+@for_officials(CLERK)
+def waiting(request: Asked) -> HttpResponse:
+    """Results that wait for their owners."""
+    moment = now()
+    text = request.GET.get("tim", "").strip()[:100]
+    page = dossiers.my_duties(viewer=request.viewer, now=moment, steps=("hand-over",), limit=50, search=text)
+    counts = dossiers.duty_counts(viewer=request.viewer, now=moment, steps=("hand-over",))
+    return render(request, "counter/waiting.html", {"page": page, "counts": counts, "text": text, "now": moment})
+
+
+@require_http_methods(["GET", "POST"])
+@for_officials(CLERK)
+def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
+    """Give a result to whoever came for it."""
+    moment = now()
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
+    both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page")
+    owner = both.get(view.owner_id)
+    first = {"receiver_name": owner.name, "receiver_id_number": owner.id_number} if owner else {}
+    form = HandOverForm(request.POST or None, initial=first)
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        sent = keyed(request)
+        if form.is_valid():
+            try:
+                returning.hand_over(
+                    dossier_id=dossier_id,
+                    by=request.viewer,
+                    now=moment,
+                    key=sent.key,
+                    revision=sent.revision,
+                    **form.to_call(),
+                )
+            except Refusal as raised:
+                refusal = raised
+            else:
+                remember_done(request, sent.key)
+                messages.success(request, gettext("{code}: đã trả kết quả.").format(code=view.code))
+                return HttpResponseRedirect(reverse("counter:waiting"))
+            if was_done(request, sent.key):
+                return HttpResponseRedirect(reverse("counter:waiting"))
+    context = {
+        "view": view,
+        "procedure": procedures.version(view.procedure_version_id),
+        "form": form,
+        "errors": faults_of(form) if form.is_bound else (),
+        "refusal": str(refusal) if refusal else "",
+        "people": [one for one in (owner, both.get(view.applicant_id)) if one],
+        "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
+        "key": key_of(request),
+        "now": moment,
+    }
+    status = refusal.status if refusal else 422 if form.errors else 200
+    return render(request, "counter/hand_over.html", context, status=status)
+
+
+@require_POST
+@for_officials(CLERK)
+def take_cash(request: Asked, dossier_id: int) -> HttpResponse:
+    """Take what is still due before the result is given."""
+    sent = keyed(request)
+    expected = request.POST.get("expected", "")
+    taken = payment_actions.take_cash(
+        dossier_id=dossier_id,
+        by=request.viewer,
+        now=now(),
+        key=sent.key,
+        expected=int(expected) if expected.isdecimal() else None,
+    )
+    said = gettext("Đã thu {amount}, biên lai số {number}.")
+    messages.success(request, said.format(amount=dong(taken.amount), number=taken.number))
+    return HttpResponseRedirect(reverse("counter:hand_over", args=[dossier_id]))
+
+
+def office_of(request: Asked) -> int:
+    """The office at whose counter the clerk works: of the position chosen, or of the first at a counter."""
+    seats = [seat for seat in request.viewer.seats if seat.role == CLERK]
+    if request.seat in seats and request.seat:
+        return request.seat.office_id
+    return seats[0].office_id
+
+
+def _intake_page(request: Asked, page: Intake, *, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
+    moment = now()
+    today = moment.astimezone(VIETNAM).date()
+    checked = request.POST.get("act") == "accept"
+    context = {
+        "page": page,
+        "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
+        "parts": parts(page.procedure.form, page.answers, page.faults) if page.procedure else (),
+        "papers": paper_rows(page, checked=checked) if page.procedure else (),
+        "channels": _channels(page),
+        "due_now": page.preview.owed.total_due(Due.SUBMISSION) if page.preview else 0,
+        "lines": [line.words(gettext) for line in page.preview.promise.lines] if page.preview else [],
+        "warnings": [line.words(gettext) for line in page.preview.promise.warnings] if page.preview else [],
+        "fees": _fees(page),
+        "errors": _errors(page) if checked else (),
+        "refusal": str(refusal) if refusal else "",
+        "may_correct": isinstance(refusal, page_of_intake.NumberIsOfAnother) or page.correct,
+        "key": key_of(request),
+        "now": moment,
+    }
+    return render(request, "counter/intake.html", context, status=status)
+
+
+def _errors(page: Intake) -> tuple[Fault, ...]:
+    """All that is wrong, in the order of the page."""
+    persons = [form for form in (page.applicant, page.owner) if form is not None]
+    papers = tuple(Fault(f"p-{key}", words) for key, words in page_of_intake.paper_faults(page))
+    chosen = () if page.procedure else (Fault("q", gettext("Chưa chọn thủ tục.")),)
+    return (*chosen, *faults_of(*persons), *faults_in_words(page.faults), *papers)
+
+
+def _channels(page: Intake) -> list[tuple[str, str]]:
+    offered = page.procedure.service.channels if page.procedure else ()
+    return [(one, gettext(CHANNELS.get(one, one))) for one in offered if one != "online"]
+
+
+def _fees(page: Intake) -> list[tuple[int, str]]:
+    if page.preview is None:
+        return []
+    return [(line.amount, " ".join(one.words(gettext) for one in line.sentences)) for line in page.preview.owed.lines]

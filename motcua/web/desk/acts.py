@@ -1,0 +1,176 @@
+"""What an official may do with a dossier just now: from its state, its open duties and the positions held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from django.utils.translation import gettext
+
+from motcua.registers.dossiers.queries import DossierView, OpenDuty
+from motcua.registers.offices import queries as offices
+from motcua.registers.procedures.queries import GroundFor, Procedure
+from motcua.rules.access import Role, Viewer
+from motcua.rules.lifecycle import MOVES, By, Move, State
+from motcua.rules.process import Step, StepKind
+from motcua.stages.intake import actions as intake
+from motcua.stages.processing import actions as processing
+from motcua.stages.signing import actions as signing
+from motcua.web.desk import forms
+from motcua.web.desk.forms import ActForm
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act that may be done: where its form is sent, what it says, what it calls."""
+
+    slug: str
+    words: str
+    form: Callable[..., ActForm]
+    call: Callable[..., object]
+    done: str
+    """What is said afterwards."""
+    with_choices: Mapping[str, Any] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    main: bool = False
+    grave: bool = False
+    warning: str = ""
+    """What will happen, before an act that cannot be undone."""
+
+    def make(self, data: Any = None) -> ActForm:
+        """Its form, empty or with what was typed."""
+        return self.form(data, auto_id=f"{self.slug}_%s", **self.with_choices)
+
+
+def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> tuple[Offer, ...]:
+    """The acts open to this viewer, the main one first."""
+    if not procedure.master.is_ours:
+        return ()
+    mine = [duty for duty in view.duties if (duty.office_id, duty.role) in viewer.duties]
+    found = [
+        *chain.from_iterable(_of_duty(view, procedure, duty, now) for duty in mine),
+        *_of_leader(view, procedure, viewer),
+        *_of_one_stop(view, viewer),
+    ]
+    once = {offer.slug: offer for offer in reversed(found)}
+    return tuple(sorted(once.values(), key=lambda offer: (not offer.main, offer.grave)))
+
+
+def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, now: datetime) -> Iterator[Offer]:
+    key, _, asked = duty.step.partition("@")
+    if key == "intake":
+        yield from _intake(view, procedure)
+        return
+    if key == "await-supplement":
+        yield Offer("nhan-bo-sung", gettext("Nhận bổ sung"), forms.EmptyForm, intake.supply,
+                    gettext("Đã nhận bổ sung."), main=True)  # fmt: skip
+        return
+    if key == "await-payment":
+        yield Offer("da-nop-tien", gettext("Đã nộp đủ tiền"), forms.EmptyForm, processing.settle_payment,
+                    gettext("Đã ghi nhận, thời hạn tính tiếp."), main=True)  # fmt: skip
+        return
+    if key not in procedure.process.by_key:
+        return
+    step = procedure.process.step(key)
+    if asked:
+        yield Offer("tra-loi", gettext("Trả lời ý kiến"), forms.AnswerForm, processing.answer,
+                    gettext("Đã trả lời."), fixed={"step": key, "office_id": duty.office_id}, main=True)  # fmt: skip
+        return
+    yield _main(step)
+    yield from _beside(view, procedure, step, now)
+
+
+def _main(step: Step) -> Offer:
+    """The act that ends the step."""
+    fixed = {"step": step.key}
+    if step.effect == "sign":
+        return Offer("ky", gettext("Ký duyệt"), forms.WordsForm, signing.sign, gettext("Đã ký duyệt."),
+                     fixed=fixed, main=True)  # fmt: skip
+    if step.effect == "number":
+        return Offer("vao-so", gettext("Vào số, đóng dấu"), forms.NumberForm, signing.number,
+                     gettext("Đã vào số, kết quả chuyển đến nơi trả."), fixed=fixed, main=True)  # fmt: skip
+    if step.kind is StepKind.DECISION:
+        outcomes = [(branch.outcome or "", branch.name or branch.outcome or "") for branch in step.branches]
+        return Offer("chuyen-buoc", gettext("Kết luận, chuyển bước"), forms.OutcomeForm, processing.forward,
+                     gettext("Đã chuyển bước."), {"outcomes": outcomes}, fixed, main=True)  # fmt: skip
+    words = gettext("Trình ký") if step.effect == "propose" else gettext("Xong, chuyển bước")
+    return Offer("chuyen-buoc", words, forms.WordsForm, processing.forward, gettext("Đã chuyển bước."),
+                 fixed=fixed, main=True)  # fmt: skip
+
+
+def _beside(view: DossierView, procedure: Procedure, step: Step, now: datetime) -> Iterator[Offer]:
+    """What else the doer of a step may do."""
+    fixed = {"step": step.key}
+    if step.returns_to and view.state is State.PROCESSING:
+        back = [(key, procedure.process.step(key).name) for key in step.returns_to]
+        signs = step.effect == "sign"
+        words = gettext("Không ký, trả lại") if signs else gettext("Trả lại bước trước")
+        call = signing.send_back if signs else processing.send_back
+        yield Offer("tra-lai", words, forms.SendBackForm, call, gettext("Đã trả lại, kèm lý do."),
+                    {"steps": back}, fixed)  # fmt: skip
+    if step.kind is StepKind.CONSULTATION and not step.offices:
+        yield Offer("xin-y-kien", gettext("Xin ý kiến cơ quan khác"), forms.ConsultForm, processing.consult,
+                    gettext("Đã gửi xin ý kiến."), {"offices": _askable(view, now)}, fixed)  # fmt: skip
+    if view.signed_at is None and view.supplements == 0:
+        yield Offer("bo-sung", gettext("Yêu cầu người nộp bổ sung"), forms.SupplementForm, processing.ask_supplement,
+                    gettext("Đã yêu cầu bổ sung."), {"papers": _papers(procedure)},
+                    warning=gettext("Chỉ yêu cầu một lần, nêu hết chỗ thiếu. Thời hạn ngừng tính."))  # fmt: skip
+    if view.clock.get("paused"):
+        yield Offer("tinh-tiep", gettext("Tính tiếp thời hạn"), forms.EmptyForm, processing.resume,
+                    gettext("Thời hạn tính tiếp."))  # fmt: skip
+    elif view.state is State.PROCESSING and (grounds := _grounds(procedure, GroundFor.PAUSE)):
+        yield Offer("tam-dung", gettext("Tạm dừng thời hạn"), forms.GroundForm, processing.pause,
+                    gettext("Đã tạm dừng thời hạn."), {"grounds": grounds})  # fmt: skip
+    if view.signed_at is None and (grounds := _grounds(procedure, GroundFor.FINANCE)):
+        yield Offer("nghia-vu", gettext("Yêu cầu nghĩa vụ tài chính"), forms.GroundForm, processing.demand_payment,
+                    gettext("Đã yêu cầu; thời hạn tạm dừng đến khi nộp đủ."), {"grounds": grounds})  # fmt: skip
+
+
+def _intake(view: DossierView, procedure: Procedure) -> Iterator[Offer]:
+    yield Offer("tiep-nhan", gettext("Tiếp nhận"), forms.AcceptForm, intake.accept, gettext("Đã tiếp nhận."), main=True)
+    if view.supplements == 0:
+        yield Offer("bo-sung", gettext("Yêu cầu bổ sung"), forms.IntakeSupplementForm, intake.ask_supplement,
+                    gettext("Đã yêu cầu bổ sung."), {"papers": _papers(procedure)})  # fmt: skip
+    if grounds := _grounds(procedure, GroundFor.REFUSE):
+        yield Offer("tu-choi", gettext("Từ chối tiếp nhận"), forms.GroundForm, intake.refuse,
+                    gettext("Đã từ chối tiếp nhận."), {"grounds": grounds}, grave=True,
+                    warning=gettext("Hồ sơ kết thúc. Người nộp nhận Phiếu từ chối kèm lý do."))  # fmt: skip
+
+
+def _of_leader(view: DossierView, procedure: Procedure, viewer: Viewer) -> Iterator[Offer]:
+    if not viewer.holds(Role.LEADER, view.competent_office_id):
+        return
+    if view.state in MOVES[Move.RESCHEDULE].sources and "rescheduled" not in view.clock and view.due_at:
+        yield Offer("hen-lai", gettext("Xin lỗi và hẹn lại"), forms.RescheduleForm, processing.reschedule,
+                    gettext("Đã hẹn lại."),
+                    warning=gettext("Chỉ hẹn lại một lần, trước hạn ít nhất một ngày. Vẫn giữ ngày cũ."))  # fmt: skip
+    grounds = _grounds(procedure, GroundFor.STOP)
+    if grounds and view.state in MOVES[Move.STOP].sources and view.signed_at is None:
+        yield Offer("dung", gettext("Dừng giải quyết"), forms.GroundForm, processing.stop,
+                    gettext("Đã dừng giải quyết."), {"grounds": grounds}, grave=True,
+                    warning=gettext("Hồ sơ kết thúc, không mở lại được. Người nộp được báo lý do."))  # fmt: skip
+
+
+def _of_one_stop(view: DossierView, viewer: Viewer) -> Iterator[Offer]:
+    here = viewer.offices(Role.ONE_STOP_CLERK) & {view.received_office_id, view.competent_office_id}
+    rule = MOVES[Move.WITHDRAW]
+    if here and By.ONE_STOP in rule.by and view.state in rule.sources and view.signed_at is None:
+        yield Offer("rut", gettext("Người nộp rút hồ sơ"), forms.ReasonForm, intake.withdraw,
+                    gettext("Đã rút hồ sơ."), grave=True,
+                    warning=gettext("Hồ sơ kết thúc theo yêu cầu của người nộp, không mở lại được."))  # fmt: skip
+
+
+def _grounds(procedure: Procedure, purpose: GroundFor) -> list[tuple[str, str]]:
+    return [(ground.key, ground.name) for ground in procedure.grounds_for(purpose)]
+
+
+def _papers(procedure: Procedure) -> list[tuple[str, str]]:
+    return [(paper.key, paper.name) for paper in procedure.papers]
+
+
+def _askable(view: DossierView, now: datetime) -> list[tuple[str, str]]:
+    """Offices that may be asked: those standing today, without the asking one."""
+    return [(str(one.id), one.name) for one in offices.offices(now.date()) if one.id != view.competent_office_id]

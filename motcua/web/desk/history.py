@@ -1,0 +1,92 @@
+"""A dossier's events as a person tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext, gettext_noop
+
+from motcua.foundation.clock import VIETNAM
+from motcua.registers.dossiers.queries import DossierView, HistoryLine
+from motcua.registers.offices import queries as offices
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules.lifecycle import MOVES, Move
+from motcua.web.shared.gates import role_name
+
+FACTS = {
+    "charged": gettext_noop("Ghi khoản phải nộp"),
+    "paid": gettext_noop("Đã thu tiền, có biên lai"),
+    "notice-sent": gettext_noop("Đã báo cho người nộp"),
+    "originals-given-back": gettext_noop("Đã trả bản chính"),
+    "result-numbered": gettext_noop("Đã vào số kết quả"),
+}
+BY_OTHERS = {"system": gettext_noop("Hệ thống"), "person": gettext_noop("Người nộp")}
+MOST_DAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event in words."""
+
+    kind: str
+    words: str
+    at: datetime
+    who: str
+    text: str
+
+
+def told(lines: Iterable[HistoryLine], *, view: DossierView, procedure: Procedure) -> tuple[Told, ...]:
+    """The events, newest first."""
+    events = list(lines)
+    names = _holders(events, view)
+    return tuple(
+        Told("past", _words(event, procedure), event.at, _who(event.by, names), event.text or "")
+        for event in reversed(events)
+    )
+
+
+def _words(event: HistoryLine, procedure: Procedure) -> str:
+    if event.kind in FACTS:
+        return gettext(FACTS[event.kind])
+    try:
+        name = gettext(MOVES[Move(event.kind)].name)
+    except ValueError:
+        return event.kind
+    opened = [_step(str(duty[1]), procedure) for duty in event.body.get("opens", ())]
+    return f"{name} → {', '.join(opened)}" if opened and event.kind != Move.SUBMIT else name
+
+
+def _step(step: str, procedure: Procedure) -> str:
+    standing = {
+        "intake": gettext("chờ tiếp nhận"),
+        "await-supplement": gettext("chờ người nộp bổ sung"),
+        "await-payment": gettext("chờ nộp tiền"),
+        "hand-over": gettext("chờ trả kết quả"),
+    }
+    if step in standing:
+        return standing[step]
+    key, _, asked = step.partition("@")
+    found = procedure.process.by_key.get(key)
+    name = found.name if found else key
+    return gettext("{name}: hỏi ý kiến").format(name=name) if asked else name
+
+
+def _who(by: str, names: Mapping[str, str]) -> str:
+    kind, _, number = by.partition("/")
+    if kind == "holding":
+        return names.get(number, gettext("Cán bộ"))
+    return gettext(BY_OTHERS.get(kind, BY_OTHERS["system"]))
+
+
+def _holders(events: list[HistoryLine], view: DossierView) -> dict[str, str]:
+    """Who held what on the days of these events, in the offices that have to do with the dossier."""
+    days = sorted({event.at.astimezone(VIETNAM).date() for event in events})[-MOST_DAYS:]
+    places = {view.received_office_id, view.competent_office_id, *(duty.office_id for duty in view.duties)}
+    return {
+        str(one.holding_id): f"{one.name}, {one.title or role_name(one.role)}"
+        for place in places
+        for day in days
+        for one in offices.holders_of(place, day)
+    }

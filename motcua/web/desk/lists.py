@@ -1,0 +1,111 @@
+"""Work lists: what is asked for in the address, and a page of duties ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext
+
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.queries import Cursor, DutyRow
+from motcua.rules.access import Viewer
+from motcua.web.shared.turns import Chip, Turn, chip
+
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A work list's address: only the overdue, a text to search for, where the page begins."""
+
+    overdue: bool = False
+    search: str = ""
+    after: Cursor | None = None
+
+    @classmethod
+    def of(cls, parameters: dict[str, str]) -> Asked:
+        return cls(
+            overdue=parameters.get("loc") == "qua-han",
+            search=parameters.get("tim", "").strip()[:100],
+            after=_cursor(parameters.get("sau", "")),
+        )
+
+    def address(self, *, after: Cursor | None = None) -> str:
+        """The query part of the address of this list, or of its next page."""
+        parts = {"loc": "qua-han" if self.overdue else "", "tim": self.search, "sau": _written(after)}
+        said = {name: value for name, value in parts.items() if value}
+        return "?" + urlencode(said) if said else "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A duty and whose turn it is."""
+
+    row: DutyRow
+    chip: Chip
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a work list with its counts."""
+
+    lines: tuple[Line, ...]
+    asked: Asked
+    counts: dossiers.DutyCounts
+    next_url: str
+    first_url: str
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.next_url)
+
+    @property
+    def has_before(self) -> bool:
+        return bool(self.first_url)
+
+
+def listed(*, viewer: Viewer, now: datetime, asked: Asked, limit: int = 25) -> Listed:
+    """The viewer's open duties as asked, the earliest due first."""
+    page = dossiers.my_duties(
+        viewer=viewer, now=now, after=asked.after, limit=limit, overdue_only=asked.overdue, search=asked.search
+    )
+    begin = Asked(asked.overdue, asked.search)
+    return Listed(
+        lines=tuple(Line(row, chip_of(row)) for row in page.rows),
+        asked=asked,
+        counts=dossiers.duty_counts(viewer=viewer, now=now),
+        next_url=asked.address(after=page.after) if page.after else "",
+        first_url=begin.address() if asked.after else "",
+    )
+
+
+def chip_of(row: DutyRow) -> Chip:
+    """Late, or waiting for the applicant, or to be done here: what lies on this list is somebody's work here."""
+    if row.step in ("await-supplement", "await-payment"):
+        return chip(Turn.APPLICANT)
+    if row.is_overdue:
+        return chip(Turn.LATE)
+    if row.step == "hand-over":
+        return chip(Turn.APPLICANT, gettext("Chờ người nhận"))
+    return chip(Turn.HERE, gettext("Việc của bạn"))
+
+
+def narrowed(viewer: Viewer, role: str) -> Viewer:
+    """The viewer with only the seats of one role: for the list of that role's duties."""
+    seats = tuple(seat for seat in viewer.seats if seat.role == role)
+    return Viewer(official_id=viewer.official_id, seats=seats)
+
+
+def _cursor(text: str) -> Cursor | None:
+    try:
+        due, dossier, number = text.split("~")
+        moment = datetime.fromisoformat(due)
+        return Cursor(moment, int(dossier), int(number)) if moment.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _written(cursor: Cursor | None) -> str:
+    return f"{cursor.due_at.isoformat()}~{cursor.dossier_id}~{cursor.number}" if cursor else ""

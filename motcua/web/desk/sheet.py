@@ -1,0 +1,154 @@
+"""Everything a dossier's page shows, gathered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.queries import DossierView, PaperRow
+from motcua.registers.offices import queries as offices
+from motcua.registers.payments import queries as payments
+from motcua.registers.people import queries as people
+from motcua.registers.people.queries import Person
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules.access import Viewer
+from motcua.rules.lifecycle import CLOCK_RUNS
+from motcua.web.desk.acts import Offer, offers
+from motcua.web.desk.history import Told, told
+from motcua.web.shared.gates import role_name
+from motcua.web.shared.procedure_form import AnswerFact, facts
+from motcua.web.shared.turns import Chip, Turn, chip, turn_of
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as the card shows it."""
+
+    name: str
+    birth: str
+    number: str
+    phone: str
+    address: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper of the dossier by its name."""
+
+    name: str
+    row: PaperRow
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """Who has to do what, until when."""
+
+    words: str
+    role: str
+    office: str
+    due_at: datetime | None
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A dossier's page."""
+
+    view: DossierView
+    procedure: Procedure
+    case_name: str
+    chip: Chip
+    standing: str
+    why: tuple[str, ...]
+    applicant: PersonCard
+    owner: PersonCard
+    same_person: bool
+    sections: tuple[tuple[str, tuple[AnswerFact, ...]], ...]
+    papers: tuple[PaperLine, ...]
+    duties: tuple[DutyLine, ...]
+    account: payments.Account
+    history: tuple[Told, ...]
+    offers: tuple[Offer, ...]
+    received_office: str
+    competent_office: str
+
+    @property
+    def outcome_words(self) -> str:
+        """What was proposed or decided."""
+        if self.view.outcome == "not-eligible":
+            refusal = self.procedure.result.refusal
+            return refusal.name if refusal else gettext("Không đủ điều kiện")
+        return self.procedure.result.main.name if self.view.outcome else ""
+
+
+def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
+    """Raises `DossierUnknown` when there is none or the viewer may not see it."""
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
+    procedure = procedures.version(view.procedure_version_id)
+    both = people.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="page")
+    wanted = {view.received_office_id, view.competent_office_id, *(duty.office_id for duty in view.duties)}
+    places = {key: one.name for key, one in offices.offices_by_id(wanted).items()}
+    is_late = view.state in CLOCK_RUNS and view.due_at is not None and view.due_at < now
+    paused = bool(view.clock.get("paused")) or view.state not in CLOCK_RUNS
+    return Sheet(
+        view=view,
+        procedure=procedure,
+        case_name=procedure.case(view.case_key).name if len(procedure.cases) > 1 else "",
+        chip=_chip(view, viewer, is_late),
+        standing="paused" if paused and view.finished_at is None else "",
+        why=why_of(view),
+        applicant=card_of(both.get(view.applicant_id)),
+        owner=card_of(both.get(view.owner_id)),
+        same_person=view.applicant_id == view.owner_id,
+        sections=facts(procedure.form, view.answers),
+        papers=_papers(view, procedure),
+        duties=_duties(view, procedure, viewer, places),
+        account=payments.account_of(dossier_id=dossier_id, viewer=viewer),
+        history=told(dossiers.history(dossier_id=dossier_id, viewer=viewer), view=view, procedure=procedure),
+        offers=offers(view=view, procedure=procedure, viewer=viewer, now=now),
+        received_office=places.get(view.received_office_id, ""),
+        competent_office=places.get(view.competent_office_id, ""),
+    )
+
+
+def why_of(view: DossierView) -> tuple[str, ...]:
+    """The promise explained, line by line; nothing before acceptance."""
+    made = dossiers.promise_of(view)
+    return tuple(line.words(gettext) for line in made.lines) if made else ()
+
+
+def card_of(person: Person | None) -> PersonCard:
+    """The card of a person; an empty one where the viewer may not look."""
+    if person is None:
+        return PersonCard(gettext("(không xem được)"), "", "", "", "")
+    return PersonCard(person.name, person.birth_words, person.id_number, person.phone, person.address)
+
+
+def _chip(view: DossierView, viewer: Viewer, is_late: bool) -> Chip:
+    turn = turn_of(view.state, offices=[duty.office_id for duty in view.duties], viewer=viewer, is_late=is_late)
+    if view.state == "done":
+        return chip(turn, gettext("Chờ người nhận"))
+    return chip(turn) if turn is not Turn.HERE else chip(turn, gettext("Cơ quan này làm tiếp"))
+
+
+def _papers(view: DossierView, procedure: Procedure) -> tuple[PaperLine, ...]:
+    names = {paper.key: paper.name for paper in procedure.papers}
+    return tuple(PaperLine(names.get(row.paper, row.paper), row) for row in view.papers)
+
+
+def _duties(view: DossierView, procedure: Procedure, viewer: Viewer, places: dict[int, str]) -> tuple[DutyLine, ...]:
+    return tuple(
+        DutyLine(
+            words=dossiers.step_name(procedure, duty.step),
+            role=role_name(duty.role),
+            office=places.get(duty.office_id, ""),
+            due_at=duty.due_at,
+            is_mine=(duty.office_id, duty.role) in viewer.duties,
+        )
+        for duty in view.duties
+    )

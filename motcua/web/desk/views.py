@@ -1,0 +1,135 @@
+"""What officials and leaders see and do: their work by what is due, a dossier with its decision, approval."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.foundation.clock import now
+from motcua.foundation.errors import Refusal
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.errors import DossierMovedOn, DossierUnknown
+from motcua.registers.procedures import queries as procedures
+from motcua.web.desk.acts import offers
+from motcua.web.desk.forms import ActForm
+from motcua.web.desk.lists import Asked as ListAsked
+from motcua.web.desk.lists import listed, narrowed
+from motcua.web.desk.sheet import sheet_of
+from motcua.web.shared.acting import key_of, keyed, remember_done, was_done
+from motcua.web.shared.asked import Asked
+from motcua.web.shared.faults import faults_of
+from motcua.web.shared.gates import for_officials
+
+MOST_FOUND = 20
+GONE = gettext_noop("Hồ sơ vừa được xử lý, việc này không còn làm được. Dưới đây là tình trạng mới nhất.")
+
+
+@require_safe
+@for_officials()
+def duties(request: Asked) -> HttpResponse:
+    """The official's open work, the earliest due first."""
+    moment = now()
+    page = listed(viewer=request.viewer, now=moment, asked=ListAsked.of(request.GET.dict()))
+    return render(request, "desk/duties.html", {"page": page, "now": moment})
+
+
+@require_safe
+@for_officials("leader")
+def to_sign(request: Asked) -> HttpResponse:
+    """What waits for the leader's signature: what it is, for whom, until when."""
+    moment = now()
+    viewer = narrowed(request.viewer, "leader")
+    page = listed(viewer=viewer, now=moment, asked=ListAsked.of(request.GET.dict()))
+    return render(request, "desk/to_sign.html", {"page": page, "now": moment})
+
+
+@require_safe
+@for_officials()
+def search(request: Asked) -> HttpResponse:
+    """Find a dossier by code, by the owner's name without marks, or by the owner's number."""
+    text = request.GET.get("tim", "").strip()[:100]
+    rows = dossiers.find(text=text, viewer=request.viewer, limit=MOST_FOUND + 1) if text else ()
+    context = {"text": text, "rows": rows[:MOST_FOUND], "more": len(rows) > MOST_FOUND, "now": now()}
+    return render(request, "desk/search.html", context)
+
+
+@require_safe
+@for_officials()
+def dossier(request: Asked, dossier_id: int) -> HttpResponse:
+    """One dossier: papers and answers beside the decision."""
+    try:
+        return _page(request, dossier_id)
+    except DossierUnknown as refusal:
+        return _unknown(request, refusal)
+
+
+@require_POST
+@for_officials()
+def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
+    """Do one act on a dossier; what was typed stays when it is refused."""
+    moment = now()
+    sent = keyed(request)
+    try:
+        view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
+    except DossierUnknown as refusal:
+        return _unknown(request, refusal)
+    procedure = procedures.version(view.procedure_version_id)
+    open_acts = offers(view=view, procedure=procedure, viewer=request.viewer, now=moment)
+    offer = next((one for one in open_acts if one.slug == slug), None)
+    if offer is None:
+        if was_done(request, sent.key):
+            return HttpResponseRedirect(_next_place(request))
+        return _page(request, dossier_id, refusal=gettext(GONE), status=409)
+    form = offer.make(request.POST)
+    if not form.is_valid():
+        return _page(request, dossier_id, form=form, slug=slug, status=422)
+    values = {**offer.fixed, **form.to_call()}
+    try:
+        offer.call(dossier_id=dossier_id, by=request.viewer, now=moment, key=sent.key, revision=sent.revision, **values)
+    except Refusal as refusal:
+        return _page(request, dossier_id, form=form, slug=slug, refusal=refusal, status=refusal.status)
+    remember_done(request, sent.key)
+    messages.success(request, f"{view.code}: {offer.done}")
+    return HttpResponseRedirect(_next_place(request))
+
+
+def _page(
+    request: Asked,
+    dossier_id: int,
+    *,
+    form: ActForm | None = None,
+    slug: str = "",
+    refusal: Refusal | str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The dossier as it stands now; with the form that was refused as it was typed."""
+    moment = now()
+    sheet = sheet_of(dossier_id=dossier_id, viewer=request.viewer, now=moment)
+    shown = [(offer, form if form is not None and offer.slug == slug else offer.make()) for offer in sheet.offers]
+    lost = slug not in {offer.slug for offer in sheet.offers}
+    context = {
+        "sheet": sheet,
+        "view": sheet.view,
+        "offers": shown,
+        "opened": slug,
+        "refusal": str(refusal) if refusal else "",
+        "errors": faults_of(form) if form is not None and form.errors else (),
+        "key": "" if isinstance(refusal, DossierMovedOn) else key_of(request),
+        "typed": request.POST.get("text", "") if refusal and lost else "",
+        "now": moment,
+    }
+    return render(request, "desk/dossier.html", context, status=status)
+
+
+def _unknown(request: Asked, refusal: DossierUnknown) -> HttpResponse:
+    return render(request, "shared/refused.html", {"refusal": str(refusal)}, status=404)
+
+
+def _next_place(request: Asked) -> str:
+    """Back to the list the official came from."""
+    role = request.seat.role if request.seat else ""
+    return reverse("desk:to_sign" if role == "leader" else "desk:duties")
