@@ -15,7 +15,8 @@ class Refusal(Exception):
     """
 
     sentence: ClassVar[str] = "Việc này không thực hiện được."
-    status: ClassVar[int] = 409
+    status: int = 409
+    """What a door answers with in HTTP."""
 
     def __init__(self, **data: Any) -> None:
         self.data = data

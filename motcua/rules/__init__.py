@@ -1,1 +1,2 @@
-"""What the law says, in pure Python: no Django, no clock, no input or output; rules return verdicts and never raise them."""
+"""What the law says, in pure Python: no Django, no clock, no input or output; rules return verdicts, they do not raise
+them."""

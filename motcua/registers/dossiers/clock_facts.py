@@ -18,12 +18,16 @@ def clock_facts(
 ) -> ClockFacts:
     """What `promise` needs; `kept` is the dossier's clock as stored (moments as ISO text)."""
     moment = datetime.fromisoformat
+    reasons = {ground.key: ground.name for ground in procedure.grounds} if kept.get("pauses") else {}
     return ClockFacts(
         received_at=received_at,
         term=procedure.clock.term_for(case=case_key, channel=channel, communes=kept.get("communes", ORDINARY)),
         policy=procedure.clock.policy,
         cutoff=procedure.clock.cutoff,
-        pauses=tuple(Pause(moment(start), moment(end), ground) for start, end, ground in kept.get("pauses", ())),
+        pauses=tuple(
+            Pause(moment(start), moment(end), ground, reason=reasons.get(ground, ""))
+            for start, end, ground in kept.get("pauses", ())
+        ),
         supplements=tuple(Supplement(moment(asked), moment(came)) for asked, came in kept.get("supplements", ())),
         resumption=procedure.clock.resumption,
     )

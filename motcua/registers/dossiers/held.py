@@ -128,7 +128,8 @@ def lock(dossier_id: int) -> Held:
             raise DossierUnknown
         cursor.execute(_DUTIES, [dossier_id])
         duties = [OpenDuty(*duty) for duty in cursor.fetchall()]
-    held = Held(*row, duties=duties, opens=[], closes=[])
+    values: list[Any] = [*row, duties, [], []]
+    held = Held(*values)
     held.state = State(held.state)
     held.before_supplement = State(held.before_supplement) if held.before_supplement else None
     held.marking, held.clock = json.loads(str(held.marking)), json.loads(str(held.clock))

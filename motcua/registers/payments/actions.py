@@ -79,7 +79,7 @@ def take_cash(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, expected
         cursor.execute("SELECT id FROM dossiers_dossier WHERE id = %s FOR UPDATE", [dossier_id])
         cursor.execute("SELECT id, number, year, amount FROM payments_receipt WHERE key = %s", [key])
         if (row := cursor.fetchone()) is not None:
-            return Receipted(*row, already=True)
+            return Receipted(row[0], row[1], row[2], row[3], already=True)
         cursor.execute(
             "SELECT coalesce(sum(amount), 0) FROM payments_charge WHERE dossier_id = %s AND receipt_id IS NULL",
             [dossier_id],

@@ -16,7 +16,7 @@ from motcua.rules.deadlines.msgids import gettext_noop
 from motcua.rules.deadlines.reckoning import TERM_DAY, Start, is_paused, month_days, paused_days, paused_minutes
 from motcua.rules.deadlines.terms import Unit
 from motcua.rules.deadlines.words import Line
-from motcua.rules.workdays import DAY, Calendar, DayKind, Span, Spans, moment_of, without
+from motcua.rules.workdays import DAY, VIETNAM, Calendar, DayKind, Span, Spans, moment_of, without
 
 FIRST_DAY = gettext_noop("{day}: ngày nhận, không tính")
 AFTER_CLOSING = gettext_noop("{day}: nhận sau giờ làm việc, chuyển sang ngày làm việc tiếp theo")
@@ -39,6 +39,13 @@ def counted_days(start: Start, due: int, facts: ClockFacts, calendar: Calendar) 
         case _:
             yield _about(FIRST_DAY, start.day)
             yield from _calendar_days(start.day, due, facts, calendar, paused)
+
+
+def days_before(start: Start, facts: ClockFacts, calendar: Calendar) -> Iterator[Line]:
+    """Why the days between a receipt after the cut-off and the day it counts as are passed over."""
+    received = facts.begins_at.astimezone(VIETNAM).toordinal()
+    days = range(received + 1, start.day) if start.after_cutoff else ()
+    yield from lines_of((day, _uncounted(day, facts, calendar, ())) for day in days)
 
 
 def walked_days(start: Start, due: int, facts: ClockFacts, calendar: Calendar) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from motcua.rules.deadlines.explaining import counted_days, walked_days
+from motcua.rules.deadlines.explaining import counted_days, days_before, walked_days
 from motcua.rules.deadlines.facts import ClockFacts, Promise, Resumption
 from motcua.rules.deadlines.msgids import gettext_noop
 from motcua.rules.deadlines.reckoning import Start, due_minute, is_walked, start_of
@@ -40,7 +40,7 @@ def promise(facts: ClockFacts, calendar: Calendar) -> Promise:
     start = start_of(facts, calendar)
     due = due_minute(start, facts, calendar)
     body = walked_days if is_walked(facts.term, facts.policy) else counted_days
-    days = tuple(body(start, due, facts, calendar))
+    days = (*days_before(start, facts, calendar), *body(start, due, facts, calendar))
     end = moment_of(due)
     lines = (*_beginning(facts, start), *_pauses(facts, end), *days, Line(DUE, {"at": end}), *_notices(days))
     return Promise(end, lines, tuple(_warnings(facts, start, due, calendar)))

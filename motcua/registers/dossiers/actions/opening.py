@@ -89,7 +89,7 @@ def open_dossier(
     The same `key` opens one dossier, however often it is sent.
     """
     salt = secrets.token_bytes(16)
-    values = {
+    values: dict[str, Any] = {
         "reference": temporary_reference(secrets.token_bytes(16)),
         "key": key,
         "version": procedure.version_id,
@@ -150,4 +150,5 @@ def _paper(paper: PaperGiven) -> dict[str, Any]:
 def _opened_before(key: UUID) -> Opened:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, reference, revision FROM dossiers_dossier WHERE opened_key = %s", [key])
-        return Opened(*cursor.fetchone(), already=True)
+        dossier_id, reference, revision = cursor.fetchone()
+        return Opened(dossier_id, reference, revision, already=True)

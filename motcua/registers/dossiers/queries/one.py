@@ -108,13 +108,13 @@ def dossier(*, dossier_id: int, viewer: Viewer) -> DossierView:
     *plain, clock, answers, papers, duties = row
     view = list(plain)
     view[8], view[9], view[10] = State(view[8]), State(view[9]) if view[9] else None, tuple(json.loads(view[10]))
-    return DossierView(
-        *view,
-        clock=json.loads(clock),
-        answers=json.loads(answers),
-        papers=tuple(PaperRow(*paper) for paper in json.loads(papers) if paper),
-        duties=tuple(_duty(duty) for duty in json.loads(duties)),
-    )
+    view += [
+        json.loads(clock),
+        json.loads(answers),
+        tuple(PaperRow(*paper) for paper in json.loads(papers)),
+        tuple(_duty(duty) for duty in json.loads(duties)),
+    ]
+    return DossierView(*view)
 
 
 def history(*, dossier_id: int, viewer: Viewer) -> tuple[HistoryLine, ...]:
@@ -151,5 +151,5 @@ def promise_of(view: DossierView) -> Promise | None:
 
 
 def _duty(duty: list[Any]) -> OpenDuty:
-    *plain, due_at = duty
-    return OpenDuty(*plain, due_at=datetime.fromisoformat(due_at) if due_at else None)
+    number, step, office_id, role, position_id, due_at = duty
+    return OpenDuty(number, step, office_id, role, position_id, datetime.fromisoformat(due_at) if due_at else None)
