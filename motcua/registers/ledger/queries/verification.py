@@ -74,36 +74,32 @@ class Verification:
     first_break: Break | None
 
 
-_CHAIN = """
-    WITH chain AS (
-        SELECT e.stream_id, s.name, e.seq, e.hash,
-            row_number() OVER w AS nth,
-            e.recorded_at < lag(e.recorded_at) OVER w AS back,
-            sha256(
-                coalesce(lag(e.hash) OVER w, sha256(convert_to('motcua-ledger 1 ' || s.name, 'UTF8')))
-                || convert_to('1 ' || e.seq || ' ' || e.kind
-                    || to_char(e.happened_at AT TIME ZONE 'UTC', ' YYYY-MM-DD"T"HH24:MI:SS.US"Z" ')
-                    || to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z ')
-                    || e.body, 'UTF8')) AS want
-        FROM ledger_event e LEFT JOIN ledger_stream s ON s.id = e.stream_id
-        WHERE e.stream_id > %(low)s AND e.stream_id <= %(high)s
-        WINDOW w AS (PARTITION BY e.stream_id ORDER BY e.seq)
-    ),
-    counted AS (
-        SELECT count(*) AS events, min(stream_id::bigint << 32 | seq) FILTER (
-            WHERE name IS NULL OR seq <> nth OR hash IS DISTINCT FROM want OR back) AS first
-        FROM chain
-    )
-    SELECT counted.events, c.name, c.seq, c.nth, c.hash IS DISTINCT FROM c.want
-    FROM counted LEFT JOIN chain c ON (c.stream_id::bigint << 32 | c.seq) = counted.first
+# One row for each event: whether it stands where it should, hashes as it should, and agrees with the head if last.
+
+
+_PROVED = """
+    SELECT e.stream_id, e.seq, s.name, s.seq AS head,
+        row_number() OVER w AS nth,
+        s.name IS NULL AS nameless,
+        e.hash IS DISTINCT FROM sha256(
+            coalesce(lag(e.hash) OVER w, sha256(convert_to('motcua-ledger 1 ' || s.name, 'UTF8')))
+            || convert_to('1 ' || e.seq || ' ' || e.kind
+                || to_char(e.happened_at AT TIME ZONE 'UTC', ' YYYY-MM-DD"T"HH24:MI:SS.US"Z" ')
+                || to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z ')
+                || e.body, 'UTF8')) AS changed,
+        coalesce(e.recorded_at < lag(e.recorded_at) OVER w, false) AS back,
+        lead(e.seq) OVER w IS NULL
+            AND (e.seq, e.hash, e.recorded_at) IS DISTINCT FROM (s.seq, s.hash, s.recorded_at) AS beheaded
+    FROM ledger_event e LEFT JOIN ledger_stream s ON s.id = e.stream_id
+    WHERE e.stream_id > %(low)s AND e.stream_id <= %(high)s
+    WINDOW w AS (PARTITION BY e.stream_id ORDER BY e.seq)
 """
-_HEADS = """
-    SELECT s.name, s.seq, coalesce(last.seq, 0)
-    FROM ledger_stream s LEFT JOIN LATERAL (
-        SELECT e.seq, e.hash, e.recorded_at FROM ledger_event e WHERE e.stream_id = s.id ORDER BY e.seq DESC LIMIT 1
-    ) last ON true
-    WHERE s.id > %(low)s AND s.id <= %(high)s
-        AND (s.seq, s.hash, s.recorded_at) IS DISTINCT FROM (last.seq, last.hash, last.recorded_at)
+_FAULTY = "nameless OR seq <> nth OR changed OR back OR beheaded"
+_COUNT = f"SELECT count(*), bool_or({_FAULTY}) FROM ({_PROVED}) proved"
+_FIRST = f"SELECT * FROM ({_PROVED}) proved WHERE {_FAULTY} ORDER BY stream_id, seq LIMIT 1"
+_EMPTY = """
+    SELECT s.name, s.seq FROM ledger_stream s
+    WHERE s.id > %(low)s AND s.id <= %(high)s AND NOT EXISTS (SELECT FROM ledger_event e WHERE e.stream_id = s.id)
     ORDER BY s.id LIMIT 1
 """
 _NEXT = "SELECT stream_id FROM ledger_event WHERE stream_id > %s ORDER BY stream_id, seq OFFSET %s LIMIT 1"
@@ -184,27 +180,33 @@ def _chains(chunk: int) -> tuple[int, Break | None]:
             cursor.execute(_NEXT, [low, chunk])
             row = cursor.fetchone()
             span = {"low": low, "high": row[0] if row else _END}
-            cursor.execute(_CHAIN, span)
-            count, name, seq, nth, changed = cursor.fetchone()
-            cursor.execute(_HEADS, span)
-            head = cursor.fetchone()
-        events += count
+            cursor.execute(_COUNT, span)
+            count, faulty = cursor.fetchone()
+            events += count
+            if faulty:
+                cursor.execute(_FIRST, span)
+                return events, _of_event(*cursor.fetchone()[1:])
+            cursor.execute(_EMPTY, span)
+            if row := cursor.fetchone():
+                return events, Break(BreakKind.LAST_EVENT_MISSING, *row)
         low = span["high"]
-        if seq is not None:
-            return events, _of_event(name, seq, nth, changed)
-        if head is not None:
-            name, claimed, last = head
-            kind = BreakKind.LAST_EVENT_MISSING if claimed > last else BreakKind.HEAD_CHANGED
-            return events, Break(kind, name, claimed if claimed > last else last)
     return events, None
 
 
-def _of_event(name: str | None, seq: int, nth: int, changed: bool) -> Break:
-    if name is None:
+def _of_event(
+    seq: int, name: str, head: int, nth: int, nameless: bool, changed: bool, back: bool, beheaded: bool
+) -> Break:
+    if nameless:
         return Break(BreakKind.STREAM_ROW_MISSING, seq=seq)
     if seq != nth:
         return Break(BreakKind.EVENT_MISSING, name, nth)
-    return Break(BreakKind.EVENT_CHANGED if changed else BreakKind.TIME_WENT_BACK, name, seq)
+    if changed:
+        return Break(BreakKind.EVENT_CHANGED, name, seq)
+    if back:
+        return Break(BreakKind.TIME_WENT_BACK, name, seq)
+    if head > seq:
+        return Break(BreakKind.LAST_EVENT_MISSING, name, seq + 1)
+    return Break(BreakKind.HEAD_CHANGED, name, seq)
 
 
 def _of_head(departure: Departure) -> BreakKind:
