@@ -60,41 +60,28 @@ def publish(*, text: str, now: datetime, by: Viewer, file: str = FILE_NAME) -> P
 
     The same text again changes nothing. Raises `ProcedureFileFaulty`, `TwoVersionsInForce`, `NotYoursToPublish`.
     """
-    if not (by.is_system or by.offices(Role.ADMINISTRATOR)):
-        raise NotYoursToPublish()
-    data = check(text=text, file=file)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    code, label = data["identity"]["code"], data["version"]["label"]
-    with transaction.atomic():
-        procedure_id = _locked_procedure(code)
-        if known := _one(
-            "SELECT id FROM procedures_version WHERE procedure_id = %s AND sha256 = %s", procedure_id, digest
-        ):
-            return Published(known[0], code, label, is_new=False)
-        _end_predecessor(procedure_id, date.fromisoformat(data["version"]["from"]), now=now, by=by)
-        version_id = _insert(procedure_id, data, text, digest, now)
-        body = {
-            "version": version_id,
-            "from": data["version"]["from"],
-            "to": data["version"].get("to"),
-            "sha256": digest,
-            "by": by.official_id,
-        }
-        append(stream=f"procedure/{code}", kind="procedure.published", body=body, happened_at=now)
-    return Published(version_id, code, label, is_new=True)
+    _must_publish(by)
+    return _published(text) or _put_in_force(check(text=text, file=file), text, now=now, by=by)
 
 
 def publish_file(*, path: Path, now: datetime, by: Viewer) -> Published:
-    """Publish the file of one procedure, which lies in the folder of its code. Raises as `publish`."""
-    name = f"{path.parent.name}/{path.name}"
+    """Publish the file of one procedure, which lies in the folder of its code. Raises as `publish`, and more.
+
+    `ProcedureFileUnreachable` and `CodeUnlikeFolder` besides.
+    """
+    _must_publish(by)
+    folder = path.parent.name
+    name = f"{folder}/{path.name}"
     try:
         text = path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ProcedureFileUnreachable(file=name) from error
-    code = check(text=text, file=name)["identity"]["code"]
-    if code != path.parent.name:
-        raise CodeUnlikeFolder(folder=path.parent.name, code=code)
-    return publish(text=text, now=now, by=by, file=name)
+    if known := _published(text):
+        _must_be_of_folder(known.code, folder)
+        return known
+    data = check(text=text, file=name)
+    _must_be_of_folder(data["identity"]["code"], folder)
+    return _put_in_force(data, text, now=now, by=by)
 
 
 def publish_folder(*, path: Path, now: datetime, by: Viewer) -> FolderOutcome:
@@ -107,6 +94,45 @@ def publish_folder(*, path: Path, now: datetime, by: Viewer) -> FolderOutcome:
         except Refusal as refusal:
             refused.append(Refused(file, refusal))
     return FolderOutcome(tuple(published), tuple(refused))
+
+
+def _must_publish(by: Viewer) -> None:
+    if not (by.is_system or by.offices(Role.ADMINISTRATOR)):
+        raise NotYoursToPublish()
+
+
+def _must_be_of_folder(code: str, folder: str) -> None:
+    if code != folder:
+        raise CodeUnlikeFolder(folder=folder, code=code)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _published(text: str) -> Published | None:
+    """The version that this very text already is; then nothing needs to be proved again."""
+    found = _one("SELECT id, code, label FROM procedures_version WHERE sha256 = %s", _digest(text))
+    return Published(found[0], found[1], found[2], is_new=False) if found else None
+
+
+def _put_in_force(data: Mapping[str, Any], text: str, *, now: datetime, by: Viewer) -> Published:
+    code, version = data["identity"]["code"], data["version"]
+    with transaction.atomic():
+        procedure_id = _locked_procedure(code)
+        if known := _published(text):
+            return known
+        _end_predecessor(procedure_id, date.fromisoformat(version["from"]), now=now, by=by)
+        version_id = _insert(procedure_id, data, text, now)
+        body = {
+            "version": version_id,
+            "from": version["from"],
+            "to": version.get("to"),
+            "sha256": _digest(text),
+            "by": by.official_id,
+        }
+        append(stream=f"procedure/{code}", kind="procedure.published", body=body, happened_at=now)
+    return Published(version_id, code, version["label"], is_new=True)
 
 
 def _locked_procedure(code: str) -> int:
@@ -130,7 +156,7 @@ def _end_predecessor(procedure_id: int, begins: date, *, now: datetime, by: View
         append(stream=f"procedure/{ended[1]}", kind="procedure.superseded", body=body, happened_at=now)
 
 
-def _insert(procedure_id: int, data: Mapping[str, Any], text: str, digest: str, now: datetime) -> int:
+def _insert(procedure_id: int, data: Mapping[str, Any], text: str, now: datetime) -> int:
     identity, version = data["identity"], data["version"]
     row = {
         "procedure_id": procedure_id,
@@ -141,7 +167,7 @@ def _insert(procedure_id: int, data: Mapping[str, Any], text: str, digest: str, 
         "valid_to": version.get("to"),
         "definition": json.dumps(data, ensure_ascii=False),
         "source": text,
-        "sha256": digest,
+        "sha256": _digest(text),
         "search": search_text(identity),
         "sort_key": sort_key(identity["name"]),
         "published_at": now,

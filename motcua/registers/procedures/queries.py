@@ -95,17 +95,19 @@ def version(version_id: int) -> Procedure:
 def find(text: str, limit: int = 20, on: date | None = None) -> tuple[Listed, ...]:
     """Procedures whose code or name fits, best first; marks and capitals do not matter, initials will do (“ks”).
 
-    Without `on`, versions that have not been superseded. An empty question finds nothing.
+    What stands earlier in the name is better. Without `on`, versions that have not been superseded. An empty question
+    finds nothing.
     """
     words = words_of(text)
     if not words:
         return ()
     sql = f"""
         {_LISTED} WHERE {_ON if on else "valid_to IS NULL"} AND search LIKE ALL (%(patterns)s)
-        ORDER BY code = %(whole)s DESC, search LIKE %(phrase)s DESC, length(name), sort_key, code LIMIT %(limit)s
+        ORDER BY code = %(whole)s DESC, nullif(strpos(search, %(phrase)s), 0), length(name), sort_key, code
+        LIMIT %(limit)s
     """
     whole = " ".join(words)
-    values = {"patterns": patterns(text), "whole": whole, "phrase": f"% {whole}%", "limit": limit, "on": on}
+    values = {"patterns": patterns(text), "whole": whole, "phrase": f" {whole}", "limit": limit, "on": on}
     return tuple(Listed(*row) for row in _rows(sql, values))
 
 

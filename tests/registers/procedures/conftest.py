@@ -1,28 +1,21 @@
-"""The eight real files, one of them as text to be spoiled, and somebody who may publish."""
+"""One real file as text to be spoiled, and somebody who publishes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 
-from motcua.foundation.clock import VIETNAM
 from motcua.registers.procedures import actions
 from motcua.registers.procedures.actions import Published
 from motcua.rules.access import SYSTEM
-
-FOLDER = Path(__file__).parents[3] / "procedures"
-NOW = datetime(2026, 11, 22, 9, tzinfo=VIETNAM)
-
-Spoil = Callable[..., str]
+from tests.registers.procedures.procedure_files import NOW, Spoil, text_of
 
 
 @pytest.fixture
 def birth() -> str:
     """The file of birth registration."""
-    return (FOLDER / "1.001193" / "procedure.yaml").read_text(encoding="utf-8")
+    return text_of("1.001193")
 
 
 @pytest.fixture
