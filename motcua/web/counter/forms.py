@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from motcua.foundation.errors import Refusal
@@ -31,6 +32,15 @@ class PersonForm(HouseForm):
 
     source = ""
     is_new = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # With script the person is looked for as soon as the number is typed; without, by the button.
+        part = f"#{self.prefix}"
+        finds = {"hx-post": reverse("counter:intake"), "hx-trigger": "change", "hx-target": part, "hx-select": part}
+        self.fields["id_number"].widget.attrs |= finds
+        if self.prefix == "ap" and not self.initial and not self.is_bound:
+            self.fields["id_number"].widget.attrs["autofocus"] = True
 
     id_number = forms.CharField(
         label=gettext_lazy("Số định danh, mã số thuế, hộ chiếu"),
