@@ -161,7 +161,7 @@ def stream_of(dossier_id: int) -> str:
 
 def write(held: Held, *, now: datetime, key: UUID | None, text: str | None, salt: bytes | None) -> None:
     """Write the row, its duties and what was said, in one statement."""
-    held.last_key = key
+    held.last_key = key or held.last_key
     opens = [
         {
             "number": duty.number,
@@ -175,7 +175,7 @@ def write(held: Held, *, now: datetime, key: UUID | None, text: str | None, salt
     values: dict[str, Any] = {name: getattr(held, name) for name in _COLUMNS}
     values |= {
         "now": now,
-        "key": key,
+        "key": held.last_key,
         "text": text or None,
         "salt": salt,
         "opens": Jsonb(opens),

@@ -162,7 +162,12 @@ def _owed(view: DossierView, procedure: Procedure, groups: Iterable[str]) -> Owe
 
 
 def _has_jurisdiction(view: DossierView, procedure: Procedure) -> bool:
-    return view.received_office_id == view.competent_office_id or procedure.service.is_non_boundary
+    """A one-stop unit takes in for its own office and for bodies of another kind; for another office of its own kind
+    only procedures that know no boundary (NĐ 118/2025 art. 14)."""
+    if view.received_office_id == view.competent_office_id or procedure.service.is_non_boundary:
+        return True
+    both = offices.offices_by_id([view.received_office_id, view.competent_office_id])
+    return both[view.received_office_id].kind != both[view.competent_office_id].kind
 
 
 def _take_fee(view: DossierView, owed: Owed, by: Viewer, now: datetime, key: UUID, fee_taken: bool) -> None:

@@ -6,12 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import transaction
+
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.actions import Change, Moved
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
-from motcua.rules.access import Viewer
+from motcua.rules.access import SYSTEM, Viewer
 from motcua.rules.deadlines import Policy, RescheduleRefused, Term, Unit, due_within, may_reschedule
 from motcua.rules.lifecycle import Guard, Move
 from motcua.rules.process import Act, Answer, Complete, Consult, SendBack
@@ -42,8 +44,13 @@ def forward(
     outcome: str | None = None,
     text: str = "",
 ) -> Moved:
-    """The step is done; a decision names its outcome. Raises as `dossiers.actions.move`."""
-    return _act(Move.FORWARD, Complete(step, outcome or None), text, dossier_id, by, now, key, revision)
+    """The step is done; a decision names its outcome. Raises as `dossiers.actions.move`.
+
+    An outcome that means a payment to the state (tax on land) demands it in the same transaction.
+    """
+    with transaction.atomic():
+        moved = _act(Move.FORWARD, Complete(step, outcome or None), text, dossier_id, by, now, key, revision)
+        return _demand(moved, text, now) if "demand-payment" in moved.effects else moved
 
 
 def send_back(
@@ -141,6 +148,13 @@ def reschedule(
 def stop(*, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
     """End the processing on a listed ground, before there is a decision (TT 03/2025/TT-VPCP art. 7)."""
     return _move(Move.STOP, dossier_id, by, now, key, revision, Change(ground=ground, text=text))
+
+
+def _demand(moved: Moved, text: str, now: datetime) -> Moved:
+    view = dossier_queries.dossier(dossier_id=moved.dossier_id, viewer=SYSTEM)
+    grounds = procedures.version(view.procedure_version_id).grounds_for(procedures.GroundFor.FINANCE)
+    change = Change(ground=grounds[0].key if grounds else None, text=text)
+    return dossiers.move(dossier_id=moved.dossier_id, move=Move.DEMAND_PAYMENT, by=SYSTEM, now=now, change=change)
 
 
 def _act(

@@ -35,6 +35,8 @@ class Moved:
     revision: int
     due_at: datetime | None
     code: str | None
+    effects: tuple[str, ...] = ()
+    """What the act on the process means in law."""
     already: bool = False
 
 
@@ -85,7 +87,7 @@ def move(
             body={**_body(held, before, advance, change, salt), **more},
             happened_at=now,
         )
-        return _told(held)
+        return _told(held, advance.effects if advance else ())
 
 
 def capacities(held: Held, by: Viewer, acting_on: str | None = None) -> frozenset[By]:
@@ -266,5 +268,5 @@ def actor(held: Held, by: Viewer, acted_as: str | None = None) -> str:
     return f"person/{by.person_id}" if by.person_id else "public"
 
 
-def _told(held: Held, *, already: bool = False) -> Moved:
-    return Moved(held.id, held.state, held.revision, held.due_at, held.code, already)
+def _told(held: Held, effects: tuple[str, ...] = (), *, already: bool = False) -> Moved:
+    return Moved(held.id, held.state, held.revision, held.due_at, held.code, effects, already)

@@ -1,0 +1,100 @@
+"""Made-up answers to any form: right in shape, Vietnamese in words, the same every time for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from random import Random
+from typing import Any, Final
+
+from motcua.practice.names import made_up_name
+from motcua.registers.people.actions import PersonFacts
+from motcua.rules.expressions import holds
+from motcua.rules.forms import Field, FieldType, FormDefinition
+
+_CALM: Final = {"timing": "on-time", "birth_proof": "certificate", "surrogacy": False, "by_authorisation": False}
+"""Where a form asks for the rare, most dossiers are not."""
+
+_WORDS: Final = (
+    ("ethnicity", "Kinh"),
+    ("nationality", "Việt Nam"),
+    ("reason", "Bệnh già"),
+    ("purpose", "Làm thủ tục kết hôn"),
+    ("certificate", "Số 15, UBND xã, 12/3/2020"),
+    ("paper", "Căn cước, Bộ Công an cấp"),
+)
+
+
+class MadeUpAnswers:
+    """Answers of one applicant on one day."""
+
+    def __init__(self, *, applicant: PersonFacts, on: date, seed: str) -> None:
+        self._random = Random(seed)
+        self._applicant = applicant
+        self._on = on
+        self._by_type: Mapping[FieldType, Callable[[Field], Any]] = {
+            FieldType.INTEGER: self._integer,
+            FieldType.MONEY: self._integer,
+            FieldType.DATE: self._date,
+            FieldType.CHOICE: self._choice,
+            FieldType.BOOLEAN: lambda field: field.required or self._random.random() < 0.15,
+            FieldType.DECLARATION: lambda field: True,
+            FieldType.PERSON_ID: lambda field: applicant.id_number,
+            FieldType.PHONE: lambda field: applicant.phone,
+            FieldType.EMAIL: lambda field: "",
+            FieldType.UNIT_CODE: lambda field: applicant.unit_code,
+        }
+
+    def to(self, form: FormDefinition) -> dict[str, Any]:
+        """An answer to each field that is asked."""
+        answers: dict[str, Any] = {}
+        for field in form.fields:
+            if field.when and not holds(field.when, answers):
+                continue
+            answers[field.key] = self._answer(field)
+        return answers
+
+    def _answer(self, field: Field) -> Any:
+        if field.key in _CALM and (not field.choices or _CALM[field.key] in field.choices):
+            return _CALM[field.key]
+        return self._by_type.get(field.type, self._text)(field)
+
+    def _text(self, field: Field) -> str:
+        if field.pattern:
+            return self._patterned(field)
+        key = field.key
+        if key.startswith("requester") and "name" in key:
+            return self._applicant.name
+        if "name" in key:
+            return made_up_name(self._random, sex=_sex_of(key)).full.upper()
+        if any(word in key for word in ("residence", "place", "address", "home")):
+            return self._applicant.address
+        found = next((words for part, words in _WORDS if part in key), "Theo giấy tờ kèm theo")
+        return found[: field.max_length or 200]
+
+    def _patterned(self, field: Field) -> str:
+        if "[0-9]{12}" in field.pattern:
+            return self._applicant.id_number
+        return self._applicant.phone if "0[0-9]{9}" in field.pattern else ""
+
+    def _integer(self, field: Field) -> int:
+        low = field.min if field.min is not None else 1
+        if "year" in field.key:
+            return self._random.randint(1975, 2003)
+        high = min(field.max if field.max is not None else low + 3, low + 3)
+        return self._random.randint(low, high)
+
+    def _date(self, field: Field) -> str:
+        if field.not_before_today:
+            return (self._on + timedelta(days=10)).isoformat()
+        if field.key.startswith("requester"):
+            return self._applicant.birth or "1990-01-01"
+        return (self._on - timedelta(days=self._random.randint(2, 40))).isoformat()
+
+    def _choice(self, field: Field) -> str:
+        keys = list(field.choices)
+        return keys[0] if self._random.random() < 0.7 else self._random.choice(keys)
+
+
+def _sex_of(key: str) -> str:
+    return "female" if any(word in key for word in ("mother", "wife")) else "male"

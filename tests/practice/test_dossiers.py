@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from motcua.practice import dossiers as practice
+from motcua.practice import loading
+from motcua.registers.dossiers import queries
+from motcua.registers.ledger import queries as ledger
+from motcua.registers.procedures import actions as procedures
+from motcua.rules.access import SYSTEM
+from motcua.rules.lifecycle import Move, State, StoryStep, first_break
+from tests.commune import at
+
+pytestmark = pytest.mark.django_db
+PROCEDURES = Path(__file__).parents[2] / "procedures"
+
+
+def test_the_demonstration_has_dossiers_in_every_state_made_by_the_real_rules() -> None:
+    now = at("2026-11-25 10:00")
+    loading.load(now=now, tell=lambda line: None)
+    assert not procedures.publish_folder(path=PROCEDURES, now=now, by=SYSTEM).refused
+    assert practice.load(now=now, count=150, tell=lambda line: None) == 150
+    assert practice.load(now=now, count=150, tell=lambda line: None) == 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, state FROM dossiers_dossier")
+        rows = cursor.fetchall()
+    states = Counter(state for _, state in rows)
+    assert set(states) >= set(State) - {State.DRAFT, State.STOPPED, State.FINANCE}
+    for dossier_id, _ in rows:
+        assert queries.rebuilt(dossier_id=dossier_id) == queries.kept(dossier_id=dossier_id)
+        story = [
+            StoryStep(Move(event.kind), State(event.body["to"]))
+            for event in ledger.events_of(f"dossier/{dossier_id}")
+            if "to" in event.body
+        ]
+        assert first_break(story) is None
