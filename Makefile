@@ -20,7 +20,7 @@ check: .venv/.base .venv/.tests ## Định dạng, lỗi thường gặp, kiểu
 	@$(PYTHON) -m ruff format --check --quiet .
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m mypy $(CODE)
-	@.venv/bin/lint-imports
+	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 ordeal: .venv/.base .venv/.tests .venv/.browser ## Nghìn lần giết và cắt, cả bộ kiểm thử trên PostgreSQL ngoài, phép đo lớn
 	@tools/setup outside

@@ -18,7 +18,7 @@ from motcua.console.running.children import Child, StopAsked
 from motcua.console.running.errors import NotMigrated
 from motcua.console.running.port import refuse_taken_port, wait_for_answer
 from motcua.foundation.postgres.launcher import Held
-from motcua.registers.ledger.actions.checkpoints import checkpoint
+from motcua.registers.ledger.actions import checkpoint
 
 TICK = 0.1
 RENEWAL = 1.0

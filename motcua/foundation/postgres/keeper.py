@@ -7,6 +7,7 @@ A server that dies is started again. Started by `launcher`, as `python -m motcua
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -64,6 +65,8 @@ def main(arguments: list[str]) -> int:
     signal.set_wakeup_fd(wake)
     threading.Thread(target=_wait_until_unused, args=(in_use, wake), daemon=True).start()
     status = _keep(lambda: _start(data, socket, programs, account), awake)
+    with contextlib.suppress(OSError):
+        socket.rmdir()
     running.release()
     os._exit(status)
 
