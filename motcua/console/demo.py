@@ -6,11 +6,12 @@ import argparse
 
 from django.conf import settings
 
-from motcua import practice
 from motcua.console.migrate import migrate
 from motcua.console.program import say
 from motcua.console.running.assets import build_assets
 from motcua.console.running.product import Product
+from motcua.foundation.clock import now
+from motcua.practice import province, signing_in
 
 DEMONSTRATION = True
 HELP = "Dựng tỉnh mẫu nếu chưa có, rồi chạy web và tiến trình nền."
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     migrate(quiet=True)
     build_assets()
     say("Đang dựng tỉnh mẫu…")
-    getattr(practice, "load", lambda: None)()
+    province.load(now=now(), procedures_folder=settings.PROCEDURES_FOLDER, tell=lambda line: say(f"  {line}"))
     if options.load_only:
         return 0
     product.run(_announce)
@@ -40,5 +41,7 @@ def _announce() -> None:
     say("")
     say(f"Một Cửa đang chạy ở {settings.PUBLIC_ADDRESS} (Ctrl-C để dừng)")
     say("Đăng nhập thử:")
-    for line in getattr(practice, "sign_ins", list)():
-        say(f"  {line}")
+    told = signing_in.sign_ins()
+    for each in told:
+        say(f"  {each.sign_in_name:<22} {each.title}, {each.place}")
+    say(f"Mật khẩu chung: {told[0].password}")
