@@ -16,7 +16,16 @@ ENVIRONMENT = read(os.environ)
 
 # -- the rooms ---------------------------------------------------------------------------------------------------------
 
-_ROOMS = (
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "axes",
+    "csp",
+    "procrastinate.contrib.django",
     "motcua.registers.ledger",
     "motcua.registers.people",
     "motcua.registers.offices",
@@ -29,27 +38,8 @@ _ROOMS = (
     "motcua.web.portal",
     "motcua.web.counter",
     "motcua.web.desk",
-)
-
-
-def _stands(room: str) -> bool:
-    return (ROOT / room.replace(".", "/") / "apps.py").exists()
-
-
-INSTALLED_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.auth",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django_htmx",
-    "axes",
-    "csp",
-    "procrastinate.contrib.django",
-    *[room for room in _ROOMS if _stands(room)],
 ]
-if _stands("motcua.registers.people"):
-    AUTH_USER_MODEL = "people.Official"
+AUTH_USER_MODEL = "people.Official"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [

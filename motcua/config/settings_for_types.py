@@ -11,7 +11,6 @@ from typing import Any
 from motcua.config.environment import Environment, read
 from motcua.foundation.postgres.places import Place
 
-_PACKAGE = Path(__file__).resolve().parents[1]
 SECRET_KEY = "types"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -19,14 +18,16 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    *[
-        f"motcua.registers.{room}"
-        for room in ("ledger", "people", "offices", "documents", "procedures", "dossiers", "payments", "notices")
-        if (_PACKAGE / "registers" / room / "apps.py").exists()
-    ],
+    "motcua.registers.ledger",
+    "motcua.registers.people",
+    "motcua.registers.offices",
+    "motcua.registers.documents",
+    "motcua.registers.procedures",
+    "motcua.registers.dossiers",
+    "motcua.registers.payments",
+    "motcua.registers.notices",
 ]
-if (_PACKAGE / "registers" / "people" / "apps.py").exists():
-    AUTH_USER_MODEL = "people.Official"
+AUTH_USER_MODEL = "people.Official"
 DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "types"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -13,14 +11,11 @@ def alive(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-_ROOMS = (("", "shared"), ("", "portal"), ("quay/", "counter"), ("", "desk"))
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("alive", alive, name="alive"),
     path("i18n/", include("django.conf.urls.i18n")),
-    *[
-        path(prefix, include(f"motcua.web.{room}.urls"))
-        for prefix, room in _ROOMS
-        if importlib.util.find_spec(f"motcua.web.{room}.urls")
-    ],
+    path("", include("motcua.web.shared.urls")),
+    path("", include("motcua.web.portal.urls")),
+    path("quay/", include("motcua.web.counter.urls")),
+    path("", include("motcua.web.desk.urls")),
 ]

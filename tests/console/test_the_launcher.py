@@ -109,6 +109,7 @@ def test_a_stale_mark_of_a_server_that_is_no_more_is_removed(place: Place, stran
     with hold(place, extra=QUICK):
         text = (place.data / "postmaster.pid").read_text()
     number = os.getpid() if stranger == "living" else 2**22 - 1
+    place.socket.mkdir(mode=0o700)
     for path in (place.data / "postmaster.pid", place.socket / ".s.PGSQL.5432.lock"):
         path.write_text(text.replace(text.split("\n", 1)[0], str(number), 1))
     with hold(place, extra=QUICK):

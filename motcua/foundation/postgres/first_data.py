@@ -185,4 +185,3 @@ def _write_settings(place: Place, text: str) -> None:
         entry = pwd.getpwnam(place.account)
         os.chown(path, entry.pw_uid, entry.pw_gid)
     path.chmod(0o600)
-

@@ -70,10 +70,8 @@ def place_of(
     digest = hashlib.sha256(os.fsencode(var)).hexdigest()[:12]
     as_root = os.geteuid() == 0
     elsewhere = open_folder / digest
-    closed = as_root and (
-        (elsewhere / name / "PG_VERSION").exists()
-        or not (_passable(var / name) and _passable(wheel / "bin" / "postgres"))
-    )
+    reachable = not as_root or _passable(wheel / "bin" / "postgres")
+    closed = as_root and ((elsewhere / name / "PG_VERSION").exists() or not (reachable and _passable(var / name)))
     data = elsewhere / name if closed else var / name
     base = sockets or Path("/run" if as_root and os.access("/run", os.W_OK) else "/tmp")
     socket = base / f"motcua-{os.geteuid()}-{hashlib.sha256(os.fsencode(data)).hexdigest()[:12]}"
@@ -83,7 +81,7 @@ def place_of(
     return Place(
         data=data,
         socket=socket,
-        programs=open_folder / "programs" / _stamp(wheel) / wheel.parent.name / wheel.name if closed else wheel,
+        programs=wheel if reachable else open_folder / "programs" / _stamp(wheel) / wheel.parent.name / wheel.name,
         account=ACCOUNT if as_root else None,
         moved_from=var / name if closed else None,
         wheel=wheel,
