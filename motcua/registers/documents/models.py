@@ -10,8 +10,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.registers.offices.models import Holding, Office
-
 
 class HolderKind(models.TextChoices):
     OFFICE = "office", "Cơ quan"
@@ -29,7 +27,7 @@ class Document(models.Model):
     sha256 = models.TextField(db_comment="lower case hexadecimal; names the file in the store")
     kept_at = models.DateTimeField()
     by_holding = models.ForeignKey(
-        Holding,
+        "offices.Holding",
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
@@ -60,7 +58,12 @@ class Custody(models.Model):
     turn = models.PositiveSmallIntegerField(db_comment="1, 2, …: how often it has changed hands")
     holder_kind = models.TextField(choices=HolderKind.choices)
     holder_office = models.ForeignKey(
-        Office, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_comment="of an office only"
+        "offices.Office",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_comment="of an office only",
     )
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, db_comment="null: still there")

@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from motcua.foundation.clock import now
 from motcua.foundation.errors import Refusal
 from motcua.registers.offices import queries as offices
+from motcua.registers.people import actions as people
 from motcua.rules.access import PUBLIC, Seat
 from motcua.web.shared.asked import Asked
 
@@ -37,7 +38,8 @@ class ViewerMiddleware:
             request.seat = _chosen(request)
         else:
             request.viewer, request.seat = PUBLIC, None
-        response = self.get_response(request)
+        with people.gathering_sights():
+            response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
