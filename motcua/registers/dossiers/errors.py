@@ -52,3 +52,10 @@ class CodesRunOut(Refusal):
     """The office has no identifier, so no dossier code can be given."""
 
     sentence = "Cơ quan {office} chưa có mã định danh nên chưa cấp được mã hồ sơ. Báo quản trị đơn vị."
+
+
+class StoryBroken(Refusal):
+    """An imported story has an event that the lifecycle does not allow there."""
+
+    sentence = "Sự kiện thứ {place} ({kind}) không thể xảy ra ở chỗ đó; hồ sơ này không được nhập."
+    status = 422

@@ -3,6 +3,7 @@ none. Nothing else writes these tables."""
 
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.clock import answer_by
+from motcua.registers.dossiers.actions.history import check_story
 from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.actions.opening import Opened, PaperGiven, open_dossier
@@ -17,6 +18,7 @@ __all__ = [
     "Opened",
     "PaperGiven",
     "answer_by",
+    "check_story",
     "move",
     "open_dossier",
     "record",
