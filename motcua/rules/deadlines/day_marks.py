@@ -10,8 +10,8 @@ from fractions import Fraction
 from itertools import groupby
 
 from motcua.rules.deadlines.facts import ClockFacts
-from motcua.rules.deadlines.msgids import gettext_noop
 from motcua.rules.deadlines.words import Datum, Days, Line
+from motcua.rules.sentences import gettext_noop
 from motcua.rules.workdays import DAY, VIETNAM, Calendar, DayKind, Span, Spans, minute_of, minutes_as_time
 
 

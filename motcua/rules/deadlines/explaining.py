@@ -12,10 +12,10 @@ from math import ceil
 
 from motcua.rules.deadlines.day_marks import Kind, Mark, lines_of, outage_mark, pause_mark, rest_mark, worked_mark
 from motcua.rules.deadlines.facts import ClockFacts
-from motcua.rules.deadlines.msgids import gettext_noop
 from motcua.rules.deadlines.reckoning import TERM_DAY, Start, is_paused, month_days, paused_days, paused_minutes
 from motcua.rules.deadlines.terms import Unit
 from motcua.rules.deadlines.words import Line
+from motcua.rules.sentences import gettext_noop
 from motcua.rules.workdays import DAY, VIETNAM, Calendar, DayKind, Span, Spans, moment_of, without
 
 FIRST_DAY = gettext_noop("{day}: ngày nhận, không tính")

@@ -7,9 +7,9 @@ from datetime import datetime, time
 from enum import StrEnum
 from fractions import Fraction
 
-from motcua.rules.deadlines.msgids import gettext_noop
 from motcua.rules.deadlines.terms import Term
 from motcua.rules.deadlines.words import Line
+from motcua.rules.sentences import gettext_noop
 
 WAITED = gettext_noop("chờ bổ sung hồ sơ")
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from motcua.rules.deadlines.explaining import counted_days, days_before, walked_days
 from motcua.rules.deadlines.facts import ClockFacts, Promise, Resumption
-from motcua.rules.deadlines.msgids import gettext_noop
 from motcua.rules.deadlines.reckoning import Start, due_minute, is_walked, start_of
 from motcua.rules.deadlines.terms import Unit
 from motcua.rules.deadlines.words import Datum, Line
+from motcua.rules.sentences import gettext_noop
 from motcua.rules.workdays import DAY, Calendar, moment_of
 
 RECEIVED = gettext_noop("Nhận đủ hồ sơ: {at}")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from motcua.rules.deadlines.msgids import gettext_noop
 from motcua.rules.deadlines.shares import risk_horizon
 from motcua.rules.deadlines.words import Line
+from motcua.rules.sentences import gettext_noop
 from motcua.rules.workdays import VIETNAM, Calendar
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from motcua.rules.deadlines.msgids import gettext_noop
+from motcua.rules.sentences import gettext_noop
 
 
 class Unit(StrEnum):

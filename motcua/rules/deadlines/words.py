@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
-from motcua.rules.deadlines.msgids import gettext_noop
 from motcua.rules.deadlines.terms import TERM_WORDS, Term
+from motcua.rules.sentences import gettext_noop
 from motcua.rules.workdays import VIETNAM
 
 
