@@ -257,6 +257,8 @@ def _fill(page: Intake, sent: QueryDict) -> None:
     """Fill what the form asks again of the applicant, while it is empty."""
     assert page.procedure is not None
     for key, source in FROM_APPLICANT.items():
+        if page.applicant.is_bound and source in page.applicant.errors:
+            continue
         text = str(page.applicant[source].value() or "").strip()
         if text and key in page.procedure.form.by_key and not sent.get(PREFIX + key, "").strip():
             page.answers[key] = text

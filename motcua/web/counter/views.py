@@ -157,7 +157,7 @@ def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
         "form": form,
         "errors": faults_of(form) if form.is_bound else (),
         "refusal": str(refusal) if refusal else "",
-        "people": [one for one in (owner, both.get(view.applicant_id)) if one],
+        "people": [one for one in dict.fromkeys((owner, both.get(view.applicant_id))) if one],
         "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
         "key": key_of(request),
         "now": moment,
@@ -219,8 +219,9 @@ def _errors(page: Intake) -> tuple[Fault, ...]:
     """All that is wrong, in the order of the page."""
     persons = [form for form in (page.applicant, page.owner) if form is not None]
     papers = tuple(Fault(f"p-{key}", words) for key, words in page_of_intake.paper_faults(page))
-    chosen = () if page.procedure else (Fault("q", gettext("Chưa chọn thủ tục.")),)
-    return (*chosen, *faults_of(*persons), *faults_in_words(page.faults), *papers)
+    if page.procedure is None:
+        return (Fault("q", gettext("Chưa chọn thủ tục.")),)
+    return (*faults_of(*persons), *faults_in_words(page.procedure.form, page.faults), *papers)
 
 
 def _channels(page: Intake) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from motcua.foundation.clock import VIETNAM
 from motcua.stages.intake.actions import SupplementItem
-from motcua.web.shared.forms import DayField, HouseForm
+from motcua.web.shared.forms import CHOOSE, TYPE, DayField, HouseForm
 
 LONGEST_TEXT = 4000
 TOO_LONG = gettext_lazy("Dài %(show_value)d chữ, nhiều nhất là %(limit_value)d. Hãy rút gọn.")
@@ -122,9 +122,8 @@ class SupplementForm(ActForm):
             self.fields[f"guidance_{number}"] = forms.CharField(
                 label=gettext("Hướng dẫn cách làm"), required=False, max_length=500
             )
-        for name in ("paper_1", "reason_1"):
-            field = self.fields[name]
-            field.error_messages["required"] = gettext("Chưa nhập: {label}.").format(label=field.label)
+        self.fields["paper_1"].error_messages["required"] = CHOOSE
+        self.fields["reason_1"].error_messages["required"] = TYPE
         self.names = dict(choices)
 
     def clean(self) -> dict[str, Any]:
@@ -220,7 +219,7 @@ def _offer(form: forms.Form, name: str, choices: Choices) -> None:
     assert isinstance(field, forms.ChoiceField)
     field.choices = offered
     field.error_messages |= {
-        "required": gettext("Chưa chọn: {label}.").format(label=field.label),
+        "required": CHOOSE,
         "invalid_choice": gettext("Lựa chọn này không còn. Hãy chọn lại."),
     }
     if len(offered) == 1:

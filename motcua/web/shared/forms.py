@@ -15,6 +15,10 @@ DAY = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})|(?P<d2>\d{
 ISO_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 
 
+TYPE = gettext_lazy("Chưa nhập.")
+CHOOSE = gettext_lazy("Chưa chọn.")
+
+
 class HouseRenderer(DjangoTemplates):
     """Every field as `shared/parts/field.html` shows it."""
 
@@ -31,13 +35,12 @@ class HouseForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if not field.required:
                 field.error_messages.setdefault("required", "")
             else:
-                field.error_messages["required"] = gettext_lazy("Chưa nhập: {label}.").format(
-                    label=field.label or name.replace("_", " ")
-                )
+                chosen = isinstance(field, forms.ChoiceField)
+                field.error_messages["required"] = CHOOSE if chosen else TYPE
 
 
 class SignInForm(HouseForm):

@@ -60,7 +60,7 @@ class LockMiddleware:
         if request.resolver_match and request.resolver_match.view_name in OPEN_WHEN_LOCKED:
             return None
         if request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Redirect": reverse("shared:unlock")})
+            return HttpResponse(status=204, headers={"HX-Trigger": "locked"})
         back = request.get_full_path() if request.method == "GET" else "/"
         return HttpResponseRedirect(reverse("shared:unlock", query={"next": back}))
 

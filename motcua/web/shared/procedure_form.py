@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -113,9 +114,17 @@ def _sent(value: Plain) -> str:
     return (YES if value else NO) if isinstance(value, bool) else str(value)
 
 
-def faults_in_words(faults: Iterable[FieldFault]) -> tuple[Fault, ...]:
-    """The lines of the error summary."""
-    return tuple(Fault(f"id-{PREFIX}{fault.field}", fault.sentence.words(gettext)) for fault in faults)
+def faults_in_words(form: FormDefinition, faults: Iterable[FieldFault]) -> tuple[Fault, ...]:
+    """The lines of the error summary; where two sections ask the same, the section is named."""
+    labels = Counter(each.label for each in form.fields)
+    sections = {each.key: part.title for part in form.sections for each in part.fields if labels[each.label] > 1}
+    return tuple(
+        Fault(
+            f"id-{PREFIX}{fault.field}",
+            ": ".join(said for said in (sections.get(fault.field, ""), fault.sentence.words(gettext)) if said),
+        )
+        for fault in faults
+    )
 
 
 def facts(form: FormDefinition, answers: Mapping[str, Plain]) -> tuple[tuple[str, tuple[AnswerFact, ...]], ...]:

@@ -65,6 +65,14 @@
   });
   document.addEventListener("change", (event) => { if (event.target.form) suit(event.target.form); });
 
+  // A fault that has been attended to stops shouting; the next check has the last word.
+  document.addEventListener("change", (event) => {
+    const field = event.target.closest?.(".field.wrong");
+    if (!field || event.target.value === "") return;
+    field.classList.remove("wrong");
+    all(".fault", field).forEach((fault) => fault.remove());
+  });
+
   // What is being typed is never overwritten by an answer that comes late.
   const values = (part) => JSON.stringify(all("input, select, textarea", part).map((one) => [one.name, one.value, one.checked]));
   document.addEventListener("htmx:beforeRequest", (event) => { event.detail.xhr.typed = values(event.detail.target); });
@@ -117,9 +125,10 @@
   const call = (url, form) => fetch(url, { method: "POST", body: form, headers: { "X-Requested-By": "lock" }, redirect: "manual" });
   if (lock && body.dataset.lock) {
     const cover = (on) => all("body > header, body > main").forEach((part) => { part.hidden = on; });
+    const hide = () => { cover(true); if (!lock.open) lock.showModal(); };
+    document.addEventListener("locked", hide);
     const shut = async (form) => {
-      cover(true);
-      if (!lock.open) lock.showModal();
+      hide();
       await call(body.dataset.lock, new FormData(form)).catch(() => form.submit());
     };
     document.addEventListener("submit", (event) => {

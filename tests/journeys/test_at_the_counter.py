@@ -1,0 +1,77 @@
+"""What a clerk's day brings beside the main job: no script, a locked screen, a slow line, a second click."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import PASSWORD, PATIENCE, Served
+from tests.journeys.keyboard import sign_in
+
+pytestmark = pytest.mark.journey
+
+
+def test_intake_works_without_any_script(chromium: Browser, served: Served) -> None:
+    context = chromium.new_context(base_url=served.address, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto("/dang-nhap/")
+    page.fill("#id_username", served.names["one-stop-clerk"])
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
+    page.goto("/quay/tiep-nhan/")
+    page.fill("#q", "khai sinh")
+    page.press("#q", "Enter")
+    page.press("#found button >> nth=0", "Enter")
+    page.fill("#ap-name", "Trần Thị Ước")
+    page.press("#ap-name", "Enter")
+    expect(page.locator("#ap-name")).to_have_value("Trần Thị Ước")
+    expect(page.locator("#id-a-requester_name")).to_have_value("Trần Thị Ước")
+    page.press("button[value=accept]", "Enter")
+    expect(page.locator("#errors")).to_contain_text("chỗ cần sửa")
+    context.close()
+
+
+def test_the_quick_lock_hides_the_page_and_keeps_what_was_typed(page: Page, served: Served) -> None:
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    page.goto("/quay/tiep-nhan/")
+    hands.type("khai")
+    hands.press("F9")
+    expect(page.locator("#lock")).to_be_visible()
+    expect(page.locator("main")).to_be_hidden()
+    hands.press("Escape")
+    expect(page.locator("#lock")).to_be_visible()
+    hands.type("sai mật khẩu")
+    hands.press("Enter")
+    expect(page.locator("#lock .fault")).to_be_visible()
+    hands.type(PASSWORD)
+    hands.press("Enter")
+    expect(page.locator("#lock")).to_be_hidden()
+    expect(page.locator("#q")).to_have_value("khai")
+
+
+def test_a_locked_screen_stays_locked_when_the_page_is_loaded_again(page: Page, served: Served) -> None:
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    hands.press("F9")
+    expect(page.locator("#lock")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.goto("/quay/")
+    expect(page.locator("h1")).to_contain_text("Máy đang khoá")
+
+
+def test_the_fault_is_read_first_and_leads_to_its_field(page: Page, served: Served) -> None:
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    page.goto("/quay/tiep-nhan/")
+    hands.type("ks")
+    expect(page.locator("#found button").first).to_be_visible()
+    hands.press("ArrowDown", "Enter")
+    expect(page.locator("#ap-id_number")).to_be_focused()
+    hands.fill("id-a-child_birth_date", "31/02/2026")
+    hands.press("F2")
+    expect(page.locator("#errors")).to_be_focused()
+    link = page.locator("#errors a", has_text="31/02/2026")
+    link.focus()
+    hands.press("Enter")
+    expect(page.locator("#id-a-child_birth_date")).to_have_value("31/02/2026")
+    hands.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.field') !== null")

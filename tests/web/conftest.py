@@ -1,0 +1,42 @@
+"""A commune behind its doors: browsers signed in for each role, at a moment that the test chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.test import Client
+
+from motcua.web.counter import views as counter_views
+from motcua.web.desk import views as desk_views
+from motcua.web.portal import views as portal_views
+from motcua.web.shared import context, middleware
+from motcua.web.shared import views as shared_views
+from tests.commune import Commune, commune, publish
+
+SignedIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
+    """A commune on Monday 23 November 2026, 8 o'clock; all doors read its clock."""
+    found = commune()
+    publish("1.001193", found.moment)
+    for module in (counter_views, desk_views, portal_views, shared_views, context, middleware):
+        monkeypatch.setattr(module, "now", lambda: found.moment)
+    cache.clear()
+    return found
+
+
+@pytest.fixture
+def signed_in(made: Commune) -> SignedIn:
+    """A browser in which the holder of this role is signed in."""
+
+    def browser(role: str) -> Client:
+        client = Client()
+        client.force_login(get_user_model().objects.get(pk=made.officials[role]))
+        return client
+
+    return browser

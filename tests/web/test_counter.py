@@ -1,0 +1,179 @@
+"""The counter: intake on one screen, its refusals, the slip, handing over."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.test import Client
+
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.people import actions as people
+from motcua.registers.people.facts import PersonFacts
+from motcua.rules.access import SYSTEM
+from tests.commune import Commune
+from tests.web.conftest import SignedIn
+from tests.web.typing_in import act, intake, revision_of, take_in, words
+
+PAGE = "/quay/tiep-nhan/"
+
+
+def test_a_birth_is_taken_in_on_one_page(made: Commune, signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    answer = clerk.post(PAGE, intake(), follow=True)
+    read = words(answer)
+    assert "Đã tiếp nhận" in read
+    assert "H26.1.1-261123-0001" in read
+    assert "hôm nay, 17:00" in read
+
+
+def test_the_procedure_is_found_by_initials_or_without_marks(signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    for query in ("ks", "khai sinh", "KHAI SINH", "1.001193"):
+        assert "Đăng ký khai sinh" in words(clerk.get("/quay/thu-tuc/", {"q": query})), query
+    assert "Không có thủ tục nào khớp “zzz”" in words(clerk.get("/quay/thu-tuc/", {"q": "zzz"}))
+
+
+def test_without_script_the_find_button_shows_the_procedures_and_one_is_picked(signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    found = clerk.post(PAGE, {"q": "ks", "act": "find"})
+    assert 'name="pick" value="1.001193"' in found.content.decode()
+    picked = clerk.post(PAGE, {"q": "ks", "pick": "1.001193"})
+    assert "Người nộp hồ sơ" in words(picked)
+    assert "Nếu tiếp nhận bây giờ" in words(picked)
+
+
+def test_the_promise_explains_itself_before_acceptance(signed_in: SignedIn) -> None:
+    read = words(signed_in("one-stop-clerk").post(PAGE, intake(act="refresh")))
+    assert "Hẹn trả kết quả: còn 9 giờ , hôm nay, 17:00" in read.replace("17:00 ", "17:00")
+    assert "Vì sao ngày này? Nhận đủ hồ sơ" in read
+
+
+def test_a_known_number_fills_the_person_in(signed_in: SignedIn, made: Commune) -> None:
+    facts = PersonFacts(name="Lê Thị Bưởi", id_number="082185000009", birth="1985", sex="female", address="Ấp 1")
+    people.register_person(facts=facts, now=made.moment, by=SYSTEM)
+    typed = {"procedure": "1.001193", "ap-id_number": "082185000009", "ap-name": "", "same": "1"}
+    page = signed_in("one-stop-clerk").post(PAGE, typed).content.decode()
+    assert 'value="Lê Thị Bưởi"' in page
+    assert "Lấy từ sổ" in page
+
+
+def test_everything_wrong_is_told_at_once_and_what_was_typed_stays(signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    answer = clerk.post(PAGE, intake(ap_phone="12", a_child_birth_date="31/02/2026", a_child_name="", p_declaration=""))
+    read, page = words(answer), answer.content.decode()
+    assert answer.status_code == 422
+    assert "Có 4 chỗ cần sửa" in read
+    assert "“12” không phải số điện thoại" in read
+    assert "Ngày 31/02/2026 không có trong lịch" in read
+    assert "Còn thiếu “Tờ khai đăng ký khai sinh theo mẫu” (1 bản chính)" in read
+    assert 'value="31/02/2026"' in page
+    assert 'href="#id-a-child_birth_date"' in page
+    assert 'value="Bệnh viện Đa khoa Tiền Giang"' in page
+
+
+def test_a_name_of_five_thousand_letters_is_refused_in_words(signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    long = "Trần " * 1000
+    answer = clerk.post(PAGE, intake(ap_name=long, a_child_name=long))
+    assert answer.status_code == 422
+    assert "nhiều nhất là 200" in words(answer)
+    assert "quá mức 200 ký tự" in words(answer)
+
+
+def test_an_unpicked_procedure_is_asked_for(signed_in: SignedIn) -> None:
+    answer = signed_in("one-stop-clerk").post(PAGE, {"act": "accept", "key": str(uuid4())})
+    assert answer.status_code == 422
+    assert "Chưa chọn thủ tục" in words(answer)
+
+
+def test_a_double_click_takes_in_once(signed_in: SignedIn, made: Commune) -> None:
+    clerk, typed = signed_in("one-stop-clerk"), intake()
+    first, second = clerk.post(PAGE, typed), clerk.post(PAGE, typed)
+    assert first["Location"] == second["Location"]
+    rows = dossiers.received_today(office_id=made.office_id, now=made.moment, viewer=made.who("one-stop-clerk"))
+    assert len(rows) == 1
+
+
+def test_a_page_without_its_key_writes_nothing(signed_in: SignedIn) -> None:
+    typed = intake(a_child_name="NGUYỄN VĂN GIỮ LẠI")
+    del typed["key"]
+    answer = signed_in("one-stop-clerk").post(PAGE, typed)
+    assert answer.status_code == 400
+    assert "Trang gửi lên không trọn vẹn" in words(answer)
+    assert "NGUYỄN VĂN GIỮ LẠI" in words(answer)
+
+
+def test_a_number_of_somebody_else_stops_the_clerk_until_the_paper_is_compared(
+    signed_in: SignedIn, made: Commune
+) -> None:
+    clerk = signed_in("one-stop-clerk")
+    take_in(clerk)
+    other = intake(ap_name="Phạm Văn Khác")
+    answer = clerk.post(PAGE, other)
+    assert answer.status_code == 422
+    assert "là của Trần Thị Ước, không phải Phạm Văn Khác" in words(answer)
+    assert clerk.post(PAGE, other | {"correct": "1"}).status_code == 302
+
+
+def test_the_fee_is_taken_before_acceptance(signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    typed = intake(a_copies_wanted="2")
+    refused = clerk.post(PAGE, typed)
+    assert "Thu 16.000 đồng trước khi tiếp nhận" in words(refused)
+    assert clerk.post(PAGE, typed | {"fee_taken": "1"}).status_code == 302
+
+
+def test_the_slip_is_a_pdf_with_the_code_in_its_name(signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    answer = clerk.get(f"/quay/giay-hen/{take_in(clerk)}.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert "giay-hen-H26.1.1-261123-0001.pdf" in answer["Content-Disposition"]
+
+
+def test_the_counter_shows_what_came_today(signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    assert "Hôm nay chưa nhận hồ sơ nào" in words(clerk.get("/quay/"))
+    take_in(clerk)
+    assert "H26.1.1-261123-0001" in words(clerk.get("/quay/"))
+
+
+def test_a_result_is_handed_over_to_whoever_may_have_it(signed_in: SignedIn, made: Commune) -> None:
+    clerk, dossier_id = signed_in("one-stop-clerk"), finished(signed_in, made)
+    place = f"/quay/tra-ket-qua/{dossier_id}/"
+    assert "H26.1.1-261123-0001" in words(clerk.get("/quay/tra-ket-qua/"))
+    assert 'value="Trần Thị Ước"' in clerk.get(place).content.decode()
+    receiver = {"key": str(uuid4()), "revision": revision_of(dossier_id, made.who("one-stop-clerk"))}
+    nobody = clerk.post(place, receiver | {"authority": "owner", "receiver_name": "", "receiver_id_number": ""})
+    assert nobody.status_code == 422
+    assert "Họ tên người nhận: Chưa nhập." in words(nobody)
+    other = receiver | {"receiver_name": "Lê Văn Nhờ", "receiver_id_number": "082170000003"}
+    unproved = clerk.post(place, other | {"authority": "authorised"})
+    assert "Người nhận thay cần giấy ủy quyền" in words(unproved)
+    assert 'value="Lê Văn Nhờ"' in unproved.content.decode()
+    given = other | {"authority": "authorised", "paper": "12/2026, UBND xã Thử Nghiệm"}
+    assert clerk.post(place, given).status_code == 302
+    assert clerk.post(place, given).status_code == 302, "a second click is told the same"
+    assert "Kết quả này đã được trả" in words(clerk.get(place))
+
+
+def test_only_clerks_of_a_counter_take_in(signed_in: SignedIn) -> None:
+    answer = signed_in("leader").get(PAGE)
+    assert answer.status_code == 403
+    assert "Trang này dành cho: Cán bộ tiếp nhận và trả kết quả" in words(answer)
+
+
+def test_who_is_not_signed_in_is_led_to_sign_in_and_back(db: None) -> None:
+    assert Client().get(PAGE)["Location"] == "/dang-nhap/?next=/quay/tiep-nhan/"
+
+
+def finished(signed_in: SignedIn, made: Commune) -> int:
+    """A dossier whose result is ready, made through the pages."""
+    dossier_id = take_in(signed_in("one-stop-clerk"))
+    examiner = signed_in("justice-examiner")
+    act(examiner, made, dossier_id, "chuyen-buoc", "justice-examiner", outcome="eligible")
+    act(examiner, made, dossier_id, "chuyen-buoc", "justice-examiner")
+    act(signed_in("leader"), made, dossier_id, "ky", "leader")
+    done = act(signed_in("clerical"), made, dossier_id, "vao-so", "clerical", number="124", book="01/2026")
+    assert done.status_code == 302
+    return dossier_id

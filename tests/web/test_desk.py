@@ -1,0 +1,158 @@
+"""The desk: work by what is due, a dossier with its decision, approval; and what happens when two decide."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from motcua.registers.offices import actions as offices
+from motcua.rules.access import SYSTEM
+from tests.commune import Commune, add_official, commune, open_birth
+from tests.web.conftest import SignedIn
+from tests.web.typing_in import act, revision_of, take_in, words
+
+EXAMINER = "justice-examiner"
+
+
+def test_what_is_taken_in_is_on_the_examiners_list_at_once(signed_in: SignedIn) -> None:
+    dossier_id = take_in(signed_in("one-stop-clerk"))
+    page = signed_in(EXAMINER).get("/viec/")
+    read = words(page)
+    assert f'href="/ho-so/{dossier_id}/"' in page.content.decode()
+    assert "1 đang chờ" in read
+    assert "Thẩm tra hồ sơ" in read
+
+
+def test_the_dossier_shows_papers_answers_history_and_the_one_main_act(signed_in: SignedIn) -> None:
+    dossier_id = take_in(signed_in("one-stop-clerk"))
+    read = words(signed_in(EXAMINER).get(f"/ho-so/{dossier_id}/"))
+    for said in (
+        "NGUYỄN TRẦN ĐĂNG KHÔI",
+        "Giấy chứng sinh",
+        "Tiếp nhận → Thẩm tra hồ sơ",
+        "Nguyễn Văn one-stop-clerk",
+        "Kết luận, chuyển bước F2",
+        "Nhà nước đã có, không phải nộp",
+        "Vì sao ngày này?",
+    ):
+        assert said in read, said
+
+
+def test_a_decision_without_a_choice_asks_for_it(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id = take_in(signed_in("one-stop-clerk"))
+    answer = act(signed_in(EXAMINER), made, dossier_id, "chuyen-buoc", EXAMINER, text="Đã xem giấy chứng sinh")
+    assert answer.status_code == 422
+    assert "Kết luận: Chưa chọn." in words(answer)
+    assert "Đã xem giấy chứng sinh" in answer.content.decode()
+
+
+def test_the_leader_sees_what_is_signed_and_may_give_it_back_with_a_reason(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id, leader = proposed(signed_in, made), signed_in("leader")
+    assert "Đăng ký khai sinh" in words(leader.get("/cho-ky/"))
+    assert "Sẽ ký: Giấy khai sinh" in words(leader.get(f"/ho-so/{dossier_id}/"))
+    silent = act(leader, made, dossier_id, "tra-lai", "leader", to="examine", text="")
+    assert silent.status_code == 422
+    assert "Lý do: Chưa nhập." in words(silent)
+    back = act(
+        leader, made, dossier_id, "tra-lai", "leader", to="examine", text="Nơi sinh ghi chưa khớp giấy chứng sinh."
+    )
+    assert back["Location"] == "/cho-ky/"
+    read = words(signed_in(EXAMINER).get(f"/ho-so/{dossier_id}/"))
+    assert "Trả lại bước trước → Thẩm tra hồ sơ" in read
+    assert "Nơi sinh ghi chưa khớp giấy chứng sinh." in read
+    assert "Bạn đã làm hết việc" in words(leader.get("/cho-ky/"))
+
+
+def test_two_browsers_decide_one_dossier_and_the_second_is_told(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id = take_in(signed_in("one-stop-clerk"))
+    add_official(made, EXAMINER, "Công chức hộ tịch", key="second")
+    seen = revision_of(dossier_id, made.who(EXAMINER))
+    first = act(signed_in(EXAMINER), made, dossier_id, "chuyen-buoc", EXAMINER, outcome="eligible")
+    assert first.status_code == 302
+    typed = {"key": str(uuid4()), "revision": seen, "outcome": "refuse", "text": "Tôi thấy chưa đủ điều kiện"}
+    second = signed_in("second").post(f"/ho-so/{dossier_id}/chuyen-buoc/", typed)
+    assert second.status_code == 409
+    assert "Hồ sơ vừa được" in words(second)
+    assert "Tôi thấy chưa đủ điều kiện" in second.content.decode()
+    assert "Ghi Sổ đăng ký khai sinh" in words(second), "the page shows where the dossier stands now"
+
+
+def test_a_double_click_on_an_act_is_told_the_same_twice(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id, leader = proposed(signed_in, made), signed_in("leader")
+    seen = revision_of(dossier_id, made.who("leader"))
+    typed = {"key": str(uuid4()), "revision": seen}
+    first = leader.post(f"/ho-so/{dossier_id}/ky/", typed)
+    second = leader.post(f"/ho-so/{dossier_id}/ky/", typed)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert revision_of(dossier_id, made.who("leader")) == seen + 1
+
+
+def test_a_supplement_is_asked_for_item_by_item(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id, examiner = take_in(signed_in("one-stop-clerk")), signed_in(EXAMINER)
+    empty = act(examiner, made, dossier_id, "bo-sung", EXAMINER)
+    assert "Cần bổ sung 1: Chưa chọn." in words(empty)
+    item = {"paper_1": "birth-certificate", "reason_1": "Bản nộp bị mờ số", "guidance_1": "Xin cấp lại ở nơi sinh"}
+    assert act(examiner, made, dossier_id, "bo-sung", EXAMINER, **item).status_code == 302
+    read = words(signed_in("one-stop-clerk").get(f"/ho-so/{dossier_id}/"))
+    assert "1. Giấy chứng sinh. Lý do: Bản nộp bị mờ số. Hướng dẫn: Xin cấp lại ở nơi sinh" in read
+    assert "Chờ người nộp" in read
+    assert "Nhận bổ sung F2" in read
+
+
+def test_a_position_that_ended_yesterday_gives_nothing_in_a_live_session(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id, examiner = take_in(signed_in("one-stop-clerk")), signed_in(EXAMINER)
+    assert examiner.get(f"/ho-so/{dossier_id}/").status_code == 200
+    holding = made.who(EXAMINER).seats[0].holding_id
+    yesterday = made.moment.date() - timedelta(days=1)
+    offices.end_holding(holding_id=holding, last_day=yesterday, now=made.moment, by=SYSTEM)
+    for page in (examiner.get(f"/ho-so/{dossier_id}/"), examiner.get("/viec/"), examiner.get("/")):
+        assert page.status_code == 403
+        assert "Hôm nay bạn không giữ vị trí công tác nào" in words(page)
+
+
+def test_nobody_sees_what_is_not_theirs(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id = take_in(signed_in("one-stop-clerk"))
+    other = commune(code="H26.1.2", name="Ủy ban nhân dân xã Bên Cạnh")
+    stranger = Client()
+    stranger.force_login(get_user_model().objects.get(pk=other.officials["one-stop-clerk"]))
+    for place in (f"/ho-so/{dossier_id}/", f"/quay/giay-hen/{dossier_id}.pdf", f"/quay/tra-ket-qua/{dossier_id}/"):
+        page = stranger.get(place)
+        assert page.status_code == 404, place
+        assert "không thuộc phần việc của bạn" in words(page)
+    refused = stranger.post(f"/ho-so/{dossier_id}/rut/", {"key": str(uuid4()), "revision": 2, "text": "x"})
+    assert refused.status_code == 404
+
+
+def test_a_long_list_is_paged_by_what_is_due_and_counts_are_true(signed_in: SignedIn, made: Commune) -> None:
+    for number in range(27):
+        open_birth(made, answer_by=made.moment + timedelta(hours=number - 1))
+    clerk = signed_in("one-stop-clerk")
+    first = clerk.get("/viec/")
+    assert "27 đang chờ" in words(first)
+    assert "1 quá hạn" in words(first)
+    following = clerk.get(first.context["page"].next_url.join(["/viec/", ""]))
+    seen = [line.row.dossier_id for page in (first, following) for line in page.context["page"].lines]
+    assert len(seen) == len(set(seen)) == 27
+    assert len(clerk.get("/viec/", {"loc": "qua-han"}).context["page"].lines) == 1
+    assert len(clerk.get("/viec/", {"tim": "uoc"}).context["page"].lines) == 25
+    assert "Không có việc nào khớp" in words(clerk.get("/viec/", {"tim": "khong ai"}))
+    assert clerk.get("/viec/", {"sau": "sai~hỏng~1"}).status_code == 200
+
+
+def test_a_dossier_is_found_by_code_or_name_without_marks(signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    take_in(clerk)
+    for text in ("H26.1.1-261123-0001", "tran thi uoc", "Ước"):
+        assert "H26.1.1-261123-0001" in words(clerk.get("/tim/", {"tim": text})), text
+    assert "Không tìm thấy hồ sơ nào" in words(clerk.get("/tim/", {"tim": "zzz"}))
+
+
+def proposed(signed_in: SignedIn, made: Commune) -> int:
+    """A dossier that waits for the leader's signature."""
+    dossier_id, examiner = take_in(signed_in("one-stop-clerk")), signed_in(EXAMINER)
+    act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER, outcome="eligible")
+    assert act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER).status_code == 302
+    return dossier_id
