@@ -45,3 +45,28 @@ class Version(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["code"], name="procedures_version_code")]
+
+
+class Draft(models.Model):
+    """What the national portal published of a procedure, in the file format, as a person finds it to finish.
+
+    A row never changes: a newer record is a row with the next number, and the highest number is the draft of today.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    code = models.TextField(help_text="as published; not always of the national pattern")
+    number = models.PositiveIntegerField(help_text="1 for the first record of this code, 2 for the next, …")
+    name = models.TextField()
+    text = models.TextField(help_text="the draft: YAML in the file format")
+    sha256 = models.TextField(help_text="of the published record in canonical form; the record itself is not kept")
+    source = models.TextField(help_text="the name of the file it came from")
+    line = models.PositiveIntegerField(help_text="on which line of that file")
+    doubts = models.JSONField(help_text="list of {kind, place, says, advice}")
+    imported_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "procedures_draft"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "number"], name="procedures_draft_number"),
+        ]
