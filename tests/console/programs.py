@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from motcua.config.environment import ROOT
+from motcua.foundation.postgres.places import OPEN_FOLDER
 from tests.databases import TestDatabase
 
 PATIENCE = 60.0
@@ -95,8 +98,9 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-def processes_with(mark: str) -> dict[int, str]:
-    """Living processes whose command line or environment names `mark` (a folder of the test)."""
+def processes_with(var: Path) -> dict[int, str]:
+    """Living processes whose command line or environment names this data folder, or where its database lies."""
+    marks = [os.fsencode(folder) for folder in (var, *_elsewhere(var))]
     found = {}
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit() or int(folder.name) == os.getpid():
@@ -106,10 +110,31 @@ def processes_with(mark: str) -> dict[int, str]:
             around = (folder / "environ").read_bytes()
         except OSError:
             continue
-        if line and mark.encode() in line + b"\0" + around:
+        if line and any(mark in line + b"\0" + around for mark in marks):
             found[int(folder.name)] = line.replace(b"\0", b" ").decode(errors="replace").strip()
     return found
 
 
-def children_named(mark: str, word: str) -> list[int]:
-    return [number for number, line in processes_with(mark).items() if word in line]
+def children_named(var: Path, word: str) -> list[int]:
+    return [number for number, line in processes_with(var).items() if word in line]
+
+
+def passable(folder: Path) -> None:
+    """Let other users walk through the folders of the test, as a clone usually lets them."""
+    for path in [folder, *folder.parents]:
+        if path.stat().st_uid == os.geteuid() and path.is_relative_to(tempfile.gettempdir()):
+            path.chmod(path.stat().st_mode | 0o011)
+
+
+def forget(var: Path) -> None:
+    """As root the database of a closed folder lies elsewhere; nothing of a test stays there."""
+    for folder in _elsewhere(var):
+        shutil.rmtree(folder)
+
+
+def _elsewhere(var: Path) -> list[Path]:
+    return [
+        mark.parent
+        for mark in OPEN_FOLDER.glob("*/clone")
+        if Path(mark.read_text(encoding="utf-8").strip()).parent == var
+    ]

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from tests.console.programs import (
     answers,
     children_named,
     environment,
+    forget,
     motcua,
+    passable,
     processes_with,
     running,
     wait_for_web,
@@ -24,16 +27,15 @@ from tests.databases import free_port
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The data folder of a house that was migrated once; its name has spaces and Vietnamese letters."""
     folder = tmp_path_factory.mktemp("nhà") / "Dữ liệu Một Cửa"
     folder.mkdir()
-    for path in folder.parents:
-        if path.stat().st_uid == os.geteuid() and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o011)
+    passable(folder)
     done = motcua("migrate", "--quiet", environ=environment(folder))
     assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    yield folder
+    forget(folder)
 
 
 @pytest.fixture
@@ -44,32 +46,32 @@ def port() -> int:
 def test_ctrl_c_stops_web_worker_and_database_and_leaves_no_process(var: Path, port: int) -> None:
     with running("serve", environ=environment(var, PORT=str(port))) as serve:
         wait_for_web(serve, port)
-        assert children_named(str(var), "postgres -D")
+        assert children_named(var, "postgres -D")
         serve.send_signal(signal.SIGINT)
         told, _ = serve.communicate(timeout=60)
     assert serve.returncode == 0
     assert f"Một Cửa đang chạy ở http://127.0.0.1:{port}" in told
     assert "Đã dừng." in told
-    assert processes_with(str(var)) == {}
+    assert processes_with(var) == {}
     assert not answers(port)
 
 
 def test_nothing_listens_but_the_web_port_on_loopback(var: Path, port: int) -> None:
     with running("serve", environ=environment(var, PORT=str(port))) as serve:
         wait_for_web(serve, port)
-        assert _listening(processes_with(str(var))) == {("127.0.0.1", port)}
+        assert _listening(processes_with(var)) == {("127.0.0.1", port)}
 
 
 def test_a_killed_web_worker_or_database_is_started_again(var: Path, port: int) -> None:
     with running("serve", environ=environment(var, PORT=str(port))) as serve:
         wait_for_web(serve, port)
         for word in ("granian", "motcua.console worker", "postgres -D"):
-            wait_until(lambda word=word: bool(children_named(str(var), word)), f"{word} runs")  # type: ignore[misc]
-            before = set(children_named(str(var), word))
+            wait_until(lambda word=word: bool(children_named(var, word)), f"{word} runs")  # type: ignore[misc]
+            before = set(children_named(var, word))
             for number in before:
                 os.kill(number, signal.SIGKILL)
             wait_until(
-                lambda word=word, before=before: bool(set(children_named(str(var), word)) - before),  # type: ignore[misc]
+                lambda word=word, before=before: bool(set(children_named(var, word)) - before),  # type: ignore[misc]
                 f"another {word} runs",
             )
         wait_until(lambda: answers(port), "the web answers again")
@@ -82,21 +84,21 @@ def test_a_killed_parent_takes_all_with_it(var: Path, port: int) -> None:
     with running("serve", environ=environment(var, PORT=str(port))) as serve:
         wait_for_web(serve, port)
         serve.kill()
-        wait_until(lambda: not processes_with(str(var)), "no process is left")
+        wait_until(lambda: not processes_with(var), "no process is left")
 
 
 def test_a_second_program_leaves_a_running_server_alone(var: Path, port: int) -> None:
     with running("serve", environ=environment(var, PORT=str(port))) as serve:
         wait_for_web(serve, port)
-        servers = children_named(str(var), "postgres -D")
+        servers = children_named(var, "postgres -D")
         assert motcua("check", environ=environment(var)).returncode == 0
-        assert children_named(str(var), "postgres -D") == servers
+        assert children_named(var, "postgres -D") == servers
         assert answers(port)
 
 
 def test_a_command_stops_the_server_that_it_started(var: Path) -> None:
     assert motcua("check", environ=environment(var)).returncode == 0
-    assert processes_with(str(var)) == {}
+    assert processes_with(var) == {}
 
 
 def test_a_taken_port_is_one_line_with_its_mend(var: Path) -> None:
@@ -123,7 +125,7 @@ def test_serving_waits_for_nobody_to_migrate(tmp_path: Path, port: int) -> None:
     done = motcua("serve", environ=environment(tmp_path / "mới", PORT=str(port)))
     assert done.returncode == 1
     assert "Hãy chạy: motcua migrate" in done.stderr
-    _tidy(tmp_path / "mới")
+    forget(tmp_path / "mới")
 
 
 def _handles_sigterm(process: subprocess.Popen[str]) -> bool:
@@ -150,10 +152,3 @@ def _listening(processes: dict[int, str]) -> set[tuple[str, int]]:
                 known = socket.inet_ntoa(bytes.fromhex(address)[::-1]) if table == "tcp" else address
                 found.add((known, int(port, 16)))
     return found
-
-
-def _tidy(var: Path) -> None:
-    """As root the data of a closed folder lie elsewhere; nothing of a test stays there."""
-    for mark in Path("/var/lib/motcua").glob("*/clone"):
-        if Path(mark.read_text().strip()).parent == var:
-            subprocess.run(["rm", "-rf", str(mark.parent)], check=True)

@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,20 +18,19 @@ from motcua.foundation.postgres.errors import DataOfAnotherVersion, SocketFolder
 from motcua.foundation.postgres.launcher import Held, answers, hold
 from motcua.foundation.postgres.locks import is_held
 from motcua.foundation.postgres.places import Place, place_of
-from tests.console.programs import wait_until
+from tests.console.programs import forget, passable, wait_until
 
 QUICK = "fsync = off\nshared_buffers = 16MB\n"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder whose name has spaces and Vietnamese letters, long, and open to pass through."""
     base = tmp_path_factory.mktemp("kho") / "Một Cửa của Ủy ban nhân dân xã" / ("thư mục rất dài " * 6).strip()
     base.mkdir(parents=True)
-    for path in [base, *base.parents]:
-        if path.stat().st_uid == os.geteuid() and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o011)
-    return base
+    passable(base)
+    yield base
+    forget(base)
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +46,11 @@ def server_number(place: Place) -> int:
     return int((place.data / "postmaster.pid").read_text().split("\n", 1)[0])
 
 
-def test_a_server_runs_in_a_folder_with_spaces_and_vietnamese_letters(place: Place) -> None:
+def test_a_server_runs_in_a_folder_with_spaces_and_vietnamese_letters(folder: Path, place: Place) -> None:
     with hold(place, extra=QUICK), connect(place) as connection:
         row = connection.execute("SELECT current_setting('data_directory'), current_setting('listen_addresses')")
         assert row.fetchone() == (str(place.data), "")
-        assert len(os.fsencode(place.data)) > 107
+        assert len(os.fsencode(folder)) > 107
     assert not answers(place)
     assert not is_held(place.running)
 
@@ -61,7 +61,7 @@ def test_only_its_user_may_enter_the_folder_of_the_socket(place: Place) -> None:
         assert stat.S_IMODE(place.data.stat().st_mode) == 0o700
 
 
-def test_two_programs_at_once_share_one_server_and_the_last_stops_it(place: Place) -> None:
+def test_two_programs_at_once_share_one_server_and_the_last_stops_it(folder: Path, place: Place) -> None:
     lines = (
         "from pathlib import Path; import sys\n"
         "from motcua.foundation.postgres.launcher import hold\n"
@@ -69,7 +69,7 @@ def test_two_programs_at_once_share_one_server_and_the_last_stops_it(place: Plac
         "with hold(place_of(var=Path(sys.argv[1])), extra='fsync = off\\n') as held:\n"
         "    print((held.place.data / 'postmaster.pid').read_text().split()[0], flush=True); sys.stdin.read()\n"
     )
-    start = [sys.executable, "-c", lines, str(place.data.parent)]
+    start = [sys.executable, "-c", lines, str(folder)]
     programs = [subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     numbers = {program.stdout.readline().strip() for program in programs if program.stdout}
     assert len(numbers) == 1
@@ -116,12 +116,11 @@ def test_a_stale_mark_of_a_server_that_is_no_more_is_removed(place: Place, stran
         assert answers(place)
 
 
-def test_a_first_start_that_was_cut_begins_anew(place: Place) -> None:
-    half = place.data.with_name("postgres.new")
-    half.mkdir()
+def test_a_first_start_that_was_cut_begins_anew(folder: Path) -> None:
+    other = place_of(var=folder, name="cut")
+    half = other.data.with_name("cut.new")
+    half.mkdir(parents=True)
     (half / "PG_VERSION").write_text("18\n")
-    other = place_of(var=place.data.parent, name="cut")
-    half.rename(other.data.with_name("cut.new"))
     with hold(other, extra=QUICK):
         assert answers(other)
 
