@@ -156,3 +156,34 @@ def proposed(signed_in: SignedIn, made: Commune) -> int:
     act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER, outcome="eligible")
     assert act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER).status_code == 302
     return dossier_id
+
+
+def test_a_paused_term_says_so_and_goes_on(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id, examiner = take_in(signed_in("one-stop-clerk")), signed_in(EXAMINER)
+    act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER, outcome="eligible")
+    unlisted = act(examiner, made, dossier_id, "tam-dung", EXAMINER, ground="khong-co", text="Chờ")
+    assert "Lựa chọn này không còn" in words(unlisted)
+    paused = act(examiner, made, dossier_id, "tam-dung", EXAMINER, ground="outage", text="Theo thông báo số 5")
+    assert paused.status_code == 302
+    assert "đang tạm dừng" in words(examiner.get(f"/ho-so/{dossier_id}/"))
+    assert act(examiner, made, dossier_id, "tinh-tiep", EXAMINER).status_code == 302
+
+
+def test_the_leader_reschedules_with_a_real_day_or_is_told(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id, leader = proposed(signed_in, made), signed_in("leader")
+    impossible = act(leader, made, dossier_id, "hen-lai", "leader", day="31/02/2027", hour="17:00", text="Chờ xác minh")
+    assert "Không có ngày 31/02/2027: tháng 2/2027 chỉ có 28 ngày." in words(impossible)
+    late = act(leader, made, dossier_id, "hen-lai", "leader", day="25/11/2026", hour="17:00", text="Chờ xác minh")
+    assert late.status_code == 409, "a promise of today cannot be moved a day before"
+    assert 'value="25/11/2026"' in late.content.decode()
+
+
+def test_the_applicant_takes_the_dossier_back(signed_in: SignedIn, made: Commune) -> None:
+    clerk = signed_in("one-stop-clerk")
+    dossier_id = take_in(clerk)
+    assert act(clerk, made, dossier_id, "rut", "one-stop-clerk", text="Nộp nhầm nơi").status_code == 302
+    read = words(clerk.get(f"/ho-so/{dossier_id}/"))
+    assert "Công dân yêu cầu rút hồ sơ" in read
+    gone = act(clerk, made, dossier_id, "rut", "one-stop-clerk", text="Nộp nhầm nơi")
+    assert gone.status_code == 409
+    assert "việc này không còn làm được" in words(gone)

@@ -19,6 +19,7 @@ def test_the_page_answers_first_and_says_nothing_of_any_person(signed_in: Signed
     assert "Hồ sơ đang được giải quyết." in read
     assert "Hẹn trả kết quả: còn 9 giờ , hôm nay, 17:00" in read
     assert "Cơ quan giải quyết làm tiếp" in read
+    assert "Vì sao ngày này? Nhận đủ hồ sơ" in read
     for secret in (APPLICANT["ap-name"], APPLICANT["ap-phone"], APPLICANT["ap-id_number"], "KHÔI", "Ấp 3"):
         assert secret not in answer.content.decode()
 

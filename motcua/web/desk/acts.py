@@ -118,7 +118,7 @@ def _beside(view: DossierView, procedure: Procedure, step: Step, now: datetime) 
         yield Offer("bo-sung", gettext("Yêu cầu người nộp bổ sung"), forms.SupplementForm, processing.ask_supplement,
                     gettext("Đã yêu cầu bổ sung."), {"papers": _papers(procedure)},
                     warning=gettext("Chỉ yêu cầu một lần, nêu hết chỗ thiếu. Thời hạn ngừng tính."))  # fmt: skip
-    if view.clock.get("paused"):
+    if view.clock.get("paused_at"):
         yield Offer("tinh-tiep", gettext("Tính tiếp thời hạn"), forms.EmptyForm, processing.resume,
                     gettext("Thời hạn tính tiếp."))  # fmt: skip
     elif view.state is State.PROCESSING and (grounds := _grounds(procedure, GroundFor.PAUSE)):

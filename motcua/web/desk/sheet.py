@@ -94,7 +94,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
     wanted = {view.received_office_id, view.competent_office_id, *(duty.office_id for duty in view.duties)}
     places = {key: one.name for key, one in offices.offices_by_id(wanted).items()}
     is_late = view.state in CLOCK_RUNS and view.due_at is not None and view.due_at < now
-    paused = bool(view.clock.get("paused")) or view.state not in CLOCK_RUNS
+    paused = bool(view.clock.get("paused_at")) or view.state not in CLOCK_RUNS
     return Sheet(
         view=view,
         procedure=procedure,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -40,6 +41,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
         "to_do": words.to_do(found),
         "chip": words.chip_of(found),
         "steps": words.road(found),
+        "lines": [line.words(gettext) for line in found.why],
         "now": moment,
     }
     return render(request, "portal/progress.html", context)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +11,10 @@ from typing import Final
 
 from django.db import connection
 
+from motcua.registers.dossiers.clock_facts import clock_facts
+from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
+from motcua.rules.deadlines import Line, promise
 from motcua.rules.lifecycle import ENDED, State
 
 LONGEST_CODE: Final = 80
@@ -40,6 +44,8 @@ class PublicProgress:
     due_at: datetime | None
     finished_at: datetime | None
     is_overdue: bool
+    why: tuple[Line, ...] = ()
+    """The promise explained, line by line: days and terms only; nothing before acceptance."""
 
 
 _PERCENT: Final = {
@@ -69,13 +75,14 @@ def public_progress(*, code: str, now: datetime) -> PublicProgress | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(code, reference), procedure_version_id, procedure_code, state, submitted_at, received_at,"
-            " due_at, finished_at FROM dossiers_dossier WHERE code = %(code)s OR reference = %(code)s",
+            " due_at, finished_at, case_key, channel, competent_office_id, clock FROM dossiers_dossier"
+            " WHERE code = %(code)s OR reference = %(code)s",
             {"code": wanted},
         )
         row = cursor.fetchone()
     if row is None:
         return None
-    found, version, procedure_code, state, submitted_at, received_at, due_at, finished_at = row
+    found, version, procedure_code, state, submitted_at, received_at, due_at, finished_at, *promised = row
     state = State(state)
     running = state in (State.RECEIVED, State.PROCESSING)
     return PublicProgress(
@@ -90,4 +97,18 @@ def public_progress(*, code: str, now: datetime) -> PublicProgress | None:
         due_at=due_at,
         finished_at=finished_at,
         is_overdue=running and due_at is not None and due_at < now,
+        why=_why(version, received_at, *promised) if received_at else (),
     )
+
+
+def _why(
+    version: int, received_at: datetime, case_key: str, channel: str, competent_office_id: int, clock: str
+) -> tuple[Line, ...]:
+    facts = clock_facts(
+        procedures.version(version),
+        case_key=case_key,
+        channel=channel,
+        received_at=received_at,
+        kept=json.loads(clock),
+    )
+    return promise(facts, offices.calendar_of(competent_office_id)).lines
