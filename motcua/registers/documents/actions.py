@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
+from motcua.foundation.postgres import prepared
 from motcua.registers.documents import store
 from motcua.registers.documents.custody import PASS_ON, TAKE_IN
 from motcua.registers.documents.errors import NotACountOfOriginals, OriginalsChangedHands, OriginalsNotHere
@@ -127,9 +128,8 @@ def _pass(
 def _run(statement: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Of two at once about one original the second is refused, and with it whatever else its transaction did."""
     try:
-        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-            cursor.execute(statement, facts)
-            return cursor.fetchall() if cursor.description else []
+        with transaction.atomic(savepoint=False):
+            return prepared.rows(statement, facts)
     except IntegrityError as error:
         raise OriginalsChangedHands from error
 

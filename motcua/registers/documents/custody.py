@@ -13,7 +13,7 @@ numbered AS (
     SELECT id, row_number() OVER (PARTITION BY paper ORDER BY original) AS place
     FROM last_turns WHERE holder_kind <> 'office'),
 back AS (
-    UPDATE documents_custody custody SET until = %(now)s
+    UPDATE documents_custody custody SET until = %(now)s::timestamptz
     FROM numbered, asked
     WHERE custody.id = numbered.id AND asked.paper = custody.paper AND numbered.place <= asked.n
     RETURNING custody.paper, custody.original, custody.turn),
@@ -22,9 +22,9 @@ fresh AS (
            coalesce((SELECT max(original) FROM last_turns WHERE last_turns.paper = asked.paper), 0) AS known
     FROM asked)
 INSERT INTO documents_custody (subject, paper, original, turn, holder_kind, holder_office_id, since)
-SELECT %(subject)s, paper, original, turn + 1, 'office', %(office)s, %(now)s FROM back
+SELECT %(subject)s, paper, original, turn + 1, 'office', %(office)s::bigint, %(now)s::timestamptz FROM back
 UNION ALL
-SELECT %(subject)s, paper, known + place, 1, 'office', %(office)s, %(now)s
+SELECT %(subject)s, paper, known + place, 1, 'office', %(office)s::bigint, %(now)s::timestamptz
 FROM fresh, generate_series(1, missing) AS place
 """
 
@@ -33,17 +33,17 @@ WITH asked AS (SELECT * FROM unnest(%(papers)s::text[], %(counts)s::int[]) AS as
 held AS (
     SELECT custody.* FROM documents_custody custody
     WHERE custody.subject = %(subject)s AND custody.until IS NULL AND custody.holder_kind = 'office'
-      AND (%(office)s::bigint IS NULL OR custody.holder_office_id = %(office)s)
+      AND (%(office)s::bigint IS NULL OR custody.holder_office_id = %(office)s::bigint)
     FOR UPDATE OF custody),
 numbered AS (SELECT id, paper, row_number() OVER (PARTITION BY paper ORDER BY original) AS place FROM held),
 ended AS (
-    UPDATE documents_custody custody SET until = %(now)s
+    UPDATE documents_custody custody SET until = %(now)s::timestamptz
     FROM numbered LEFT JOIN asked USING (paper)
-    WHERE custody.id = numbered.id AND custody.until IS NULL AND (%(everything)s OR numbered.place <= asked.n)
+    WHERE custody.id = numbered.id AND custody.until IS NULL AND (%(everything)s::boolean OR numbered.place <= asked.n)
     RETURNING custody.paper, custody.original, custody.turn),
 passed AS (
     INSERT INTO documents_custody (subject, paper, original, turn, holder_kind, holder_office_id, since)
-    SELECT %(subject)s, paper, original, turn + 1, %(to_kind)s, %(to_office)s, %(now)s FROM ended
+    SELECT %(subject)s, paper, original, turn + 1, %(to_kind)s, %(to_office)s::bigint, %(now)s::timestamptz FROM ended
     RETURNING paper)
 SELECT paper, count(*) FROM passed GROUP BY paper ORDER BY paper COLLATE "C"
 """

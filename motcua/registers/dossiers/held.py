@@ -4,17 +4,18 @@ alone costs more than the whole move: docs/decisions/0006)."""
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from psycopg.types.json import Jsonb
-
 from motcua.foundation.clock import VIETNAM
+from motcua.foundation.postgres import prepared
 from motcua.registers.dossiers.errors import DossierMovedOn, DossierUnknown
 from motcua.registers.ledger import queries as ledger
+from motcua.registers.ledger.actions import APPEND, event_values
 from motcua.rules.lifecycle import State
 from motcua.rules.process import ProcessDefinition
 
@@ -25,37 +26,49 @@ _COLUMNS = (
     "signed_at", "returned_at", "outcome", "money", "delivery", "reference",
 )  # fmt: skip
 
-_LOCK = f"SELECT {', '.join(_COLUMNS)} FROM dossiers_dossier WHERE id = %s FOR UPDATE"
-
-# Read after the lock and in its own statement: a sub-select beside FOR UPDATE would show the duties of the moment the
-# statement began, not those of the writer that was waited for.
 _DUTIES = """
-SELECT number, step, office_id, role, position_id FROM dossiers_duty
-WHERE dossier_id = %s AND closed_at IS NULL ORDER BY number
+SELECT coalesce(
+    json_agg(json_build_array(q.number, q.step, q.office_id, q.role, q.position_id) ORDER BY q.number), '[]')
+FROM dossiers_duty q WHERE q.dossier_id = {dossier} AND q.closed_at IS NULL
+"""
+_DUTIES_ALONE = _DUTIES.format(dossier="%(dossier)s")
+
+# The sub-selects show the moment the statement began. When another writer was waited for, the row is newer than
+# `began_as`, and its duties are read again. Facts of the offices are read only before acceptance, which needs them.
+_LOCK = f"""
+SELECT {", ".join(_COLUMNS)},
+    CASE WHEN d.code IS NULL THEN (SELECT o.code FROM offices_office o WHERE o.id = d.received_office_id) END,
+    CASE WHEN d.received_at IS NULL THEN
+        (SELECT o.attributes -> 'remote' FROM offices_office o WHERE o.id = d.competent_office_id) END,
+    ({_DUTIES.format(dossier="d.id")}),
+    (SELECT began.revision FROM dossiers_dossier began WHERE began.id = d.id) AS began_as
+FROM dossiers_dossier d WHERE d.id = %(dossier)s FOR UPDATE OF d
 """
 
-_WRITE = """
+_WRITE = f"""
 WITH closed AS (
     UPDATE dossiers_duty SET closed_at = %(now)s
     WHERE dossier_id = %(id)s AND closed_at IS NULL AND number = ANY(%(closes)s)
 ), opened AS (
     INSERT INTO dossiers_duty (dossier_id, number, step, office_id, role, position_id, opened_at, due_at)
     SELECT %(id)s, o.number, o.step, o.office, o.role, NULL, %(now)s, o.due
-    FROM jsonb_to_recordset(%(opens)s) AS o(number int, step text, office bigint, role text, due timestamptz)
+    FROM json_to_recordset(%(opens)s) AS o(number int, step text, office bigint, role text, due timestamptz)
 ), said AS (
     INSERT INTO dossiers_text (dossier_id, revision, text, salt)
-    SELECT %(id)s, %(revision)s, t.text, t.salt FROM (VALUES (%(text)s::text, %(salt)s::bytea)) AS t(text, salt)
-    WHERE t.text IS NOT NULL
+    SELECT %(id)s, %(revision)s, %(text)s::text, %(salt)s::bytea WHERE %(text)s::text IS NOT NULL
+), written AS (
+    UPDATE dossiers_dossier SET
+        revision = %(revision)s, last_key = %(key)s, state = %(state)s, before_supplement = %(before_supplement)s,
+        marking = %(marking)s, clock = %(clock)s, last_duty = %(last_duty)s, code = %(code)s,
+        received_at = %(received_at)s, promised_at = %(promised_at)s, due_at = %(due_at)s,
+        supplements = %(supplements)s, finished_at = %(finished_at)s, signed_at = %(signed_at)s,
+        returned_at = %(returned_at)s, outcome = %(outcome)s, money = %(money)s, delivery = %(delivery)s
+    WHERE id = %(id)s
+    RETURNING id
 )
-UPDATE dossiers_dossier SET
-    revision = %(revision)s, last_key = %(key)s, state = %(state)s, before_supplement = %(before_supplement)s,
-    marking = %(marking)s, clock = %(clock)s, last_duty = %(last_duty)s, code = %(code)s,
-    received_at = %(received_at)s, promised_at = %(promised_at)s, due_at = %(due_at)s,
-    supplements = %(supplements)s, finished_at = %(finished_at)s, signed_at = %(signed_at)s,
-    returned_at = %(returned_at)s,
-    outcome = %(outcome)s, money = %(money)s, delivery = %(delivery)s
-WHERE id = %(id)s
+SELECT event.seq FROM written, {APPEND} AS event
 """
+_WRITTEN = frozenset(_COLUMNS) & frozenset(re.findall(r"%\((\w+)\)s", _WRITE))
 
 
 @dataclass(slots=True)
@@ -107,6 +120,10 @@ class Held:
     duties: list[OpenDuty]
     opens: list[OpenDuty]
     closes: list[int]
+    identifier: str | None = None
+    """Of the receiving office; read only while there is no code."""
+    competent_is_remote: bool = False
+    """Read only before receipt; the clock's facts keep it afterwards."""
 
     def close(self, duty: OpenDuty) -> None:
         self.closes.append(duty.number)
@@ -120,19 +137,20 @@ class Held:
 
 
 def lock(dossier_id: int) -> Held:
-    """Read one dossier and hold it until the transaction ends. Two statements. Raises `DossierUnknown`."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [dossier_id])
-        row = cursor.fetchone()
-        if row is None:
-            raise DossierUnknown
-        cursor.execute(_DUTIES, [dossier_id])
-        duties = [OpenDuty(*duty) for duty in cursor.fetchall()]
-    values: list[Any] = [*row, duties, [], []]
+    """Read one dossier and hold it until the transaction ends. One statement, two if another writer was waited for.
+    Raises `DossierUnknown`."""
+    found = prepared.rows(_LOCK, {"dossier": dossier_id})
+    if not found:
+        raise DossierUnknown
+    *row, identifier, remote, duties, began_as = found[0]
+    values: list[Any] = [*row, [], [], [], identifier, bool(remote and json.loads(remote))]
     held = Held(*values)
     held.state = State(held.state)
     held.before_supplement = State(held.before_supplement) if held.before_supplement else None
     held.marking, held.clock = json.loads(str(held.marking)), json.loads(str(held.clock))
+    if began_as != held.revision:
+        ((duties,),) = prepared.rows(_DUTIES_ALONE, {"dossier": dossier_id})
+    held.duties = [OpenDuty(*duty) for duty in duties]
     return held
 
 
@@ -140,10 +158,8 @@ def answers_for(held: Held, definition: ProcessDefinition) -> dict[str, Any]:
     """The form's answers, when the process decides by them; one statement then, none otherwise."""
     if not any(step.decided_by_answers for step in definition.steps):
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT answers FROM dossiers_answers WHERE dossier_id = %s", [held.id])
-        row = cursor.fetchone()
-    return dict(json.loads(row[0])) if row else {}
+    found = prepared.rows("SELECT answers FROM dossiers_answers WHERE dossier_id = %(dossier)s", {"dossier": held.id})
+    return dict(json.loads(found[0][0])) if found else {}
 
 
 def refuse_if_moved_on(held: Held, revision: int | None) -> None:
@@ -159,8 +175,20 @@ def stream_of(dossier_id: int) -> str:
     return f"dossier/{dossier_id}"
 
 
-def write(held: Held, *, now: datetime, key: UUID | None, text: str | None, salt: bytes | None) -> None:
-    """Write the row, its duties and what was said, in one statement."""
+def write(
+    held: Held,
+    *,
+    now: datetime,
+    key: UUID | None,
+    text: str | None,
+    salt: bytes | None,
+    kind: str,
+    body: Mapping[str, Any],
+) -> None:
+    """Write the row, its duties, what was said and the event that tells of it, in one statement.
+
+    Raises `ValueError` for a body that the ledger does not keep.
+    """
     held.last_key = key or held.last_key
     opens = [
         {
@@ -172,16 +200,16 @@ def write(held: Held, *, now: datetime, key: UUID | None, text: str | None, salt
         }
         for duty in held.opens
     ]
-    values: dict[str, Any] = {name: getattr(held, name) for name in _COLUMNS}
+    values: dict[str, Any] = {name: getattr(held, name) for name in _WRITTEN}
     values |= {
         "now": now,
         "key": held.last_key,
         "text": text or None,
         "salt": salt,
-        "opens": Jsonb(opens),
+        "opens": json.dumps(opens),
         "closes": held.closes,
-        "marking": Jsonb(held.marking),
-        "clock": Jsonb(held.clock),
+        "marking": json.dumps(held.marking),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, values)
+    values |= event_values(stream=stream_of(held.id), kind=kind, body=body, happened_at=now)
+    if not prepared.rows(_WRITE, values):
+        raise DossierUnknown

@@ -34,7 +34,7 @@ def follow(held: Held, procedure: Procedure, effect: Clock, change: Change, now:
     kept = held.clock
     if effect is Clock.START:
         held.received_at = change.received_at or now
-        if offices.office(held.competent_office_id).attributes.get("remote"):
+        if held.competent_is_remote:
             kept["communes"] = "remote"
     elif effect is Clock.HOLD:
         kept["held_at"] = now.isoformat()

@@ -1,5 +1,5 @@
 """The one way to change a dossier's state: the lifecycle and the process decide, then row, duties, words and event are
-written in one transaction. Four statements (lock, duties, write, append), five with a number taken."""
+written in one transaction. Two statements (lock, write), three with a number taken."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions import clock, duties
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.clock_facts import ORDINARY
 from motcua.registers.dossiers.errors import MirroredHere, MoveNotAllowed, StepNotAllowed
-from motcua.registers.dossiers.held import Held, answers_for, lock, refuse_if_moved_on, stream_of, write
+from motcua.registers.dossiers.held import Held, answers_for, lock, refuse_if_moved_on, write
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import GroundFor, Procedure
@@ -53,7 +53,7 @@ def move(
     """Make one move. Raises `DossierUnknown`, `DossierMovedOn`, `MoveNotAllowed`, `StepNotAllowed`; then nothing is
     written."""
     change = change or Change()
-    with transaction.atomic():
+    with one_transaction():
         held = lock(dossier_id)
         if key is not None and key == held.last_key:
             return _told(held, already=True)
@@ -80,13 +80,8 @@ def move(
         held.revision += 1
         more = change.before_write(held) if change.before_write else {}
         salt = secrets.token_bytes(16) if change.text else None
-        write(held, now=now, key=key, text=change.text, salt=salt)
-        ledger.append(
-            stream=stream_of(held.id),
-            kind=move.value,
-            body={**_body(held, before, advance, change, salt), **more},
-            happened_at=now,
-        )
+        body = {**_body(held, before, advance, change, salt), **more}
+        write(held, now=now, key=key, text=change.text, salt=salt, kind=move.value, body=body)
         return _told(held, advance.effects if advance else ())
 
 

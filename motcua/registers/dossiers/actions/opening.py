@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,19 +10,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
-from psycopg.types.json import Jsonb
+from django.db import connection
 
 from motcua.foundation.canonical import canonical
+from motcua.foundation.postgres import prepared
+from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions.duties import INTAKE
-from motcua.registers.dossiers.held import stream_of
 from motcua.registers.ledger import actions as ledger
+from motcua.registers.ledger.actions import APPEND, event_values
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Role
 from motcua.rules.lifecycle import Delivery, Money, Move, State, Sync
 from motcua.rules.numbering import temporary_reference
 
-_INSERT = """
+_INSERT = f"""
 WITH dossier AS (
     INSERT INTO dossiers_dossier (
         reference, opened_key, procedure_version_id, procedure_code, case_key, channel, received_office_id,
@@ -29,7 +31,7 @@ WITH dossier AS (
         supplements, money, delivery, sync)
     VALUES (
         %(reference)s, %(key)s, %(version)s, %(code)s, %(case_key)s, %(channel)s, %(received)s, %(competent)s,
-        %(applicant)s, %(owner)s, %(state)s, '[]', 1, NULL, 1, %(now)s, '{}', 0, %(money)s, %(delivery)s, %(sync)s)
+        %(applicant)s, %(owner)s, %(state)s, '[]', 1, NULL, 1, %(now)s, '{{}}', 0, %(money)s, %(delivery)s, %(sync)s)
     ON CONFLICT (opened_key) DO NOTHING
     RETURNING id
 ), duty AS (
@@ -40,10 +42,10 @@ WITH dossier AS (
 ), papers AS (
     INSERT INTO dossiers_paper (dossier_id, paper, originals, copies, held_by_state, document_id)
     SELECT dossier.id, p.paper, p.originals, p.copies, p.held_by_state, p.document_id
-    FROM dossier, jsonb_to_recordset(%(papers)s)
+    FROM dossier, json_to_recordset(%(papers)s)
         AS p(paper text, originals smallint, copies smallint, held_by_state boolean, document_id bigint)
 )
-SELECT id FROM dossier
+SELECT dossier.id FROM dossier, {APPEND.replace("%(event_stream)s", "'dossier/' || dossier.id")} AS event
 """
 
 
@@ -108,33 +110,28 @@ def open_dossier(
         "role": Role.ONE_STOP_CLERK.value,
         "due": answer_by,
         "now": now,
-        "answers": Jsonb(dict(answers)),
+        "answers": dict(answers),
         "salt": salt,
-        "papers": Jsonb([_paper(paper) for paper in papers]),
+        "papers": json.dumps([_paper(paper) for paper in papers]),
     }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
-        row = cursor.fetchone()
-        if row is None:
+    body = {
+        "to": State.SUBMITTED.value,
+        "by": by,
+        "procedure": procedure.code,
+        "version": procedure.version_id,
+        "case": case_key,
+        "channel": channel,
+        "received": received_office_id,
+        "competent": competent_office_id,
+        "opens": [[1, INTAKE, received_office_id, Role.ONE_STOP_CLERK.value, answer_by]],
+        "answers": ledger.salted_hash(canonical(answers), salt),
+    }
+    event = event_values(stream="", kind=Move.SUBMIT.value, body=body, happened_at=now)
+    with one_transaction():
+        found = prepared.rows(_INSERT, {**values, **event})
+        if not found:
             return _opened_before(key)
-        ledger.append(
-            stream=stream_of(row[0]),
-            kind=Move.SUBMIT.value,
-            body={
-                "to": State.SUBMITTED.value,
-                "by": by,
-                "procedure": procedure.code,
-                "version": procedure.version_id,
-                "case": case_key,
-                "channel": channel,
-                "received": received_office_id,
-                "competent": competent_office_id,
-                "opens": [[1, INTAKE, received_office_id, Role.ONE_STOP_CLERK.value, answer_by]],
-                "answers": ledger.salted_hash(canonical(answers), salt),
-            },
-            happened_at=now,
-        )
-    return Opened(row[0], str(values["reference"]), 1)
+    return Opened(found[0][0], str(values["reference"]), 1)
 
 
 def _paper(paper: PaperGiven) -> dict[str, Any]:

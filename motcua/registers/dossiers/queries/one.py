@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from motcua.foundation.postgres import prepared
 from motcua.registers.dossiers.clock_facts import clock_facts
 from motcua.registers.dossiers.errors import DossierUnknown
 from motcua.registers.dossiers.held import OpenDuty, stream_of
@@ -100,11 +101,10 @@ WHERE d.id = %(dossier)s AND {SEEN}
 
 def dossier(*, dossier_id: int, viewer: Viewer) -> DossierView:
     """One dossier, in one statement. Raises `DossierUnknown` when there is none or the viewer may not see it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_VIEW, {"dossier": dossier_id, **seen_by(viewer)})
-        row = cursor.fetchone()
-    if row is None:
+    found = prepared.rows(_VIEW, {"dossier": dossier_id, **seen_by(viewer)})
+    if not found:
         raise DossierUnknown
+    (row,) = found
     *plain, clock, answers, papers, duties = row
     view = list(plain)
     view[8], view[9], view[10] = State(view[8]), State(view[9]) if view[9] else None, tuple(json.loads(view[10]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.registers.ledger.actions.appending import Appended, NewEvent, append, append_many
+from motcua.registers.ledger.actions.appending import APPEND, Appended, NewEvent, append, append_many, event_values
 from motcua.registers.ledger.actions.checkpoints import checkpoint
 from motcua.registers.ledger.actions.following import (
     begin_following,
@@ -16,6 +16,7 @@ from motcua.registers.ledger.actions.history import Check, HistoryEvent, append_
 from motcua.registers.ledger.bodies import salted_hash
 
 __all__ = [
+    "APPEND",
     "Appended",
     "Check",
     "HistoryEvent",
@@ -26,6 +27,7 @@ __all__ = [
     "begin_following",
     "begin_rebuild",
     "checkpoint",
+    "event_values",
     "keep_position",
     "prune_feed",
     "restart_feed",

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 
+from motcua.foundation.postgres import prepared
 from motcua.registers.ledger.bodies import body_text
+
+APPEND: Final = "ledger_append(%(event_stream)s, %(event_kind)s, %(event_happened_at)s, %(event_body)s)"
+"""For a room that writes its rows and the event that tells of them in one statement; values from `event_values`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,22 @@ def append(*, stream: str, kind: str, body: Mapping[str, Any], happened_at: date
     The stream stays locked until the caller commits. Raises `ValueError` if the body holds what the ledger does not
     keep, or for a naive moment.
     """
-    text = body_text(body)
-    _must_be_aware(happened_at)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT event_id, seq, hash, recorded_at FROM ledger_append(%s, %s, %s, %s)",
-            [stream, kind, happened_at, text],
-        )
-        event_id, seq, digest, recorded_at = cursor.fetchone()
+    values = event_values(stream=stream, kind=kind, body=body, happened_at=happened_at)
+    ((event_id, seq, digest, recorded_at),) = prepared.rows(
+        f"SELECT event_id, seq, hash, recorded_at FROM {APPEND}", values
+    )
     return Appended(event_id, seq, bytes(digest), recorded_at)
+
+
+def event_values(*, stream: str, kind: str, body: Mapping[str, Any], happened_at: datetime) -> dict[str, Any]:
+    """The values of `APPEND`. Raises as `append`."""
+    _must_be_aware(happened_at)
+    return {
+        "event_stream": stream,
+        "event_kind": kind,
+        "event_happened_at": happened_at,
+        "event_body": body_text(body),
+    }
 
 
 def append_many(*, events: Sequence[NewEvent]) -> list[Appended]:

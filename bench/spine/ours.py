@@ -1,0 +1,162 @@
+"""The dossier as the house moves it: the real actions of the stages, by officials who hold their positions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from motcua.registers.dossiers.actions import PaperGiven
+from motcua.rules.access import Viewer
+from motcua.stages.intake import actions as intake
+from motcua.stages.processing import actions as processing
+from motcua.stages.returning import actions as returning
+from motcua.stages.returning.actions import Authority
+from motcua.stages.signing import actions as signing
+from motcua.stages.submission import actions as submission
+from motcua.stages.submission.actions import Submission
+from tests.commune import commune, person, publish
+
+ANSWERS = {
+    "requester_name": "Trần Thị Ước",
+    "requester_birth_date": "09/05/1990",
+    "requester_residence": "Ấp 3, xã Mỹ Thiện",
+    "requester_relation": "mother",
+    "child_name": "NGUYỄN TRẦN ĐĂNG KHÔI",
+    "child_birth_date": "02/11/2026",
+    "child_sex": "male",
+    "child_ethnicity": "Kinh",
+    "child_nationality": "Việt Nam",
+    "child_birth_place": "Bệnh viện Đa khoa Tiền Giang",
+    "child_home_place": "Xã Mỹ Thiện, tỉnh Đồng Tháp",
+    "timing": "on-time",
+    "birth_proof": "certificate",
+    "mother_known": True,
+    "mother_name": "TRẦN THỊ ƯỚC",
+    "mother_birth_year": 1990,
+    "mother_ethnicity": "Kinh",
+    "mother_nationality": "Việt Nam",
+    "mother_residence": "Ấp 3, xã Mỹ Thiện",
+    "father_known": False,
+    "pledge": True,
+}
+PAPERS = (
+    PaperGiven("declaration", originals=1),
+    PaperGiven("birth-certificate", originals=1),
+    PaperGiven("identity-paper", originals=1),
+)
+ACTS = ("submit", "accept", "take_up", "examine", "register", "sign", "number", "hand_over")
+"""Intake is the first two; then six moves. Each is one transaction."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One commune whose officials move dossiers; the viewers are read once, as at the beginning of a request."""
+
+    office_id: int
+    person_id: int
+    viewers: dict[str, Viewer]
+    moment: datetime
+
+    def open(self) -> Case:
+        return Case(self)
+
+
+class Case:
+    """One dossier; `act(name)` makes it go one act further."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.dossier_id = 0
+        self.revision = 0
+        self.moment = desk.moment
+
+    def act(self, name: str) -> None:
+        self.moment += timedelta(minutes=5)
+        _ACTS[name](self)
+
+    def by(self, role: str) -> dict[str, Any]:
+        return {
+            "dossier_id": self.dossier_id,
+            "by": self.desk.viewers[role],
+            "now": self.moment,
+            "key": uuid4(),
+            "revision": self.revision,
+        }
+
+
+def desk() -> Desk:
+    """A commune with its procedure in force."""
+    made = commune()
+    publish("1.001193", made.moment)
+    viewers = {role: made.who(role) for role in made.officials}
+    return Desk(made.office_id, person(now=made.moment), viewers, made.moment)
+
+
+def _submit(case: Case) -> None:
+    desk = case.desk
+    asked = Submission(
+        "1.001193",
+        "standard",
+        "direct",
+        desk.office_id,
+        desk.office_id,
+        desk.person_id,
+        desk.person_id,
+        ANSWERS,
+        PAPERS,
+    )
+    opened = submission.submit(submission=asked, by=desk.viewers["one-stop-clerk"], now=case.moment, key=uuid4())
+    case.dossier_id, case.revision = opened.dossier_id, opened.revision
+
+
+def _accept(case: Case) -> None:
+    case.revision = intake.accept(**case.by("one-stop-clerk")).moved.revision
+
+
+def _take_up(case: Case) -> None:
+    case.revision = processing.take_up(**case.by("justice-examiner")).revision
+
+
+def _examine(case: Case) -> None:
+    moved = processing.forward(
+        step="examine", outcome="eligible", text="Đủ điều kiện đăng ký", **case.by("justice-examiner")
+    )
+    case.revision = moved.revision
+
+
+def _register(case: Case) -> None:
+    case.revision = processing.forward(step="register", **case.by("justice-examiner")).revision
+
+
+def _sign(case: Case) -> None:
+    case.revision = signing.sign(step="sign", **case.by("leader")).revision
+
+
+def _number(case: Case) -> None:
+    moved = signing.number(step="number", number="124", book="01/2026", **case.by("clerical"))
+    case.revision = moved.revision
+
+
+def _hand_over(case: Case) -> None:
+    moved = returning.hand_over(
+        receiver_name="Trần Thị Ước",
+        receiver_id_number="082190000001",
+        authority=Authority.OWNER,
+        **case.by("one-stop-clerk"),
+    )
+    case.revision = moved.revision
+
+
+_ACTS: dict[str, Callable[[Case], None]] = {
+    "submit": _submit,
+    "accept": _accept,
+    "take_up": _take_up,
+    "examine": _examine,
+    "register": _register,
+    "sign": _sign,
+    "number": _number,
+    "hand_over": _hand_over,
+}
