@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from psycopg import sql
 from motcua.config.environment import ROOT, read
 from motcua.foundation.postgres import dsn, first_data, launcher, roles
 from motcua.foundation.postgres.locks import FileLock
-from motcua.foundation.postgres.places import place_of
+from motcua.foundation.postgres.places import Place, place_of
 
 VAR = ROOT / "var" / "tests"
 PREFIX = "motcua_test"
@@ -152,6 +153,18 @@ def running_server() -> Iterator[Server]:
         owner = dsn.socket_database(socket=place.socket, name="postgres", user=first_data.OWNER)
         roles.ensure_role(owner, role=roles.SERVING)
         yield Server(dsn.socket_database(socket=place.socket, name="postgres", user=roles.SERVING), owner, is_ours=True)
+
+
+@contextmanager
+def throwaway_place() -> Iterator[Place]:
+    """The place of a server of one's own, to be restored into or killed; nothing of it is left afterwards."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    place = place_of(var=VAR, name=f"spare{os.getpid()}_{secrets.token_hex(3)}")
+    try:
+        yield place
+    finally:
+        for path in place.data.parent.glob(f"{place.data.name}*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _digest_of_migrations() -> str:

@@ -132,6 +132,7 @@ AXES_LOCKOUT_CALLABLE = "motcua.web.shared.views.too_many_tries"
 LOGIN_URL = "shared:sign_in"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "motcua.config.proxy.client_address"
 AXES_IPWARE_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else None
 
 SESSION_COOKIE_NAME = "motcua_session"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import RequestFactory
 
 from motcua.config.environment import SettingUnreadable, kept_secret, read
+from motcua.config.proxy import client_address
 from motcua.foundation.postgres.dsn import connect_arguments, django_database, url_of
 
 
@@ -65,3 +68,18 @@ def test_an_address_with_a_folder_of_spaces_and_vietnamese_letters_goes_there_an
     database = {**named, "HOST": "/run/Một Cửa", "PORT": "", "OPTIONS": {}}
     assert django_database(url_of(database)) == database
     assert connect_arguments(database)["host"] == "/run/Một Cửa"
+
+
+@pytest.mark.parametrize(
+    ("behind", "forwarded", "seen"),
+    [
+        (False, "203.0.113.9", "127.0.0.1"),
+        (True, "198.51.100.7, 203.0.113.9", "203.0.113.9"),
+        (True, "", "127.0.0.1"),
+        (True, "không phải địa chỉ", "127.0.0.1"),
+    ],
+)
+def test_only_a_proxy_of_ours_says_whose_request_it_is(settings: Any, behind: bool, forwarded: str, seen: str) -> None:
+    settings.ENVIRONMENT = read({"MOTCUA_BEHIND_PROXY": "yes" if behind else "no"})
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded.encode().decode("latin-1")})
+    assert client_address(request) == seen
