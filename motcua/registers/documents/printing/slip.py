@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from motcua.foundation.clock import VIETNAM
+from motcua.registers.documents.printing.about import AboutDossier, people_lines, tracking_words
 from motcua.registers.documents.printing.templates import SLIP, template_for
-from motcua.registers.documents.printing.typesetting import qr, typeset
-
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+from motcua.registers.documents.printing.typesetting import typeset
+from motcua.registers.documents.printing.words import (
+    count_words,
+    dong,
+    in_vietnam,
+    labelled,
+    moment_words,
+    place_and_day,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class SlipFacts:
     charges: tuple[SlipCharge, ...] = ()
     promise_lines: tuple[str, ...] = ()
     unit_phone: str = ""
+    mark: str = ""
+    """Printed on every page, as of `about.Head`."""
 
 
 def slip(facts: SlipFacts) -> bytes:
@@ -80,26 +88,24 @@ def slip(facts: SlipFacts) -> bytes:
     Raises `LetterCannotBePrinted` and `NoTemplateForTheDay`.
     """
     issued_at = facts.issued_at or facts.received_at
-    template = template_for(form=SLIP, on=_here(issued_at).date(), procedure=facts.procedure_code)
-    return typeset(template=template.file, facts=slip_words(facts, template.source), made_at=issued_at)
+    template = template_for(form=SLIP, on=in_vietnam(issued_at).date(), procedure=facts.procedure_code)
+    return typeset(template=template, facts=slip_words(facts, template.source), made_at=issued_at)
 
 
 def slip_words(facts: SlipFacts, source: str) -> dict[str, Any]:
     """What the template prints, already in words."""
-    day = _here(facts.issued_at or facts.received_at)
     return {
         "superior": facts.superior,
         "office": facts.office,
         "unit": facts.unit,
         "number": facts.number,
-        "place_date": f"{facts.place}, ngày {day:%d} tháng {_month(day)} năm {day.year}",
+        "place_date": place_and_day(facts.place, facts.issued_at or facts.received_at),
+        "mark": facts.mark,
         "code": facts.code,
-        "book": [
-            text for text in (_labelled("Quyển số", facts.book), _labelled("Số thứ tự", facts.book_number)) if text
-        ],
+        "book": [text for text in (labelled("Quyển số", facts.book), labelled("Số thứ tự", facts.book_number)) if text],
         "promised": moment_words(facts.promised_at),
         "answers": [list(pair) for pair in _answers(facts) if pair[1]],
-        "people": _people(facts),
+        "people": people_lines(_about(facts)),
         "procedure": facts.procedure_name,
         "procedure_code": facts.procedure_code,
         "case": facts.case_name,
@@ -110,36 +116,11 @@ def slip_words(facts: SlipFacts, source: str) -> dict[str, Any]:
         "charges": [{"name": c.name, "amount": dong(c.amount), "note": c.note} for c in facts.charges],
         "charges_total": dong(sum(c.amount for c in facts.charges)) if len(facts.charges) > 1 else "",
         "lines": list(facts.promise_lines),
-        "qr": qr(facts.tracking_url),
-        "qr_alt": f"Mã QR mở trang tra cứu hồ sơ {facts.code}: {facts.tracking_url}",
+        **tracking_words(facts.code, facts.tracking_url),
         "applicant": facts.applicant_name,
         "officer": facts.officer_name,
         "source": source,
     }
-
-
-def moment_words(moment: datetime) -> str:
-    """An aware moment in Vietnam: "09 giờ 05 phút, Thứ Hai ngày 23/11/2026"."""
-    here = _here(moment)
-    return f"{here:%H} giờ {here:%M} phút, {WEEKDAYS[here.weekday()]} ngày {here:%d/%m/%Y}"
-
-
-def dong(amount: int) -> str:
-    """An amount as written in Vietnam: "8.000 đồng"."""
-    return f"{amount:,} đồng".replace(",", ".")
-
-
-def _here(moment: datetime) -> datetime:
-    return moment.astimezone(VIETNAM)
-
-
-def _month(day: datetime) -> str:
-    """January and February with a nought before them, as NĐ 30/2020 writes dates."""
-    return f"{day.month:02}" if day.month < 3 else str(day.month)
-
-
-def _labelled(label: str, text: str) -> str:
-    return f"{label}: {text}" if text else ""
 
 
 def _answers(facts: SlipFacts) -> tuple[tuple[str, str], ...]:
@@ -151,22 +132,19 @@ def _answers(facts: SlipFacts) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _people(facts: SlipFacts) -> list[list[dict[str, Any]]]:
-    """Lines of what is told of owner and applicant; short things share a line, what is empty leaves no label."""
-    capacity = facts.applicant_capacity or ("chủ hồ sơ" if facts.applicant_name == facts.owner_name else "")
-    lines = (
-        [_person("Chủ hồ sơ", facts.owner_name, name=True)],
-        [_person("Người nộp hồ sơ", facts.applicant_name, name=True, aside=capacity)],
-        [_person("Số định danh", facts.id_number), _person("Điện thoại", facts.phone)],
-        [_person("Thư điện tử", facts.email)],
-        [_person("Địa chỉ", facts.address)],
+def _about(facts: SlipFacts) -> AboutDossier:
+    return AboutDossier(
+        code=facts.code,
+        procedure_code=facts.procedure_code,
+        procedure_name=facts.procedure_name,
+        owner_name=facts.owner_name,
+        applicant_name=facts.applicant_name,
+        applicant_capacity=facts.applicant_capacity,
+        id_number=facts.id_number,
+        address=facts.address,
+        phone=facts.phone,
+        email=facts.email,
     )
-    told = ([one for one in line if one["text"]] for line in lines)
-    return [line for line in told if line]
-
-
-def _person(label: str, text: str, *, name: bool = False, aside: str = "") -> dict[str, Any]:
-    return {"label": label, "text": text, "name": name, "aside": aside}
 
 
 def _paper(paper: SlipPaper) -> dict[str, str]:
@@ -174,13 +152,9 @@ def _paper(paper: SlipPaper) -> dict[str, str]:
     return {
         "name": paper.name,
         "note": paper.note,
-        "originals": _count(paper.originals),
-        "copies": _count(paper.copies),
-        "electronic": _count(paper.electronic),
-        "all": _count(handed_in),
+        "originals": count_words(paper.originals),
+        "copies": count_words(paper.copies),
+        "electronic": count_words(paper.electronic),
+        "all": count_words(handed_in),
         "register": "x" if paper.from_register else "",
     }
-
-
-def _count(number: int) -> str:
-    return f"{number:02}" if number else ""

@@ -1,7 +1,7 @@
 """Which template prints which form, on which day, for which procedure: one table.
 
 A form changes with the paper that sets it and with the body that sets it; a procedure may have one of its own. Old
-rows stay: a slip of last year is printed again as it was.
+rows stay: a slip of last year is printed again as it was. Confidence of each layout: docs/reference/printed-forms.md.
 """
 
 from __future__ import annotations
@@ -9,11 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
+
+from django.conf import settings
 
 from motcua.registers.documents.errors import NoTemplateForTheDay
 
 SLIP: Final = "slip"
+SUPPLEMENT_REQUEST: Final = "supplement-request"
+REFUSAL: Final = "refusal"
+APOLOGY: Final = "apology"
+STOP_NOTICE: Final = "stop-notice"
+CONTROL_SHEET: Final = "control-sheet"
+DAYBOOK: Final = "daybook"
+RECEIPT: Final = "receipt"
+HANDING_OVER: Final = "handing-over"
+NOT_ELIGIBLE: Final = "not-eligible"
+
+FORMS: Final = Path(__file__).parent / "forms"
+OF_PROCEDURE: Final = "print"
+"""The folder of a procedure's own templates, in the procedure's folder."""
+
+_OFFICE_OF_GOVERNMENT = "Văn phòng Chính phủ"
+_OLD, _NEW = "Thông tư 01/2018/TT-VPCP", "Thông tư 03/2025/TT-VPCP"
+_HOUSE = "Một Cửa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +48,49 @@ class Template:
     """As printed at the foot: number of the form and of the paper that sets it."""
     file: str
     procedure: str | None = None
-    """The code of the one procedure it is for; None: every procedure without its own."""
+    """The code of the one procedure it is for, in whose folder the file lies; None: every procedure without its own."""
 
+    @property
+    def path(self) -> Path:
+        """Where the template's text lies."""
+        if self.procedure is None:
+            return FORMS / self.file
+        return settings.PROCEDURES_FOLDER / self.procedure / OF_PROCEDURE / self.file
+
+
+def _official(form: str, number: int, version: str, begins: date, law: str, file: str) -> Template:
+    return Template(form, version, begins, _OFFICE_OF_GOVERNMENT, f"Mẫu số {number:02}, {law}", file)
+
+
+def _of_house(form: str, file: str, source: str = "") -> Template:
+    """A paper for which no binding form is known; the house's own layout by NĐ 30/2020/NĐ-CP."""
+    return Template(form, "house-1", date(2019, 1, 1), _HOUSE, source, file)
+
+
+_2019, _2025 = date(2019, 1, 1), date(2025, 9, 15)
 
 TEMPLATES: Final = (
-    # Form 01 kept its number and its fields from TT 01/2018 to TT 03/2025 (Annex I). Its exact layout was not seen: the
-    # fields are those of TT 01/2018 as provinces print them. The Ministry of Justice sets the forms since 5/8/2026
-    # (NĐ 309/2026 art. 12 cl. 1), the Ministry of Public Security those of criminal records (NĐ 216/2026 art. 23
-    # cl. 3); none of theirs is known yet: each is one more row when it is.
-    Template(
-        form=SLIP,
-        version="tt01-2018",
-        valid_from=date(2019, 1, 1),
-        authority="Văn phòng Chính phủ",
-        source="Mẫu số 01, Thông tư 01/2018/TT-VPCP",
-        file="slip-tt03-2025.typ",
-    ),
-    Template(
-        form=SLIP,
-        version="tt03-2025",
-        valid_from=date(2025, 9, 15),
-        authority="Văn phòng Chính phủ",
-        source="Mẫu số 01, Thông tư 03/2025/TT-VPCP",
-        file="slip-tt03-2025.typ",
-    ),
+    # Forms 01 to 03 kept their numbers and fields from TT 01/2018 to TT 03/2025 (Annex I); 04 became a letter of the
+    # office, 05 is new, the old 05 and 06 became 06 and 07. The exact layouts of 2025 were not seen: the fields are
+    # those of TT 01/2018 as provinces print them. The Ministry of Justice sets the forms since 5/8/2026 (NĐ 309/2026
+    # art. 12 cl. 1), the Ministry of Public Security those of criminal records (NĐ 216/2026 art. 23 cl. 3); none of
+    # theirs is known yet: each is one more row when it is.
+    _official(SLIP, 1, "tt01-2018", _2019, _OLD, "slip-tt03-2025.typ"),
+    _official(SLIP, 1, "tt03-2025", _2025, _NEW, "slip-tt03-2025.typ"),
+    _official(SUPPLEMENT_REQUEST, 2, "tt01-2018", _2019, _OLD, "supplement-request-tt03-2025.typ"),
+    _official(SUPPLEMENT_REQUEST, 2, "tt03-2025", _2025, _NEW, "supplement-request-tt03-2025.typ"),
+    _official(REFUSAL, 3, "tt01-2018", _2019, _OLD, "refusal-tt03-2025.typ"),
+    _official(REFUSAL, 3, "tt03-2025", _2025, _NEW, "refusal-tt03-2025.typ"),
+    _official(APOLOGY, 4, "tt01-2018", _2019, _OLD, "apology-tt03-2025.typ"),
+    _official(APOLOGY, 4, "tt03-2025", _2025, _NEW, "apology-tt03-2025.typ"),
+    _official(STOP_NOTICE, 5, "tt03-2025", _2025, _NEW, "stop-notice-tt03-2025.typ"),
+    _official(CONTROL_SHEET, 5, "tt01-2018", _2019, _OLD, "control-sheet-tt03-2025.typ"),
+    _official(CONTROL_SHEET, 6, "tt03-2025", _2025, _NEW, "control-sheet-tt03-2025.typ"),
+    _official(DAYBOOK, 6, "tt01-2018", _2019, _OLD, "daybook-tt03-2025.typ"),
+    _official(DAYBOOK, 7, "tt03-2025", _2025, _NEW, "daybook-tt03-2025.typ"),
+    _of_house(RECEIPT, "receipt.typ"),
+    _of_house(HANDING_OVER, "handing-over.typ"),
+    _of_house(NOT_ELIGIBLE, "not-eligible.typ"),
 )
 
 
@@ -70,3 +109,9 @@ def template_for(
     if not fitting:
         raise NoTemplateForTheDay(form=form, on=f"{on:%d/%m/%Y}")
     return max(fitting, key=lambda template: (template.procedure is not None, template.valid_from))
+
+
+def own_template(*, procedure: str, form: str, file: str, valid_from: date, source: str = "") -> Template | None:
+    """The template that lies beside a procedure under this name, or None. Its version is that of the procedure."""
+    found = Template(form, f"{valid_from:%Y-%m-%d}", valid_from, _HOUSE, source, file, procedure)
+    return found if found.path.is_file() else None

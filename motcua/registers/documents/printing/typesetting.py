@@ -17,8 +17,8 @@ import segno
 import typst
 
 from motcua.registers.documents.errors import LetterCannotBePrinted
+from motcua.registers.documents.printing.templates import FORMS, Template
 
-FORMS: Final = Path(__file__).parent / "forms"
 FONT_FAMILY: Final = "TeX Gyre Termes"
 STANDARDS: Final = ("a-2a", "ua-1")
 """With these a letter that the font lacks is an error, and every picture needs words."""
@@ -41,14 +41,15 @@ def fonts() -> typst.Fonts:
     return kept
 
 
-def typeset(*, template: str, facts: Mapping[str, Any], made_at: datetime) -> bytes:
-    """The PDF of a template of `forms/` filled with facts. `made_at` (aware) is the document's date.
+def typeset(*, template: Template, facts: Mapping[str, Any], made_at: datetime) -> bytes:
+    """The PDF of a template filled with facts. `made_at` (aware) is the document's date.
 
+    A template imports what all share as "/page.typ", wherever it lies itself; it reads no other file.
     Raises `LetterCannotBePrinted` when a text holds a letter that the font has not.
     """
     try:
-        return typst.compile(
-            str(FORMS / template),
+        return typst.compile(  # type: ignore[type-var]  # its stub wants input and root of one type
+            template.path.read_bytes(),
             root=str(FORMS),
             font_paths=fonts(),
             sys_inputs={"facts": json.dumps(_printable(facts), ensure_ascii=False)},
