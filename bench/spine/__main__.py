@@ -13,10 +13,11 @@ from typing import Protocol
 from django.db import connection
 
 from bench.server import BenchDatabase, bench_database, point_at
-from bench.spine import floor, fsm, large, measuring, ours, sizes, spiff
+from bench.spine import floor, fsm, large, measuring, sizes, spiff
 from bench.spine.measuring import Spent
-from bench.spine.ours import ACTS, Desk
 from motcua.foundation.postgres import roles
+from tests import births
+from tests.births import ACTS, Desk
 
 MOVES = ACTS[2:]
 
@@ -51,7 +52,7 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="a million dossiers beside ten thousand")
     options = parser.parse_args()
     with bench_database("motcua_bench_spine") as database:
-        desk = ours.desk()
+        desk = births.desk()
         contenders = _contenders(database, desk)
         for contender in contenders.values():
             contender.work(options.dossiers)
@@ -84,7 +85,7 @@ def _contenders(database: BenchDatabase, desk: Desk) -> dict[str, Contender]:
     }
 
 
-def _acting(case: ours.Case, name: str) -> Callable[[], int]:
+def _acting(case: births.Case, name: str) -> Callable[[], int]:
     def act() -> int:
         case.act(name)
         return case.dossier_id

@@ -14,8 +14,8 @@ from django.db import connection
 
 from bench.server import BenchDatabase
 from bench.spine import measuring
-from bench.spine.ours import ACTS, Desk
 from bench.spine.sizes import KEPT
+from tests.births import ACTS, Desk
 
 Connection = psycopg.Connection[Any]
 STEP = 50_000

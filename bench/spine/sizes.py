@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from bench.spine.ours import ACTS, Desk
+from tests.births import ACTS, Desk
 
 Connection = psycopg.Connection[Any]
 KEPT = (

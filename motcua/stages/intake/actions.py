@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from motcua.registers.documents import actions as documents
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossier_queries
-from motcua.registers.dossiers.actions import Change, Moved
+from motcua.registers.dossiers.actions import Change, Held, Moved
 from motcua.registers.dossiers.queries import DossierView
 from motcua.registers.offices import queries as offices
 from motcua.registers.payments import actions as payments
@@ -25,7 +25,7 @@ from motcua.rules.access import Role, Viewer
 from motcua.rules.completeness import Completeness
 from motcua.rules.deadlines import Policy, due_within
 from motcua.rules.fees import Due, FeeFacts, Owed
-from motcua.rules.lifecycle import Guard, Move
+from motcua.rules.lifecycle import Guard, Money, Move
 from motcua.rules.money_words import money
 from motcua.stages.intake.errors import FeeNotTaken, GroundMissing, ItemsMissing, PapersMissing
 from motcua.stages.intake.queries import as_given
@@ -71,15 +71,19 @@ def accept(
         owed = _owed(view, procedure, groups)
         met = {Guard.JURISDICTION} if _has_jurisdiction(view, procedure) else set()
         already = view.has_code
-        if not already:
-            if papers.missing:
-                raise PapersMissing(lines=papers.missing)
-            _take_fee(view, owed, by, now, key, fee_taken)
+        if papers.missing and not already:
+            raise PapersMissing(lines=papers.missing)
         originals = {} if already else _originals(view, procedure)
+
+        def enter(held: Held) -> dict[str, str]:
+            """Under the dossier's lock, so that of two clicks only one takes money and a number."""
+            held.money = _take_fee(view, owed, by, now, key, fee_taken) or held.money
+            return dossiers.take_code(held, now)
+
         change = Change(
             met=frozenset({*met, Guard.PAPERS_COMPLETE, Guard.FEE_SETTLED}),
             facts={"originals": originals} if originals else {},
-            before_write=lambda held: dossiers.take_code(held, now),
+            before_write=enter,
         )
         moved = dossiers.move(
             dossier_id=dossier_id, move=Move.ACCEPT, by=by, now=now, key=key, revision=revision, change=change
@@ -170,7 +174,9 @@ def _has_jurisdiction(view: DossierView, procedure: Procedure) -> bool:
     return both[view.received_office_id].kind != both[view.competent_office_id].kind
 
 
-def _take_fee(view: DossierView, owed: Owed, by: Viewer, now: datetime, key: UUID, fee_taken: bool) -> None:
+def _take_fee(view: DossierView, owed: Owed, by: Viewer, now: datetime, key: UUID, fee_taken: bool) -> Money | None:
+    """Where the dossier's money stands now; None when nothing is owed."""
+    stands = None
     now_due = owed.total_due(Due.SUBMISSION)
     if now_due and not fee_taken:
         raise FeeNotTaken(amount=money(now_due))
@@ -182,9 +188,12 @@ def _take_fee(view: DossierView, owed: Owed, by: Viewer, now: datetime, key: UUI
             for line in owed.lines
             if line.due is due
         ]
-        payments.charge(dossier_id=view.id, lines=lines, by=_actor(by, view), now=now)
+        if payments.charge(dossier_id=view.id, lines=lines, by=_actor(by, view), now=now):
+            stands = Money.DUE
         if due is Due.SUBMISSION and now_due:
             payments.take_cash(dossier_id=view.id, by=by, now=now, key=uuid5(key, "fee"), expected=now_due)
+            stands = Money.SETTLED
+    return stands
 
 
 def _originals(view: DossierView, procedure: Procedure) -> dict[str, int]:

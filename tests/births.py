@@ -1,12 +1,13 @@
-"""The dossier as the house moves it: the real actions of the stages, by officials who hold their positions."""
+"""A birth registration moved act by act through the real stages, by officials who hold their positions; for tests and
+benches that move many."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from motcua.registers.dossiers.actions import PaperGiven
 from motcua.rules.access import Viewer
@@ -59,6 +60,8 @@ class Desk:
     person_id: int
     viewers: dict[str, Viewer]
     moment: datetime
+    answers: dict[str, Any] = field(default_factory=lambda: dict(ANSWERS))
+    """`timing: late` makes a fee due at acceptance."""
 
     def open(self) -> Case:
         return Case(self)
@@ -72,9 +75,12 @@ class Case:
         self.dossier_id = 0
         self.revision = 0
         self.moment = desk.moment
+        self.key = uuid4()
 
-    def act(self, name: str) -> None:
-        self.moment += timedelta(minutes=5)
+    def act(self, name: str, key: UUID | None = None) -> None:
+        """Make the next act. With the `key` of an act that was cut it is the same click again."""
+        self.key = key or uuid4()
+        self.moment = max(self.moment, self.desk.moment + timedelta(minutes=5 * (ACTS.index(name) + 1)))
         _ACTS[name](self)
 
     def by(self, role: str) -> dict[str, Any]:
@@ -82,14 +88,14 @@ class Case:
             "dossier_id": self.dossier_id,
             "by": self.desk.viewers[role],
             "now": self.moment,
-            "key": uuid4(),
+            "key": self.key,
             "revision": self.revision,
         }
 
 
-def desk() -> Desk:
+def desk(**facts: Any) -> Desk:
     """A commune with its procedure in force."""
-    made = commune()
+    made = commune(**facts)
     publish("1.001193", made.moment)
     viewers = {role: made.who(role) for role in made.officials}
     return Desk(made.office_id, person(now=made.moment), viewers, made.moment)
@@ -105,15 +111,15 @@ def _submit(case: Case) -> None:
         desk.office_id,
         desk.person_id,
         desk.person_id,
-        ANSWERS,
+        desk.answers,
         PAPERS,
     )
-    opened = submission.submit(submission=asked, by=desk.viewers["one-stop-clerk"], now=case.moment, key=uuid4())
+    opened = submission.submit(submission=asked, by=desk.viewers["one-stop-clerk"], now=case.moment, key=case.key)
     case.dossier_id, case.revision = opened.dossier_id, opened.revision
 
 
 def _accept(case: Case) -> None:
-    case.revision = intake.accept(**case.by("one-stop-clerk")).moved.revision
+    case.revision = intake.accept(fee_taken=True, **case.by("one-stop-clerk")).moved.revision
 
 
 def _take_up(case: Case) -> None:
