@@ -1,10 +1,11 @@
 # Chạy `make` để xem mọi lệnh. Only relative names: the folder may have spaces and letters of any kind.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check ordeal bench setup format migrations clean
+.PHONY: help demo test check ordeal bench setup format docs migrations clean
 
 PYTHON := .venv/bin/python
 CODE := motcua tests bench tools
+BENCHES := spine ledger slip search http
 
 help: ## Liệt kê các lệnh
 	@echo "Một Cửa. Các lệnh:"
@@ -27,13 +28,16 @@ ordeal: .venv/.base .venv/.tests .venv/.browser ## Nghìn lần giết và cắt
 	@exec $(PYTHON) -P tools/ordeal.py
 
 bench: .venv/.base .venv/.tests ## Các phép đo về tốc độ và kích thước
-	@for bench in bench/*/; do $(PYTHON) -P -m "$$(echo "$${bench%/}" | tr / .)" || exit 1; done
+	@for bench in $(BENCHES); do echo; echo "== bench.$$bench"; $(PYTHON) -P -m bench.$$bench || exit 1; done
 
 setup: .venv/.base ## Chỉ tạo .venv với chương trình .venv/bin/motcua
 
 format: .venv/.base .venv/.tests ## Sửa định dạng
 	@$(PYTHON) -m ruff format --quiet .
 	@$(PYTHON) -m ruff check --fix --quiet .
+
+docs: .venv/.base ## Làm lại các trang tài liệu sinh từ mã
+	@$(PYTHON) tools/lifecycle_page.py
 
 migrations: .venv/.base ## Ghi các thay đổi của bảng thành tệp migration
 	@$(PYTHON) -P -m django makemigrations --settings motcua.config.settings

@@ -26,17 +26,19 @@ HEAD = """# Vòng đời pháp lý của hồ sơ
 
 Trang này được làm ra từ bảng trong `motcua/rules/lifecycle.py`; đừng sửa tay. Làm lại: `make docs`.
 
-Mỗi hồ sơ ở đúng một trạng thái. Việc làm thay đổi trạng thái chỉ có trong bảng dưới; hệ thống không làm được việc nào khác.
+Mỗi hồ sơ ở đúng một trạng thái. Chỉ những việc trong bảng dưới đổi được trạng thái; hệ thống không làm việc nào khác.
 """
 
 
 def page() -> str:
     """The page as text."""
-    parts = [HEAD, "\n## Trạng thái\n", "| Trạng thái | Mã gửi Cổng Dịch vụ công quốc gia | Kết thúc |", "|---|---|---|"]
-    parts += [
-        f"| {STATE_NAMES[state]} (`{state}`) | {PORTAL_CODE.get(state, 'không gửi')} | {'có' if state in ENDED else ''} |"
-        for state in State
+    parts = [
+        HEAD,
+        "\n## Trạng thái\n",
+        "| Trạng thái | Mã gửi Cổng Dịch vụ công quốc gia | Kết thúc |",
+        "|---|---|---|",
     ]
+    parts += [_state(state) for state in State]
     parts += ["\n## Việc làm\n"]
     parts += [
         "| Việc | Từ trạng thái | Đến | Ai làm | Điều kiện | Mẫu | Thời hạn | Căn cứ |",
@@ -48,6 +50,11 @@ def page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def _state(state: State) -> str:
+    ends = "có" if state in ENDED else ""
+    return f"| {STATE_NAMES[state]} (`{state}`) | {PORTAL_CODE.get(state, 'không gửi')} | {ends} |"
+
+
 def _row(rule: Rule) -> str:
     sources = ", ".join(STATE_NAMES[state] for state in State if state in rule.sources)
     to = STATE_NAMES[rule.to] if rule.to else "như trước"
@@ -56,7 +63,8 @@ def _row(rule: Rule) -> str:
     who = ", ".join(name for by, name in BY_NAMES.items() if by in rule.by)
     guards = ", ".join(f"`{guard}`" for guard in rule.guards)
     paper = f"Mẫu {rule.paper}" if rule.paper else ""
-    return f"| {rule.name} (`{rule.move}`) | {sources} | {to} | {who} | {guards} | {paper} | {CLOCK_NAMES[rule.clock]} | {rule.article} |"
+    cells = (f"{rule.name} (`{rule.move}`)", sources, to, who, guards, paper, CLOCK_NAMES[rule.clock], rule.article)
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

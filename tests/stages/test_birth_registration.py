@@ -194,7 +194,12 @@ def test_a_double_click_opens_and_accepts_one_dossier() -> None:
     key = uuid4()
     first, second = hand_in(made, key), hand_in(made, key)
     assert (first.dossier_id, second.already) == (second.dossier_id, True)
-    again = {"dossier_id": first.dossier_id, "by": made.who("one-stop-clerk"), "now": made.moment, "key": uuid4()}
+    again: dict[str, Any] = {
+        "dossier_id": first.dossier_id,
+        "by": made.who("one-stop-clerk"),
+        "now": made.moment,
+        "key": uuid4(),
+    }
     codes = [intake.accept(revision=1, **again).moved for _ in range(2)]
     assert codes[0].code == codes[1].code == "H26.1.1-261123-0001"
     assert codes[1].already
@@ -252,7 +257,7 @@ def test_two_browsers_deciding_one_dossier_decide_it_once() -> None:
 def test_the_leader_apologises_and_promises_a_later_day_once() -> None:
     made = commune(now=at("2026-11-23 15:01"))
     dossier_id = accept(made, hand_in(made)).moved.dossier_id
-    later = {"until": at("2026-11-27 17:00"), "text": "Chờ xác minh"}
+    later: dict[str, Any] = {"until": at("2026-11-27 17:00"), "text": "Chờ xác minh"}
     processing.reschedule(**later, **step(made, dossier_id, "leader"))
     view = dossiers.dossier(dossier_id=dossier_id, viewer=made.who("leader"))
     assert (view.promised_at, view.due_at) == (at("2026-11-25 17:00"), at("2026-11-27 17:00"))
