@@ -98,9 +98,9 @@ def take_in(hands: Keyboard) -> str:
     expect(page.locator("#ap")).to_contain_text("Số này chưa có trong sổ")
     for target, text in list(APPLICANT.items())[1:]:
         hands.fill(target, text)
-    hands.fill("id-a-requester_name", APPLICANT["ap-name"])
-    hands.fill("id-a-requester_birth_date", APPLICANT["ap-birth"])
-    hands.fill("id-a-requester_residence", APPLICANT["ap-address"])
+    hands.tab_to("id-a-requester_name")
+    for asked_again, typed_once in (("name", "name"), ("birth_date", "birth"), ("residence", "address")):
+        expect(page.locator(f"#id-a-requester_{asked_again}")).to_have_value(APPLICANT[f"ap-{typed_once}"])
     hands.choose("id-a-requester_relation", "mother")
     for target in ("id-a-child_name", "id-a-child_birth_date"):
         hands.fill(target, CHILD[target])

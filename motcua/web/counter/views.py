@@ -20,7 +20,7 @@ from motcua.rules.fees import Due
 from motcua.stages.returning import actions as returning
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.forms import HandOverForm
-from motcua.web.counter.intake import CHANNELS, Intake
+from motcua.web.counter.intake import CHANNELS, FROM_APPLICANT, Intake
 from motcua.web.counter.papers import paper_rows
 from motcua.web.counter.slips import slip_pdf
 from motcua.web.shared.acting import going_to, key_of, keyed, remember_done, was_done
@@ -32,6 +32,7 @@ from motcua.web.shared.templatetags.house import dong
 
 CLERK = "one-stop-clerk"
 SHOWN = 15
+COPIES = {key: f"ap-{source}" for key, source in FROM_APPLICANT.items()}
 
 
 @require_safe
@@ -199,7 +200,7 @@ def _intake_page(request: Asked, page: Intake, *, refusal: Refusal | None = None
     context = {
         "page": page,
         "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
-        "parts": parts(page.procedure.form, page.answers, page.faults) if page.procedure else (),
+        "parts": parts(page.procedure.form, page.answers, page.faults, COPIES) if page.procedure else (),
         "papers": paper_rows(page, checked=checked) if page.procedure else (),
         "channels": _channels(page),
         "due_now": page.preview.owed.total_due(Due.SUBMISSION) if page.preview else 0,

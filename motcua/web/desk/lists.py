@@ -13,28 +13,34 @@ from motcua.registers.dossiers.queries import Cursor, DutyRow
 from motcua.rules.access import Viewer
 from motcua.web.shared.turns import Chip, Turn, chip
 
-MOST_COUNTED = 1000
+OVERDUE = "qua-han"
+STEPS = {"cho-tiep-nhan": ("intake",), "cho-bo-sung": ("await-supplement",), "cho-nop-tien": ("await-payment",)}
+"""Lists of one standing duty, by their name in the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A work list's address: only the overdue, a text to search for, where the page begins."""
+    """A work list's address: only the overdue or one standing duty, a text to search for, where the page begins."""
 
-    overdue: bool = False
+    only: str = ""
     search: str = ""
     after: Cursor | None = None
 
     @classmethod
     def of(cls, parameters: dict[str, str]) -> Asked:
         return cls(
-            overdue=parameters.get("loc") == "qua-han",
+            only=only if (only := parameters.get("loc", "")) in (OVERDUE, *STEPS) else "",
             search=parameters.get("tim", "").strip()[:100],
             after=_cursor(parameters.get("sau", "")),
         )
 
+    @property
+    def overdue(self) -> bool:
+        return self.only == OVERDUE
+
     def address(self, *, after: Cursor | None = None) -> str:
         """The query part of the address of this list, or of its next page."""
-        parts = {"loc": "qua-han" if self.overdue else "", "tim": self.search, "sau": _written(after)}
+        parts = {"loc": self.only, "tim": self.search, "sau": _written(after)}
         said = {name: value for name, value in parts.items() if value}
         return "?" + urlencode(said) if said else "?"
 
@@ -68,14 +74,21 @@ class Listed:
 
 def listed(*, viewer: Viewer, now: datetime, asked: Asked, limit: int = 25) -> Listed:
     """The viewer's open duties as asked, the earliest due first."""
+    steps = STEPS.get(asked.only, ())
     page = dossiers.my_duties(
-        viewer=viewer, now=now, after=asked.after, limit=limit, overdue_only=asked.overdue, search=asked.search
+        viewer=viewer,
+        now=now,
+        after=asked.after,
+        limit=limit,
+        overdue_only=asked.overdue,
+        steps=steps,
+        search=asked.search,
     )
-    begin = Asked(asked.overdue, asked.search)
+    begin = Asked(asked.only, asked.search)
     return Listed(
         lines=tuple(Line(row, chip_of(row)) for row in page.rows),
         asked=asked,
-        counts=dossiers.duty_counts(viewer=viewer, now=now),
+        counts=dossiers.duty_counts(viewer=viewer, now=now, steps=steps),
         next_url=asked.address(after=page.after) if page.after else "",
         first_url=begin.address() if asked.after else "",
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -46,6 +48,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "ways": _ways(request, viewer),
         "roles": {one.role for one in viewer.seats},
         "demonstration": bool(getattr(settings, "DEMONSTRATION", False)),
+        "languages": [code for code, _ in settings.LANGUAGES if code == settings.LANGUAGE_CODE or _is_translated(code)],
         "province": getattr(settings, "PROVINCE_NAME", "Đồng Tháp"),
     }
 
@@ -54,6 +57,12 @@ def display_of(request: HttpRequest) -> tuple[str, str]:
     """(size, theme) kept in the reader's cookie; what is unknown counts as not said."""
     size, _, theme = request.COOKIES.get(DISPLAY_COOKIE, "").partition(".")
     return (size if size in SIZES else "normal"), (theme if theme in THEMES else "auto")
+
+
+@lru_cache
+def _is_translated(language: str) -> bool:
+    """Whether the house speaks it: a page is not offered in a language that it has not."""
+    return any((Path(folder) / language / "LC_MESSAGES" / "django.mo").exists() for folder in settings.LOCALE_PATHS)
 
 
 def _place(request: HttpRequest, seat: Seat) -> str:
@@ -78,6 +87,8 @@ def _ways(request: HttpRequest, viewer: Viewer) -> tuple[Way, ...]:
         named.append(("desk:duties", gettext("Việc của tôi")))
     if "leader" in roles:
         named.append(("desk:to_sign", gettext("Chờ ký")))
+    if roles:
+        named.append(("desk:search", gettext("Tìm hồ sơ")))
     here = request.path
     links = [(reverse(name), words) for name, words in named]
     best = max((url for url, _ in links if here.startswith(url)), key=len, default="")

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.translation import gettext
 
@@ -45,6 +46,8 @@ class Question:
     when: str = ""
     """The condition under which it is asked, for the page's script."""
     is_asked: bool = True
+    copies: str = ""
+    """The id of an input whose value it takes while it is empty."""
 
     @property
     def id(self) -> str:
@@ -77,12 +80,17 @@ def typed(form: FormDefinition, sent: Mapping[str, str]) -> dict[str, str]:
     return {key: text for key, text in found if text.strip()}
 
 
-def parts(form: FormDefinition, answers: Mapping[str, str], faults: Iterable[FieldFault] = ()) -> tuple[Part, ...]:
+def parts(
+    form: FormDefinition,
+    answers: Mapping[str, str],
+    faults: Iterable[FieldFault] = (),
+    copies: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Part, ...]:
     """The sections with every question; those that these answers do not call for are marked hidden."""
     wrong = {fault.field: fault.sentence.words(gettext) for fault in faults}
     asked = plain_answers(form, answers)
     return tuple(
-        Part(part.title, tuple(_question(each, answers, wrong, each.key in asked) for each in part.fields))
+        Part(part.title, tuple(_question(each, answers, wrong, each.key in asked, copies) for each in part.fields))
         for part in form.sections
     )
 
@@ -136,7 +144,9 @@ def facts(form: FormDefinition, answers: Mapping[str, Plain]) -> tuple[tuple[str
     return tuple((title, lines) for title, lines in told if lines)
 
 
-def _question(each: Field, answers: Mapping[str, str], wrong: Mapping[str, str], is_asked: bool) -> Question:
+def _question(
+    each: Field, answers: Mapping[str, str], wrong: Mapping[str, str], is_asked: bool, copies: Mapping[str, str]
+) -> Question:
     kind, choices = _kind(each)
     return Question(
         name=PREFIX + each.key,
@@ -151,6 +161,7 @@ def _question(each: Field, answers: Mapping[str, str], wrong: Mapping[str, str],
         choices=choices,
         when=condition_text(each.when),
         is_asked=is_asked,
+        copies=copies.get(each.key, ""),
     )
 
 

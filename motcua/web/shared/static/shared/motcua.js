@@ -65,6 +65,12 @@
   });
   document.addEventListener("change", (event) => { if (event.target.form) suit(event.target.form); });
 
+  // What is asked twice is typed once: a copy follows its source until somebody writes into it.
+  document.addEventListener("change", ({ target }) => all(`[data-copies="${CSS.escape(target.id)}"]`).forEach((copy) => {
+    if (copy.value && copy.value !== copy.dataset.copied) return;
+    copy.value = copy.dataset.copied = target.value;
+  }));
+
   // A fault that has been attended to stops shouting; the next check has the last word.
   document.addEventListener("change", (event) => {
     const field = event.target.closest?.(".field.wrong");
