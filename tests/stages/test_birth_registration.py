@@ -61,7 +61,7 @@ PAPERS = (
 def hand_in(made: Commune, key: UUID | None = None, by: Any = None, **changes: Any) -> Opened:
     publish("1.001193", made.moment)
     who = person(now=made.moment)
-    values = {
+    values: dict[str, Any] = {
         "procedure_code": "1.001193",
         "case_key": "standard",
         "channel": "direct",
