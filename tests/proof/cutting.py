@@ -1,0 +1,84 @@
+"""Cutting the connection of an act at a chosen statement, as when the database dies under it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from tests.databases import TestDatabase
+
+
+class TooFewStatements(Exception):
+    """The act ended before the chosen statement: it has been cut at each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Before or after the nth statement (from 1), or at the commit: before it, or after it with the answer lost."""
+
+    at: int | str
+    after: bool
+
+    def __str__(self) -> str:
+        return f"{'after' if self.after else 'before'} {self.at}"
+
+
+@contextmanager
+def cut(database: TestDatabase, where: Cut) -> Iterator[None]:
+    """Within, the server ends the connection's process once, at that place. Raises `TooFewStatements` if it was not
+    reached. The connection is closed afterwards, so that the next act begins with a new one."""
+    connection.ensure_connection()
+    surgeon = _Surgeon(database, where, connection.connection.info.backend_pid)
+    commit = connection._commit
+    if where.at == "commit":
+        connection._commit = surgeon.around(commit)  # type: ignore[method-assign]
+    try:
+        with connection.execute_wrapper(surgeon):
+            yield
+    finally:
+        connection._commit = commit  # type: ignore[method-assign]
+        connection.close()
+    if not surgeon.has_cut:
+        raise TooFewStatements
+
+
+class _Surgeon:
+    def __init__(self, database: TestDatabase, where: Cut, backend: int) -> None:
+        self._database = database
+        self._where = where
+        self._backend = backend
+        self._statements = 0
+        self.has_cut = False
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self._statements += 1
+        here = self._statements == self._where.at
+        if here and not self._where.after:
+            self._end()
+        done = execute(sql, params, many, context)
+        if here and self._where.after:
+            self._end()
+        return done
+
+    def around(self, commit: Any) -> Any:
+        def committing() -> None:
+            if not self._where.after:
+                self._end()
+            commit()
+            if self._where.after:
+                self._end()
+                connection.connection.execute("SELECT 1")
+
+        return committing
+
+    def _end(self) -> None:
+        self.has_cut = True
+        with self._database.connect_as_owner(autocommit=True) as owner:
+            owner.execute("SELECT pg_terminate_backend(%s)", [self._backend])
+            while owner.execute("SELECT FROM pg_stat_activity WHERE pid = %s", [self._backend]).fetchone():
+                time.sleep(0.001)
