@@ -74,3 +74,10 @@ class NoSuchVersion(Refusal):
 
     sentence = "Không có phiên bản thủ tục số {version_id}."
     status = 404
+
+
+class RecordsUnreachable(Refusal):
+    """Takes `file` and `why`: a file of published records cannot be opened."""
+
+    sentence = "Không đọc được tệp {file}: {why}."
+    status = 422
