@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Now
+
+
+class OrderedJSONField(models.JSONField):
+    """`json`, not `jsonb`: the order of choices and groups is the file's, and jsonb would sort them."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "json"
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
 
 
 class Procedure(models.Model):
@@ -27,7 +39,7 @@ class Version(models.Model):
     label = models.TextField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, help_text="the last day in force; empty: until a successor")
-    definition = models.JSONField(help_text="the file as plain data")
+    definition = OrderedJSONField(help_text="the file as plain data")
     source = models.TextField(help_text="the file as it was written, comments kept")
     sha256 = models.TextField(help_text="of the source in UTF-8")
     search = models.TextField(help_text="code and name folded, for finding")

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+import motcua.registers.procedures.models
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -30,7 +32,7 @@ class Migration(migrations.Migration):
                 ("label", models.TextField()),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(help_text="the last day in force; empty: until a successor", null=True)),
-                ("definition", models.JSONField(help_text="the file as plain data")),
+                ("definition", motcua.registers.procedures.models.OrderedJSONField(help_text="the file as plain data")),
                 ("source", models.TextField(help_text="the file as it was written, comments kept")),
                 ("sha256", models.TextField(help_text="of the source in UTF-8")),
                 ("search", models.TextField(help_text="code and name folded, for finding")),
