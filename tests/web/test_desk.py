@@ -6,7 +6,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.registers.offices import actions as offices
 from motcua.rules.access import SYSTEM
@@ -15,6 +17,8 @@ from tests.web.conftest import SignedIn
 from tests.web.typing_in import act, revision_of, take_in, words
 
 EXAMINER = "justice-examiner"
+MOST_STATEMENTS = 8
+"""Session, official, viewer, duties, counts, names, sights."""
 
 
 def test_what_is_taken_in_is_on_the_examiners_list_at_once(signed_in: SignedIn) -> None:
@@ -187,3 +191,20 @@ def test_the_applicant_takes_the_dossier_back(signed_in: SignedIn, made: Commune
     gone = act(clerk, made, dossier_id, "rut", "one-stop-clerk", text="Nộp nhầm nơi")
     assert gone.status_code == 409
     assert "việc này không còn làm được" in words(gone)
+
+
+def test_a_page_costs_the_same_however_long_the_list(signed_in: SignedIn, made: Commune) -> None:
+    clerk = signed_in("one-stop-clerk")
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert clerk.get("/viec/").status_code == 200
+        return len(asked)
+
+    statements()  # what a process asks once
+    open_birth(made)
+    few = statements()
+    for _ in range(12):
+        open_birth(made)
+    assert statements() == few
+    assert few <= MOST_STATEMENTS

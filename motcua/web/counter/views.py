@@ -23,7 +23,7 @@ from motcua.web.counter.forms import HandOverForm
 from motcua.web.counter.intake import CHANNELS, FROM_APPLICANT, Intake
 from motcua.web.counter.papers import paper_rows
 from motcua.web.counter.slips import slip_pdf
-from motcua.web.shared.acting import going_to, key_of, keyed, remember_done, was_done
+from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import Fault, faults_of
 from motcua.web.shared.gates import for_officials
@@ -147,10 +147,7 @@ def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
             except Refusal as raised:
                 refusal = raised
             else:
-                remember_done(request, sent.key)
                 messages.success(request, gettext("{code}: đã trả kết quả.").format(code=view.code))
-                return HttpResponseRedirect(reverse("counter:waiting"))
-            if was_done(request, sent.key):
                 return HttpResponseRedirect(reverse("counter:waiting"))
     context = {
         "view": view,

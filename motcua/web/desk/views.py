@@ -19,7 +19,7 @@ from motcua.web.desk.forms import ActForm
 from motcua.web.desk.lists import Asked as ListAsked
 from motcua.web.desk.lists import listed, narrowed
 from motcua.web.desk.sheet import sheet_of
-from motcua.web.shared.acting import key_of, keyed, remember_done, was_done
+from motcua.web.shared.acting import key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
@@ -81,7 +81,7 @@ def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
     open_acts = offers(view=view, procedure=procedure, viewer=request.viewer, now=moment)
     offer = next((one for one in open_acts if one.slug == slug), None)
     if offer is None:
-        if was_done(request, sent.key):
+        if view.last_key == sent.key:
             return HttpResponseRedirect(_next_place(request))
         return _page(request, dossier_id, refusal=gettext(GONE), status=409)
     form = offer.make(request.POST)
@@ -92,7 +92,6 @@ def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
         offer.call(dossier_id=dossier_id, by=request.viewer, now=moment, key=sent.key, revision=sent.revision, **values)
     except Refusal as refusal:
         return _page(request, dossier_id, form=form, slug=slug, refusal=refusal, status=refusal.status)
-    remember_done(request, sent.key)
     messages.success(request, f"{view.code}: {offer.done}")
     return HttpResponseRedirect(_next_place(request))
 

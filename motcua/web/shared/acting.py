@@ -11,9 +11,6 @@ from django.utils.translation import gettext_noop
 from motcua.foundation.errors import Refusal
 from motcua.web.shared.forms import Act
 
-DONE = "acts-done"
-MOST_REMEMBERED = 19
-
 
 class PageIncomplete(Refusal):
     """The hidden fields of an act are missing or spoilt: the page was not sent whole."""
@@ -49,13 +46,3 @@ def going_to(request: HttpRequest, url: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
-
-
-def remember_done(request: HttpRequest, key: UUID) -> None:
-    """Keep that the act of this key was done in this session: a second click is then told the same."""
-    request.session[DONE] = [*request.session.get(DONE, [])[-MOST_REMEMBERED:], str(key)]
-
-
-def was_done(request: HttpRequest, key: UUID) -> bool:
-    """Whether this session did the act of this key, also in a request that ran at the same time."""
-    return str(key) in request.session.load().get(DONE, [])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection
 
@@ -65,6 +66,8 @@ class DossierView:
     outcome: str | None
     money: str
     delivery: str
+    last_key: UUID | None
+    """Key of the last act: by it a page knows its own second click."""
     clock: Mapping[str, Any]
     answers: Mapping[str, Any]
     papers: tuple[PaperRow, ...]
@@ -87,7 +90,7 @@ _VIEW: Final = f"""
 SELECT d.id, coalesce(d.code, d.reference), d.reference, d.code IS NOT NULL, d.procedure_version_id, d.procedure_code,
        d.case_key, d.channel, d.state, d.before_supplement, d.marking, d.revision, d.received_office_id,
        d.competent_office_id, d.applicant_id, d.owner_id, d.submitted_at, d.received_at, d.promised_at, d.due_at,
-       d.finished_at, d.signed_at, d.returned_at, d.supplements, d.outcome, d.money, d.delivery, d.clock,
+       d.finished_at, d.signed_at, d.returned_at, d.supplements, d.outcome, d.money, d.delivery, d.last_key, d.clock,
        coalesce(a.answers, '{{}}'),
        (SELECT coalesce(jsonb_agg(jsonb_build_array(p.paper, p.originals, p.copies, p.held_by_state, p.document_id)
                                  ORDER BY p.paper), '[]') FROM dossiers_paper p WHERE p.dossier_id = d.id),
