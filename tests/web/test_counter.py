@@ -10,7 +10,7 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.people import actions as people
 from motcua.registers.people.facts import PersonFacts
 from motcua.rules.access import SYSTEM
-from tests.commune import Commune
+from tests.commune import PROCEDURES, Commune, publish
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import act, intake, revision_of, take_in, words
 
@@ -177,3 +177,29 @@ def finished(signed_in: SignedIn, made: Commune) -> int:
     done = act(signed_in("clerical"), made, dossier_id, "vao-so", "clerical", number="124", book="01/2026")
     assert done.status_code == 302
     return dossier_id
+
+
+def test_who_hands_in_need_not_be_the_owner(signed_in: SignedIn, made: Commune) -> None:
+    clerk = signed_in("one-stop-clerk")
+    other = {"same": "", "ow-kind": "citizen", "ow-name": "Nguyễn Văn Chủ", "ow-birth": "1988", "ow-id_number": ""}
+    assert "Chủ hồ sơ" in words(clerk.post(PAGE, intake(act="refresh") | other))
+    nameless = clerk.post(PAGE, intake() | other | {"ow-name": ""})
+    assert "Họ và tên: Chưa nhập." in words(nameless)
+    assert clerk.post(PAGE, intake() | other).status_code == 302
+    rows = dossiers.received_today(office_id=made.office_id, now=made.moment, viewer=made.who("one-stop-clerk"))
+    assert rows[0].owner_name == "Nguyễn Văn Chủ"
+
+
+def test_every_procedure_of_the_house_opens_at_the_counter(signed_in: SignedIn, made: Commune) -> None:
+    clerk = signed_in("one-stop-clerk")
+    for folder in sorted(path.parent for path in PROCEDURES.glob("*/procedure.yaml")):
+        procedure = publish(folder.name, made.moment)
+        page = clerk.post(PAGE, {"pick": procedure.code})
+        assert page.status_code == 200, procedure.code
+        if procedure.master.is_ours:
+            assert "Nếu tiếp nhận bây giờ" in words(page), procedure.code
+            assert (
+                clerk.post(PAGE, {"procedure": procedure.code, "act": "accept", "key": str(uuid4())}).status_code == 422
+            )
+        else:
+            assert f"Thủ tục này do {procedure.master.name} tiếp nhận." in words(page)

@@ -199,6 +199,7 @@ def _intake_page(request: Asked, page: Intake, *, refusal: Refusal | None = None
         "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
         "parts": parts(page.procedure.form, page.answers, page.faults, COPIES) if page.procedure else (),
         "papers": paper_rows(page, checked=checked) if page.procedure else (),
+        "elsewhere": page.procedure.master.name if page.procedure and not page.procedure.master.is_ours else "",
         "channels": _channels(page),
         "due_now": page.preview.owed.total_due(Due.SUBMISSION) if page.preview else 0,
         "lines": [line.words(gettext) for line in page.preview.promise.lines] if page.preview else [],
