@@ -73,7 +73,7 @@ def service_of(block: Block) -> Service:
         deciding=block["deciding"],
         receiving=block["receiving"],
         channels=tuple(block["channels"]),
-        order=tuple(block["order"]),
+        order=tuple(_step_words(each) for each in block["order"]),
         executing=block.get("executing", ""),
         coordinating=tuple(block.get("coordinating", ())),
         requirements=tuple(block.get("requirements", ())),
@@ -81,6 +81,12 @@ def service_of(block: Block) -> Service:
         is_non_boundary=block.get("non_boundary", False),
         is_immediate=block.get("immediate_result", False),
     )
+
+
+def _step_words(step: str | Block) -> str:
+    if isinstance(step, str):
+        return step
+    return f"{step['name']}\n{step['text']}" if "name" in step else str(step["text"])
 
 
 def clock_of(block: Block) -> ClockRules:

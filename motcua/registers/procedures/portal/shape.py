@@ -127,7 +127,9 @@ def _check(value: Mapping[str, Any], shape: Shape, place: str) -> None:
     for name, part in value.items():
         here = f"{place}{name}"
         if len(name) > LONGEST_NAME:
-            raise WrongShape(gettext("tên trường dài quá {most} chữ: {name}…").format(most=LONGEST_NAME, name=name[:40]))
+            raise WrongShape(
+                gettext("tên trường dài quá {most} chữ: {name}…").format(most=LONGEST_NAME, name=name[:40])
+            )
         if part is None:
             continue
         if name in shape.single:
