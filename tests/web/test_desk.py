@@ -208,3 +208,11 @@ def test_a_page_costs_the_same_however_long_the_list(signed_in: SignedIn, made: 
         open_birth(made)
     assert statements() == few
     assert few <= MOST_STATEMENTS
+
+
+def test_an_ended_session_shows_what_was_being_sent(signed_in: SignedIn) -> None:
+    dossier_id = take_in(signed_in("one-stop-clerk"))
+    answer = Client().post(f"/ho-so/{dossier_id}/tra-lai/", {"text": "Nơi sinh chưa khớp", "key": str(uuid4())})
+    assert answer.status_code == 401
+    assert "Phiên làm việc đã hết" in words(answer)
+    assert "Nơi sinh chưa khớp" in words(answer)

@@ -19,6 +19,9 @@ class PageIncomplete(Refusal):
     status = 400
 
 
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "revision", "password", "act"})
+
+
 @dataclass(frozen=True, slots=True)
 class Keyed:
     """What an act's page carried."""
@@ -46,3 +49,14 @@ def going_to(request: HttpRequest, url: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a person typed into the form that was sent: shown again where the form itself cannot be."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_TYPED
+        for value in values
+        if isinstance(value, str) and value.strip()
+    ]

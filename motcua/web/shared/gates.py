@@ -9,9 +9,11 @@ from typing import Concatenate, ParamSpec, TypeAlias, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.registers.procedures import queries as procedures
+from motcua.web.shared.acting import typed_in
 from motcua.web.shared.asked import Asked
 
 P = ParamSpec("P")
@@ -23,6 +25,15 @@ def role_name(role: str) -> str:
     return procedures.role_names().get(role, role)
 
 
+def _signed_out(request: Asked) -> HttpResponse:
+    """To sign in and back; what was being sent is shown, so that an ended session loses nothing."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    said = gettext("Phiên làm việc đã hết nên chưa ghi được. Đăng nhập lại rồi làm tiếp.")
+    context = {"refusal": said, "typed": typed_in(request), "again": reverse("shared:sign_in")}
+    return render(request, "shared/refused.html", context, status=401)
+
+
 def for_officials(*roles: str) -> Callable[[View[P]], View[P]]:
     """Lets in officials who hold a position today, and one of `roles` when any is named."""
 
@@ -30,7 +41,7 @@ def for_officials(*roles: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: Asked, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _signed_out(request)
             if not request.viewer.seats:
                 return render(request, "shared/no_position.html", status=403)
             if roles and not any(seat.role in roles for seat in request.viewer.seats):

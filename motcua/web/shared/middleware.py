@@ -15,13 +15,13 @@ from motcua.foundation.errors import Refusal
 from motcua.registers.offices import queries as offices
 from motcua.registers.people import actions as people
 from motcua.rules.access import PUBLIC, Seat
+from motcua.web.shared.acting import typed_in
 from motcua.web.shared.asked import Asked
 
 Next = Callable[[HttpRequest], HttpResponse]
 LOCKED = "locked"
 HOLDING = "holding_id"
 OPEN_WHEN_LOCKED = frozenset({"shared:unlock", "shared:sign_out", "shared:language", "shared:display"})
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "revision", "password", "act"})
 
 
 class ViewerMiddleware:
@@ -77,16 +77,9 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        typed = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name not in NOT_TYPED
-            for value in values
-            if value.strip()
-        ]
         is_part = bool(request.headers.get("HX-Request"))
         page = "shared/parts/refused.html" if is_part else "shared/refused.html"
-        context = {"refusal": str(exception), "typed": typed, "again": request.path}
+        context = {"refusal": str(exception), "typed": typed_in(request), "again": request.path}
         response = render(request, page, context, status=exception.status)
         patch_vary_headers(response, ["HX-Request"])
         return response

@@ -83,7 +83,23 @@
   const values = (part) => JSON.stringify(all("input, select, textarea", part).map((one) => [one.name, one.value, one.checked]));
   document.addEventListener("htmx:beforeRequest", (event) => { event.detail.xhr.typed = values(event.detail.target); });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.id !== "found" && values(event.detail.target) !== event.detail.xhr.typed) event.detail.shouldSwap = false;
+    const { target, xhr } = event.detail;
+    if (target.id && !xhr.responseText.includes(`id="${target.id}"`)) { event.detail.shouldSwap = false; cut(true); return; }
+    cut(false);
+    if (target.id !== "found" && values(target) !== xhr.typed) event.detail.shouldSwap = false;
+  });
+
+  // A cut line, an ended session: what is typed stays, and goes on once the page may speak again.
+  const cut = (on) => { const said = document.getElementById("cut"); if (said) said.hidden = !on; };
+  document.addEventListener("htmx:sendError", () => cut(true));
+  document.addEventListener("click", async (event) => {
+    if (!event.target.closest?.("[data-mends]")) return;
+    const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page && page.querySelector("main form [name=csrfmiddlewaretoken]");
+    if (!token || !page.querySelector("[data-mends]")) return;
+    all("[name=csrfmiddlewaretoken]").forEach((one) => { one.value = token.value; });
+    cut(false);
   });
 
   // One click once: the hidden key makes a second one harmless, this only spares it.
@@ -109,7 +125,7 @@
   document.documentElement.classList.add("scripted");
   const ready = () => {
     attend(document);
-    all(".toast").forEach((toast) => setTimeout(() => toast.remove(), 9000));
+    all(".toast:not([hidden])").forEach((toast) => setTimeout(() => toast.remove(), 9000));
   };
   document.addEventListener("htmx:afterSettle", (event) => attend(event.target.closest?.("form") ?? document));
   document.addEventListener("click", (event) => {
