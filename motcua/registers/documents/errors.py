@@ -99,3 +99,12 @@ class NoTemplateForTheDay(Refusal):
 
     sentence = "Chưa có mẫu in “{form}” áp dụng cho ngày {on}."
     status = 500
+
+
+class NoTemplateForTheResult(Refusal):
+    """The procedure has no template for this result; it is made elsewhere."""
+
+    sentence = (
+        "Thủ tục {procedure} chưa có mẫu in “{name}”: kết quả này được lập ở hệ thống khác hoặc trên phôi của ngành."
+    )
+    status = 404

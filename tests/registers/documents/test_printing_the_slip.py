@@ -13,8 +13,8 @@ import pytest
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.documents.errors import LetterCannotBePrinted, NoTemplateForTheDay
-from motcua.registers.documents.printing.words import dong, moment_words
 from motcua.registers.documents.printing.templates import SLIP, TEMPLATES, Template, template_for
+from motcua.registers.documents.printing.words import dong, moment_words
 from motcua.registers.documents.queries import SlipFacts, SlipPaper, slip
 from tests.registers.documents.slips import BIRTH, facts_of, said
 

@@ -43,6 +43,8 @@ class AboutDossier:
     applicant_name: str
     case_name: str = ""
     applicant_capacity: str = ""
+    is_organisation: bool = False
+    """The applicant is no natural person: letters address it otherwise."""
     id_number: str = ""
     address: str = ""
     phone: str = ""
@@ -61,6 +63,10 @@ class Signer:
 
     lines: tuple[str, ...] = ()
     name: str = ""
+
+
+UNSIGNED: Final = Signer()
+"""Room for a signature, no name."""
 
 
 def head_words(head: Head) -> dict[str, Any]:
@@ -85,6 +91,8 @@ def dossier_words(about: AboutDossier) -> dict[str, Any]:
         "case": about.case_name,
         "owner": about.owner_name,
         "applicant": about.applicant_name,
+        "you": "Quý cơ quan, tổ chức" if about.is_organisation else "Ông/Bà",
+        "addressee": about.applicant_name if about.is_organisation else f"Ông/Bà {about.applicant_name}",
         "people": people_lines(about),
         "lookup": about.lookup_url,
         **tracking_words(about.code, about.tracking_url),

@@ -18,6 +18,12 @@ def moment_words(moment: datetime | None) -> str:
     return f"{here:%H} giờ {here:%M} phút, {WEEKDAYS[here.weekday()]} ngày {here:%d/%m/%Y}"
 
 
+def hour_and_day(moment: datetime) -> str:
+    """Without the weekday: "09 giờ 05 phút, ngày 23/11/2026"."""
+    here = in_vietnam(moment)
+    return f"{here:%H} giờ {here:%M} phút, ngày {here:%d/%m/%Y}"
+
+
 def short_moment(moment: datetime | None) -> str:
     """For narrow columns: "09:05 23/11/2026"; nothing for none."""
     return f"{in_vietnam(moment):%H:%M %d/%m/%Y}" if moment else ""
