@@ -11,7 +11,14 @@ from collections.abc import Mapping
 
 HELP = "Danh mục thủ tục: nhập, xuất, xem, kiểm tra, so sánh, tìm."
 
-WORKS: Mapping[str, str] = {}
+WORKS: Mapping[str, str] = {
+    "import": "importing",
+    "export": "exporting",
+    "list": "listing",
+    "show": "showing",
+    "check": "checking",
+    "diff": "comparing",
+}
 """The word an operator types, and the module that does it; one line each."""
 
 

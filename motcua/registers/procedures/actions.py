@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,20 @@ from motcua.registers.procedures.errors import (
     TwoVersionsInForce,
 )
 from motcua.registers.procedures.finding import search_text
+from motcua.registers.procedures.portal.importing import Imported, Outcome, imported
 from motcua.rules.access import Role, Viewer
+
+__all__ = [
+    "FolderOutcome",
+    "Imported",
+    "Outcome",
+    "Published",
+    "Refused",
+    "import_records",
+    "publish",
+    "publish_file",
+    "publish_folder",
+]
 
 FILE_NAME = "procedure.yaml"
 
@@ -94,6 +107,16 @@ def publish_folder(*, path: Path, now: datetime, by: Viewer) -> FolderOutcome:
         except Refusal as refusal:
             refused.append(Refused(file, refusal))
     return FolderOutcome(tuple(published), tuple(refused))
+
+
+def import_records(*, path: Path, now: datetime, by: Viewer) -> Iterator[Imported]:
+    """Make a draft of each published record of a file (JSON lines, perhaps packed), line by line as it is asked for.
+
+    A line that cannot become a draft is told and changes nothing; the same record again changes nothing. Raises
+    `NotYoursToPublish` at once, and `RecordsUnreachable` when the file cannot be read.
+    """
+    _must_publish(by)
+    return imported(path, now=now, by=by)
 
 
 def _must_publish(by: Viewer) -> None:

@@ -26,12 +26,16 @@ class ProcedureFileFaulty(Refusal):
 
     def lines(self) -> list[str]:
         """One sentence for each fault, with its line; after twenty, how many more."""
-        shown = [
-            gettext(_LINE).format(line=fault.line, words=gettext(fault.text).format(**fault.params))
-            for fault in self.faults[:_SHOWN]
-        ]
+        shown = list(self.all_lines()[:_SHOWN])
         more = len(self.faults) - len(shown)
         return [*shown, gettext(_MORE).format(count=more)] if more else shown
+
+    def all_lines(self) -> list[str]:
+        """One sentence for each fault, however many."""
+        return [
+            gettext(_LINE).format(line=fault.line, words=gettext(fault.text).format(**fault.params))
+            for fault in self.faults
+        ]
 
 
 class ProcedureFileUnreachable(Refusal):
@@ -81,3 +85,17 @@ class RecordsUnreachable(Refusal):
 
     sentence = "Không đọc được tệp {file}: {why}."
     status = 422
+
+
+class NoSuchDraft(Refusal):
+    """Takes `code`, perhaps with `@` and the number of the draft."""
+
+    sentence = "Không có bản nháp của thủ tục {code}. Hãy nhập danh mục trước: motcua procedures import."
+    status = 404
+
+
+class NoProcedureFiles(Refusal):
+    """Takes `folder`: no procedure file lies there."""
+
+    sentence = "Trong {folder} không có tệp procedure.yaml nào."
+    status = 404

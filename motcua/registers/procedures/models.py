@@ -66,7 +66,7 @@ class Draft(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    code = models.TextField(help_text="as published; not always of the national pattern")
+    code = models.TextField(db_collation="C", help_text="as published; not always of the national pattern")
     number = models.PositiveIntegerField(help_text="1 for the first record of this code, 2 for the next, …")
     name = models.TextField()
     text = models.TextField(help_text="the draft: YAML in the file format")

@@ -25,28 +25,44 @@ from motcua.registers.procedures.definition import (
     Service,
     TermRow,
 )
+from motcua.registers.procedures.differences import differences
 from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchVersion
 from motcua.registers.procedures.finding import patterns, words_of
 from motcua.registers.procedures.models import Version
+from motcua.registers.procedures.portal.doubt_facts import Doubt
+from motcua.registers.procedures.portal.drafts import KeptDraft, draft_of, drafts, portal_record
+from motcua.registers.procedures.portal.kinds import KIND_WORDS
+from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder
 from motcua.registers.procedures.roles import roles
 
 __all__ = [
+    "KIND_WORDS",
     "Case",
     "ClockRules",
+    "Doubt",
     "Ground",
     "GroundFor",
+    "KeptDraft",
     "LegalText",
     "Listed",
     "Master",
     "MasterSystem",
     "Procedure",
+    "Proved",
     "Result",
     "ResultItem",
     "Service",
     "TermRow",
     "all_in_force",
+    "differences",
+    "draft_of",
+    "drafts",
+    "facts_of",
+    "facts_of_text",
     "find",
     "in_force",
+    "portal_record",
+    "proved_folder",
     "role_names",
     "version",
 ]

@@ -30,7 +30,10 @@ class Migration(migrations.Migration):
             name="Draft",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("code", models.TextField(help_text="as published; not always of the national pattern")),
+                (
+                    "code",
+                    models.TextField(db_collation="C", help_text="as published; not always of the national pattern"),
+                ),
                 (
                     "number",
                     models.PositiveIntegerField(help_text="1 for the first record of this code, 2 for the next, …"),

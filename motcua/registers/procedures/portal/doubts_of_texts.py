@@ -1,4 +1,4 @@
-"""Doubts about words and whole parts: the district level, bodies that are gone, days that have passed, what is missing."""
+"""Doubts about words and whole parts: the district level, former bodies, days that have passed, what is missing."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from motcua.registers.procedures.reading import Place
 Draft = Mapping[str, Any]
 
 _DISTRICT = re.compile(
-    r"cấp huyện|quận, huyện|huyện, quận|(?:UBND|ủy ban nhân dân) (?:quận|huyện)|công an (?:quận|huyện)|công an cấp huyện"
+    r"cấp huyện|quận, huyện|huyện, quận|(?:UBND|ủy ban nhân dân) (?:quận|huyện)|công an (?:quận|huyện)"
     r"|thị xã thuộc|phòng tư pháp|phòng tài nguyên|chi cục thuế (?:quận|huyện)",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
     r"\([^()]{3,60} cũ\)|sở tài nguyên và môi trường|sở kế hoạch và đầu tư|bộ kế hoạch và đầu tư"
-    r"|bộ tài nguyên và môi trường|bộ thông tin và truyền thông|bộ lao động|sở giao thông vận tải|bộ giao thông vận tải",
+    r"|bộ tài nguyên và môi trường|bộ thông tin và truyền thông|bộ lao động"
+    r"|(?:sở|bộ) giao thông vận tải",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"đến hết ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE)

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, cast
 
 from django.utils.translation import gettext
 
@@ -44,13 +44,13 @@ def lines_of(path: Path) -> Iterator[Line]:
         raise RecordsUnreachable(file=path.name, why=error.strerror or str(error)) from error
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> BinaryIO:
     with path.open("rb") as stream:
         is_packed = stream.read(2) == b"\x1f\x8b"
-    return gzip.open(path, "rb") if is_packed else path.open("rb")
+    return cast(BinaryIO, gzip.open(path, "rb")) if is_packed else path.open("rb")
 
 
-def _lines(stream: IO[bytes]) -> Iterator[Line]:
+def _lines(stream: BinaryIO) -> Iterator[Line]:
     number = 0
     while True:
         number += 1
@@ -70,7 +70,7 @@ def _lines(stream: IO[bytes]) -> Iterator[Line]:
             yield _line(number, raw)
 
 
-def _skip_rest(stream: IO[bytes], raw: bytes) -> None:
+def _skip_rest(stream: BinaryIO, raw: bytes) -> None:
     while raw and not raw.endswith(b"\n"):
         raw = stream.readline(LONGEST_LINE)
 

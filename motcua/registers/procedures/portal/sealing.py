@@ -1,9 +1,9 @@
 """Nothing is lost and nothing is made up: what a part of a draft does not say of the portal's object is added to it.
 
 Each part can be written back as the portal's object. Where that is not yet what was published, the part's `portal`
-block gets `absent` (fields that the portal did not send), `unknown` (fields this program does not know) and `as_written`
-(known fields with a value of an unexpected kind), the latter two as JSON text, because YAML as read here knows fewer
-kinds of values than JSON.
+block gets `absent` (fields that the portal did not send), `unknown` (fields this program does not know) and
+`as_written` (known fields with a value of an unexpected kind), the latter two as JSON text, because YAML as read here
+knows fewer kinds of values than JSON.
 """
 
 from __future__ import annotations

@@ -1,0 +1,28 @@
+"""`motcua procedures check DIR`: the proof before publication, without publishing."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from django.utils.translation import gettext
+
+from motcua.registers.procedures.queries import proved_folder
+
+HELP = "Chứng minh các tệp thủ tục trong một thư mục, như trước khi công bố."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục của một hay nhiều thủ tục, hoặc một tệp")
+
+
+def run(options: argparse.Namespace) -> int:
+    """One line for each fault with its file and line; 1 when there is one."""
+    files = faulty = 0
+    for proved in proved_folder(options.folder):
+        files += 1
+        faulty += bool(proved.faults)
+        for fault in proved.faults:
+            print(f"{proved.file}: {fault}")
+    print(gettext("Đã kiểm {files} tệp, {faulty} tệp chưa công bố được.").format(files=files, faulty=faulty))
+    return 1 if faulty else 0

@@ -1,0 +1,71 @@
+"""The proof before publication, over a folder of files, none of which is published by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from motcua.foundation.errors import Refusal
+from motcua.registers.procedures.checking import check
+from motcua.registers.procedures.errors import (
+    CodeUnlikeFolder,
+    NoProcedureFiles,
+    ProcedureFileFaulty,
+    ProcedureFileUnreachable,
+)
+from motcua.registers.procedures.reading import Unreadable, read
+
+FILE_NAME = "procedure.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A file and what stands against its publication, one sentence each; none when it may be published."""
+
+    file: Path
+    faults: tuple[str, ...]
+
+
+def proved_folder(path: Path) -> Iterator[Proved]:
+    """The file of one procedure, of every folder below, or `path` itself. Raises `NoProcedureFiles`."""
+    files = [path] if path.is_file() else sorted({*path.glob(FILE_NAME), *path.glob(f"*/{FILE_NAME}")})
+    if not files:
+        raise NoProcedureFiles(folder=path)
+    return (Proved(file, _faults(file)) for file in files)
+
+
+def facts_of(path: Path) -> Mapping[str, Any]:
+    """A file, or the file of a folder, as plain data. Raises `ProcedureFileUnreachable`, `ProcedureFileFaulty`."""
+    file = path / FILE_NAME if path.is_dir() else path
+    return facts_of_text(_text(file), file=str(file))
+
+
+def facts_of_text(text: str, *, file: str = FILE_NAME) -> Mapping[str, Any]:
+    """The text of a file as plain data, right or not. Raises `ProcedureFileFaulty` when it cannot be read at all."""
+    try:
+        data = read(text).data
+    except Unreadable as unreadable:
+        raise ProcedureFileFaulty(file=file, faults=[unreadable.fault]) from unreadable
+    return data if isinstance(data, dict) else {}
+
+
+def _faults(file: Path) -> tuple[str, ...]:
+    try:
+        data = check(text=_text(file), file=str(file))
+        code = data["identity"]["code"]
+        if file.name == FILE_NAME and file.resolve().parent.name != code:
+            raise CodeUnlikeFolder(folder=file.resolve().parent.name, code=code)
+    except ProcedureFileFaulty as faulty:
+        return tuple(faulty.all_lines())
+    except Refusal as refusal:
+        return (str(refusal),)
+    return ()
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProcedureFileUnreachable(file=str(file)) from error
