@@ -23,7 +23,12 @@ from motcua.web.shared.gates import role_name
 from motcua.web.shared.middleware import HOLDING, LOCKED
 from motcua.web.shared.samples import samples
 
-HOMES = (("one-stop-clerk", "counter:home"), ("leader", "desk:to_sign"))
+HOMES = (
+    ("one-stop-clerk", "counter:home"),
+    ("leader", "desk:to_sign"),
+    ("inspector", "desk:search"),
+    ("administrator", "desk:search"),
+)
 
 
 @never_cache
