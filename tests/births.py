@@ -80,7 +80,7 @@ class Case:
     def act(self, name: str, key: UUID | None = None) -> None:
         """Make the next act. With the `key` of an act that was cut it is the same click again."""
         self.key = key or uuid4()
-        self.moment = max(self.moment, self.desk.moment + timedelta(minutes=5 * (ACTS.index(name) + 1)))
+        self.moment = self.desk.moment + timedelta(minutes=5 * (self.revision + 1))
         _ACTS[name](self)
 
     def by(self, role: str) -> dict[str, Any]:
@@ -141,6 +141,11 @@ def _sign(case: Case) -> None:
     case.revision = signing.sign(step="sign", **case.by("leader")).revision
 
 
+def _send_back(case: Case) -> None:
+    moved = signing.send_back(step="sign", to="examine", text="Sai tên đệm của trẻ", **case.by("leader"))
+    case.revision = moved.revision
+
+
 def _number(case: Case) -> None:
     moved = signing.number(step="number", number="124", book="01/2026", **case.by("clerical"))
     case.revision = moved.revision
@@ -163,6 +168,7 @@ _ACTS: dict[str, Callable[[Case], None]] = {
     "examine": _examine,
     "register": _register,
     "sign": _sign,
+    "send_back": _send_back,
     "number": _number,
     "hand_over": _hand_over,
 }

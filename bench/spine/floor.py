@@ -75,7 +75,8 @@ class Floor:
         self.script = script
         self._connection = connection
         self._number = 1_000_000_000
-        first = next(together[0] for together in script["submit"] if together[0].table == "ledger_stream")
+        beginning = next(iter(script.values()))
+        first = next(writes[0] for writes in beginning if writes[0].table == "ledger_stream")
         self._stream = first.values["id"]
         self._custody: dict[int, int] = {}
         self._statements = {

@@ -32,16 +32,17 @@ class Cut:
 def cut(database: TestDatabase, where: Cut) -> Iterator[None]:
     """Within, the server ends the connection's process once, at that place. Raises `TooFewStatements` if it was not
     reached. The connection is closed afterwards, so that the next act begins with a new one."""
-    connection.ensure_connection()
+    wrapper: Any = connection
+    wrapper.ensure_connection()
     surgeon = _Surgeon(database, where, connection.connection.info.backend_pid)
-    commit = connection._commit
+    commit = wrapper._commit
     if where.at == "commit":
-        connection._commit = surgeon.around(commit)  # type: ignore[method-assign]
+        wrapper._commit = surgeon.around(commit)
     try:
         with connection.execute_wrapper(surgeon):
             yield
     finally:
-        connection._commit = commit  # type: ignore[method-assign]
+        wrapper._commit = commit
         connection.close()
     if not surgeon.has_cut:
         raise TooFewStatements

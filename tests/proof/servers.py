@@ -28,6 +28,7 @@ class KillableServer:
 
     place: Place
     database: TestDatabase
+    held: launcher.Held
 
     def postmaster(self) -> int:
         return int((self.place.data / "postmaster.pid").read_text().split("\n", 1)[0])
@@ -47,6 +48,7 @@ class KillableServer:
         limit = time.monotonic() + 60
         while time.monotonic() < limit:
             time.sleep(0.02)
+            self.held.renew()  # as `motcua serve` does: a keeper gives up after a minute of crashes
             try:
                 if self.postmaster() != gone and launcher.answers(self.place):
                     return
@@ -64,7 +66,7 @@ def killable_server() -> Iterator[KillableServer]:
     settings: dict[str, Any] = connections.settings["default"]
     before = dict(settings)
     try:
-        with launcher.hold(place):
+        with launcher.hold(place) as held:
             owner = dsn.socket_database(socket=place.socket, name=roles.DATABASE, user=first_data.OWNER)
             serving = dsn.socket_database(socket=place.socket, name=roles.DATABASE, user=roles.SERVING)
             roles.ensure(owner)
@@ -72,7 +74,7 @@ def killable_server() -> Iterator[KillableServer]:
             migrated = programs.motcua("migrate", "--quiet", environ=programs.on_database(database, folder))
             assert migrated.returncode == 0, migrated.stderr
             _point_at(serving)
-            yield KillableServer(place, database)
+            yield KillableServer(place, database, held)
     finally:
         _point_at(before)
         shutil.rmtree(folder, ignore_errors=True)

@@ -100,7 +100,7 @@ def chosen(world: World, data: st.DataObject) -> tuple[str, Callable[[], Any]]:
     """Something to try: mostly what a holder of an open duty could mean to do, sometimes anything by anyone."""
     view = world.view()
     kind = data.draw(st.integers(0, 9))
-    facts = {"dossier_id": view.id, "key": uuid4(), "now": world.here.moment, "revision": view.revision}
+    facts: dict[str, Any] = {"dossier_id": view.id, "key": uuid4(), "now": world.here.moment, "revision": view.revision}
     if kind == 9:
         facts["by"], step = world.here.who("leader"), ""
         name = data.draw(st.sampled_from(("reschedule", "stop")))

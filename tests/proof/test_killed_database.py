@@ -6,6 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from uuid import UUID, uuid4
 
 import psycopg
@@ -61,7 +62,7 @@ class Work:
     def _one(self) -> None:
         case = Case(self.desk)
         for act in ACTS:
-            self._clicked(lambda key, name=act: case.act(name, key))
+            self._clicked(partial(case.act, act))
         with self._lock:
             self.done.append(case.dossier_id)
 

@@ -1,0 +1,152 @@
+"""`python -m bench.http [--seconds 30] [--clients 8]`: whole dossiers a second through the real doors.
+
+docs/reference/benches.md says what is measured and how to read it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pickle
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+from bench.http.client import Client
+from bench.http.house import MOVES, Officials, SignedIn, communes, served
+from bench.server import BenchDatabase, bench_database
+from bench.spine import floor
+from motcua.config.environment import ROOT
+from motcua.foundation.postgres import dsn, roles
+from motcua.registers.ledger import queries as ledger
+from tests import births
+from tests.console import programs
+from tests.databases import free_port
+
+ACTS = ("intake", "examine", "register", "send_back", "examine-again", "register-again", "sign", "number", "hand_over")
+FIRST_NUMBER = 2_000_000_000
+assert len(ACTS) == len(MOVES) + 2
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=30, help="for each contender in all")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--clients", type=int, default=8, help="dossiers on their way at once, each in its own commune")
+    options = parser.parse_args()
+    with bench_database("motcua_bench_http") as database, tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
+        signed_in = communes(options.clients)
+        _watch(database, Path(folder) / "script")
+        with served(database) as house, _bare(database, Path(folder) / "script") as bare:
+            _measure(house, bare, signed_in, options.seconds / options.rounds, options.rounds)
+
+
+def _measure(house: int, bare: int, signed_in: list[SignedIn], seconds: float, rounds: int) -> None:
+    ways: dict[str, Callable[[int], Callable[[], None]]] = {
+        "nine calls": lambda n: Officials(house, signed_in[n], with_pages=False).dossier,
+        "with every page looked at": lambda n: Officials(house, signed_in[n], with_pages=True).dossier,
+        "bare view, nine calls": lambda n: _bare_dossiers(bare, n),
+    }
+    told: dict[str, list[float]] = {name: [] for name in ways}
+    for way in ways.values():
+        _run(way, len(signed_in), 2)
+    for _ in range(rounds):
+        for name, way in ways.items():
+            done, spent = _run(way, len(signed_in), seconds)
+            told[name].append(done / spent)
+    print(f"Dossiers a second, counted when followers have caught up; medians of {rounds} rounds:")
+    for name, rates in told.items():
+        ratios = statistics.median(b / r for b, r in zip(told["bare view, nine calls"], rates, strict=True))
+        print(f"  {name:28}{statistics.median(rates):7.1f}   the bare view does {ratios:5.2f} times as many")
+
+
+def _run(way: Callable[[int], Callable[[], None]], clients: int, seconds: float) -> tuple[int, float]:
+    """How many dossiers were finished, and in how many seconds until the worker had caught up."""
+    counted, faults = [0] * clients, list[BaseException]()
+    begun = time.perf_counter()
+
+    def work(n: int) -> None:
+        try:
+            dossier = way(n)
+            while time.perf_counter() - begun < seconds:
+                dossier()
+                counted[n] += 1
+        except BaseException as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise faults[0]
+    while any(lag.unread for lag in ledger.lags() if lag.follower != "checkpoint"):
+        time.sleep(0.01)
+    connection.close()
+    return sum(counted), time.perf_counter() - begun
+
+
+def _bare_dossiers(port: int, n: int) -> Callable[[], None]:
+    client = Client(port)
+    number = FIRST_NUMBER + n * 1_000_000 + int(time.time() * 100) % 900_000
+
+    def dossier() -> None:
+        nonlocal number
+        number += 1
+        for name in ACTS:
+            answer = client.post(f"/{number}/{name}/", {"text": "Đủ điều kiện đăng ký"})
+            assert answer.status == 302, (name, answer.status, answer.body[:500])
+
+    return dossier
+
+
+def _watch(database: BenchDatabase, file: Path) -> None:
+    desk = births.desk(code="H26.1.999", name="Xã để xem")
+    with database.connect_as_owner() as owner, database.connect() as bare:
+        first = desk.open()
+        for name in ("submit", "accept"):
+            first.act(name)
+        floor.make_tables(owner, roles.SERVING)
+        case = desk.open()
+
+        def acting(name: str) -> Callable[[], int]:
+            def act() -> int:
+                for part in ("submit", "accept") if name == "intake" else (name.removesuffix("-again"),):
+                    case.act(part)
+                return case.dossier_id
+
+            return act
+
+        file.write_bytes(pickle.dumps(floor.watch(bare, [(name, acting(name)) for name in ACTS])))
+
+
+@contextmanager
+def _bare(database: BenchDatabase, script: Path) -> Iterator[int]:
+    port = free_port()
+    environ = os.environ | {
+        "BENCH_SCRIPT": str(script),
+        "BENCH_DATABASE": json.dumps(dsn.connect_arguments(database.serving)),
+    }
+    words = ["--interface", "wsgi", "--port", str(port), "--workers", "2", "--blocking-threads", "4", "--no-ws"]
+    command = [sys.executable, "-P", "-m", "granian", *words, "--log-level", "warning", "bench.http.bare:application"]
+    process = subprocess.Popen(command, env=environ, cwd=ROOT, start_new_session=True)
+    try:
+        programs.wait_until(lambda: programs.answers(port), "the bare view answers")
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+if __name__ == "__main__":
+    main()
