@@ -28,7 +28,7 @@ class HouseRenderer(DjangoTemplates):
 class HouseForm(forms.Form):
     """A form in the look of the house. `wide` names the fields that take the whole row."""
 
-    default_renderer = HouseRenderer
+    default_renderer = HouseRenderer()  # one for all forms: each renderer compiles its templates anew
     wide: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
