@@ -78,7 +78,9 @@ class Floor:
         beginning = next(iter(script.values()))
         first = next(writes[0] for writes in beginning if writes[0].table == "ledger_stream")
         self._stream = first.values["id"]
-        self._custody: dict[int, int] = {}
+        turns = [w for act in script.values() for writes in act for w in writes if w.table == "documents_custody"]
+        ids = [write.values["id"] for write in turns if write.key is None]
+        self._custody = {number: place for place, number in enumerate(ids)}
         self._statements = {
             name: [(_text(writes, connection), writes) for writes in transaction]
             for name, transaction in script.items()
@@ -109,7 +111,7 @@ class Floor:
             case "ledger_feed", "event_id":
                 return value + ((number - self._stream) << 32)
             case "documents_custody", "id":
-                return number * 16 + self._custody.setdefault(value, len(self._custody))
+                return number * 16 + self._custody[value]
             case ("documents_custody", "subject") | ("ledger_stream", "name"):
                 return f"dossier/{number}"
             case "dossiers_dossier", ("opened_key" | "last_key") if value is not None:
