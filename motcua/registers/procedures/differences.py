@@ -75,7 +75,7 @@ def _lists(old: Sequence[Any], new: Sequence[Any], where: tuple[str, ...]) -> It
         if before is None:
             yield _said(_ADDED, where, new=_name(after))
         elif isinstance(after, Mapping) and isinstance(before, Mapping):
-            yield from _maps(before, after, (*where, f"“{_shortened(_name(after), 60)}”"))
+            yield from _maps(before, after, (*where, f"“{_shortened(_name(before), 60)}”"))
         else:
             yield from _values(before, after, where)
     for each in old:

@@ -25,8 +25,12 @@ class Doubt:
 
 
 def doubt(kind: str, places: Sequence[Place], says: str, advice: str, /, **params: object) -> Doubt:
-    """A doubt about one place or several; `says` and `advice` are msgids with {names}."""
-    return Doubt(kind, places_words(places), gettext(says).format(**params), gettext(advice).format(**params))
+    """A doubt about one place or several; `says` and `advice` are msgids with {names}.
+
+    A letter of number 0, which PostgreSQL keeps in no text, is left out.
+    """
+    words = (places_words(places), gettext(says).format(**params), gettext(advice).format(**params))
+    return Doubt(kind, *(each.replace("\0", "") for each in words))
 
 
 def places_words(places: Sequence[Place]) -> str:

@@ -50,13 +50,14 @@ def no_papers(draft: Draft) -> Iterator[Doubt]:
         )
 
 
-def one_paper(draft: Draft) -> Iterator[Doubt]:
-    papers = [(place, paper) for place, paper in papers_of(draft) if paper["kind"] != "note"]
-    if len(papers) == 1 and "ho tro" in fold(papers[0][1].get("name", "")) and "ho tro" not in _name(draft):
+def of_another(draft: Draft) -> Iterator[Doubt]:
+    """In dozens of land procedures of one province an application for support stands where the papers should."""
+    papers = [(place, paper) for place, paper in papers_of(draft) if "de nghi ho tro" in fold(paper.get("name", ""))]
+    if papers and "ho tro" not in _name(draft):
         yield doubt(
             "paper-of-another",
-            [papers[0][0]],
-            gettext_noop("Giấy tờ duy nhất là “{name}”, có vẻ của một thủ tục khác."),
+            [place for place, _ in papers],
+            gettext_noop("“{name}” có vẻ là giấy tờ của một thủ tục khác."),
             gettext_noop("So với quyết định công bố; có thể thành phần hồ sơ đã bị thay nhầm."),
             name=papers[0][1]["name"][:120],
         )
@@ -102,4 +103,4 @@ def _name(draft: Draft) -> str:
     return fold(draft["identity"]["name"])
 
 
-DOUBTS_OF_PAPERS = (notes_among_papers, nothing_required, no_papers, one_paper, nameless, twice, note_with_copies)
+DOUBTS_OF_PAPERS = (notes_among_papers, nothing_required, no_papers, of_another, nameless, twice, note_with_copies)

@@ -15,6 +15,8 @@ from motcua.registers.procedures.reading import Place
 
 Draft = Mapping[str, Any]
 
+LONGEST_NAME = 400
+
 _DISTRICT = re.compile(
     r"cấp huyện|quận, huyện|huyện, quận|(?:UBND|ủy ban nhân dân) (?:quận|huyện)|công an (?:quận|huyện)"
     r"|thị xã thuộc|phòng tư pháp|phòng tài nguyên|chi cục thuế (?:quận|huyện)",
@@ -90,6 +92,19 @@ def code(draft: Draft) -> Iterator[Doubt]:
             gettext_noop("Mã “{code}” không đúng mẫu một số, dấu chấm, sáu số."),
             gettext_noop("Hỏi lại nơi công bố; mã sai thì không công bố được."),
             code=draft["identity"]["code"],
+        )
+
+
+def untidy_name(draft: Draft) -> Iterator[Doubt]:
+    name = draft["identity"]["name"]
+    if "\n" in name.strip() or len(name) > LONGEST_NAME:
+        yield doubt(
+            "name",
+            [("identity", "name")],
+            gettext_noop("Tên dài {letters} chữ, {lines} dòng: có thể lẫn phần khác của bản công bố."),
+            gettext_noop("Ghi tên gọn ở name, tên đầy đủ ở official_name."),
+            letters=len(name),
+            lines=len(name.strip().splitlines()),
         )
 
 
@@ -185,6 +200,7 @@ DOUBTS_OF_TEXTS = (
     former_bodies,
     letters,
     code,
+    untidy_name,
     level,
     bodies,
     no_law,

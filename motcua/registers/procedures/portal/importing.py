@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from django.db import connection, transaction
 from django.utils.translation import gettext
@@ -27,6 +27,7 @@ from motcua.registers.procedures.writing import write
 from motcua.rules.access import Viewer
 
 _DIGEST_BYTES = 16
+_STREAM_CODE = re.compile(r"[A-Za-z0-9._-]{1,60}")
 
 
 class Outcome(StrEnum):
@@ -116,8 +117,15 @@ def _keep(
             imported_at=now,
         )
         body = {"draft": number, "sha256": digest, "by": by.official_id}
-        append(stream=f"procedure/{quote(line.code)}", kind="procedure.drafted", body=body, happened_at=now)
+        append(stream=_stream(line.code), kind="procedure.drafted", body=body, happened_at=now)
     return number
+
+
+def _stream(code: str) -> str:
+    """Codes that no stream can be called by, which the portal has a few of, are called by their digest."""
+    if _STREAM_CODE.fullmatch(code):
+        return f"procedure/{code}"
+    return f"procedure/odd:{hashlib.sha256(code.encode()).hexdigest()[:32]}"
 
 
 def _latest(code: str) -> Draft | None:

@@ -34,6 +34,7 @@ KIND_WORDS: Mapping[str, str] = {
     "former-body": gettext_noop("cơ quan đã đổi"),
     "day-passed": gettext_noop("quy định đã hết hạn"),
     "letters": gettext_noop("ký tự ẩn, dấu gõ rời"),
+    "name": gettext_noop("tên lẫn phần khác"),
     "code": gettext_noop("mã lạ"),
     "level": gettext_noop("không rõ cấp"),
     "deciding": gettext_noop("không rõ cơ quan quyết định"),

@@ -1,0 +1,127 @@
+"""`motcua procedures`: what operators type about the catalogue."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from motcua.console import procedures
+from motcua.foundation.errors import Refusal
+from tests.registers.procedures.portal_records import MADE_UP, ODD, record, records_of, same_text, write_lines
+from tests.registers.procedures.procedure_files import FOLDER
+
+Told = Callable[..., tuple[int, list[str]]]
+
+
+@pytest.fixture
+def told(db: None, capsys: pytest.CaptureFixture[str]) -> Told:
+    """Run the command with these words; its status and its lines."""
+
+    def run(*words: object) -> tuple[int, list[str]]:
+        parser = argparse.ArgumentParser()
+        procedures.arguments(parser)
+        status = procedures.run(parser.parse_args([str(word) for word in words]))
+        return status, capsys.readouterr().out.splitlines()
+
+    return run
+
+
+def counts(line: str) -> list[int]:
+    """Read, new, changed, unchanged, refused, doubts."""
+    return [int(each) for each in re.findall(r"\d+", line)]
+
+
+def test_import_tells_each_doubt_and_counts_in_its_last_line(told: Told) -> None:
+    status, lines = told("import", MADE_UP)
+    assert status == 0
+    doubts = [line for line in lines if line.startswith("    ? ")]
+    assert counts(lines[-1]) == [4, 4, 0, 0, 0, len(doubts)]
+    assert any("[required-false] papers.items[1], [3]: Cả 2 giấy tờ" in line and " → " in line for line in doubts)
+    status, again = told("import", MADE_UP)
+    assert (status, counts(again[-1])) == (0, [4, 0, 0, 4, 0, len(doubts)])
+    assert len(again) == 1
+
+
+def test_import_says_what_a_newer_record_changed_and_names_broken_lines(told: Told, tmp_path: Path) -> None:
+    told("import", MADE_UP)
+    newer = {**record("1.990003"), "state": "UPDATED"}
+    status, lines = told(
+        "import", write_lines(tmp_path / "r.jsonl", ["{", newer, {"code": "1", "name": []}]), "--quiet"
+    )
+    assert status == 1
+    assert lines[0].startswith("Dòng 1: từ chối: không phải JSON")
+    assert lines[1].startswith("Dòng 3 (1): từ chối: thiếu tên")
+    assert counts(lines[-1])[:5] == [3, 0, 1, 0, 2]
+    assert told("diff", "1.990003@1", "1.990003") == (0, ["như Cổng công bố, trạng thái: “ACTIVE” → “UPDATED”"])
+
+
+def test_import_names_fields_it_does_not_know(told: Told) -> None:
+    _, lines = told("import", ODD)
+    assert any("[unknown-field]" in line and "newField" in line and "channelId" in line for line in lines)
+
+
+def test_export_writes_the_records_again(told: Told, tmp_path: Path) -> None:
+    told("import", MADE_UP)
+    status, lines = told("export", "--portal")
+    assert status == 0
+    assert same_text({each["code"]: each for each in map(json.loads, lines)}) == same_text(records_of(MADE_UP))
+    for name in ("out.jsonl", "out.jsonl.gz"):
+        told("export", "--portal", "--to", tmp_path / name)
+        assert same_text(records_of(tmp_path / name)) == same_text(records_of(MADE_UP))
+    assert told("import", tmp_path / "out.jsonl.gz")[1][-1].startswith("Đã đọc 4, mới 0, thay đổi 0, không đổi 4")
+    assert [json.loads(line)["code"] for line in told("export", "1.990002", "--portal")[1]] == ["1.990002"]
+    assert told("export", "--portal", "--to", tmp_path / "none" / "x")[0] == 1
+    assert told("export")[0] == 2
+
+
+def test_drafts_as_files_are_checked_and_say_what_a_person_must_decide(told: Told, tmp_path: Path) -> None:
+    told("import", MADE_UP)
+    assert told("export", "--to", tmp_path / "drafts")[0] == 0
+    status, lines = told("check", tmp_path / "drafts")
+    assert status == 1
+    place = f"{tmp_path / 'drafts' / '1.990001' / 'procedure.yaml'}: Dòng "
+    assert any(line.startswith(place) and "Còn phải quyết định (papers.items[1], [3])" in line for line in lines)
+    assert any(line.startswith(place) and "Thiếu mục “form”" in line for line in lines)
+    assert lines[-1] == "Đã kiểm 4 tệp, 4 tệp chưa công bố được."
+    written = tmp_path / "drafts" / "1.990001" / "procedure.yaml"
+    written.write_text("format: 1\n", encoding="utf-8")
+    assert "1 tệp" not in told("export", "--to", tmp_path / "drafts")[1][0].split(";")[0]
+    assert written.read_text(encoding="utf-8") == "format: 1\n"
+
+
+def test_check_of_files_in_order_is_one_line(told: Told, tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "1.001193", tmp_path / "1.001193")
+    assert told("check", tmp_path) == (0, ["Đã kiểm 1 tệp, 0 tệp chưa công bố được."])
+    assert told("check", tmp_path / "1.001193")[0] == 0
+    (tmp_path / "1.001193").rename(tmp_path / "1.001194")
+    status, lines = told("check", tmp_path / "1.001194")
+    assert (status, len(lines)) == (1, 2)
+    assert "1.001194 lại ghi mã 1.001193" in lines[0]
+    with pytest.raises(Refusal, match=r"không có tệp procedure\.yaml"):
+        told("check", tmp_path / "none")
+
+
+def test_diff_of_two_files_is_in_words(told: Told, tmp_path: Path) -> None:
+    text = (FOLDER / "1.001193" / "procedure.yaml").read_text(encoding="utf-8")
+    other = tmp_path / "other.yaml"
+    other.write_text(text.replace('cutoff: "15:00"', 'cutoff: "16:00"'), encoding="utf-8")
+    assert told("diff", FOLDER / "1.001193", other) == (0, ["thời hạn, giờ chốt: “15:00” → “16:00”"])
+    assert told("diff", FOLDER / "1.001193", FOLDER / "1.001193") == (0, ["Không khác nhau."])
+
+
+def test_list_and_show(told: Told) -> None:
+    told("import", MADE_UP)
+    _, lines = told("list")
+    assert [line.split("\t")[0] for line in lines] == ["1.990001", "1.990002", "1.990003", "2.990004"]
+    assert lines[0].endswith("\tThủ tục đăng ký nghề nặn tò he")
+    _, text = told("show", "1.990001")
+    assert text[0].startswith("# Bản nháp của thủ tục 1.990001")
+    assert "  code: 1.990001" in text
+    with pytest.raises(Refusal, match=r"1\.990009"):
+        told("show", "1.990009")

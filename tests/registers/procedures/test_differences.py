@@ -1,0 +1,61 @@
+"""Two procedure files are compared in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from motcua.registers.procedures.queries import differences, facts_of_text
+from tests.registers.procedures.procedure_files import Spoil, text_of
+
+
+def facts(text: str) -> Any:
+    return facts_of_text(text)
+
+
+def test_the_same_file_is_not_different(birth: str) -> None:
+    assert differences(facts(birth), facts(birth)) == ()
+
+
+def test_comments_sources_and_doubts_are_no_facts(birth: str, spoiled: Spoil) -> None:
+    other = spoiled(("# Đăng ký khai sinh.", "# Khác."), ("source: MC-C", "source: MC-B"))
+    assert differences(facts(birth), facts(other)) == ()
+
+
+def test_changes_are_said_by_what_parts_are_called(birth: str, spoiled: Spoil) -> None:
+    other = spoiled(
+        ("      term: trong ngày", "      term: 2 ngày làm việc"),
+        ("      amount: 8000", "      amount: 5000"),
+        ("  channels: [direct, online, postal]", "  channels: [direct, online]"),
+    )
+    assert differences(facts(birth), facts(other)) == (
+        "cách thực hiện, cách nộp: bỏ “postal”",
+        "thời hạn, các thời hạn, “trong ngày”, thời hạn: “trong ngày” → “2 ngày làm việc”",
+        "phí, lệ phí, danh sách, “Lệ phí đăng ký khai sinh (đăng ký quá hạn)”, mức thu: “8000” → “5000”",
+    )
+
+
+def test_added_and_removed_parts_are_named(birth: str) -> None:
+    old, new = facts(birth), facts(birth)
+    gone = new["papers"]["items"].pop(1)
+    new["process"]["steps"].append({"key": "greet", "name": "Chúc mừng", "kind": "task"})
+    del new["clock"]["cutoff"]
+    assert differences(old, new) == (
+        f"thành phần hồ sơ, danh sách: bỏ “{gone['name']}”",
+        "thời hạn, giờ chốt: bỏ “15:00”",
+        "quy trình nội bộ, các bước: thêm “Chúc mừng”",
+    )
+
+
+def test_of_a_long_text_only_the_stretch_that_changed_is_said(birth: str) -> None:
+    old, new = facts(birth), facts(birth)
+    new["service"]["order"][1] = old["service"]["order"][1].replace("sau 15 giờ", "sau 16 giờ")
+    (said,) = differences(old, new)
+    assert "sau 15 giờ" in said
+    assert "sau 16 giờ" in said
+    assert len(said) < 250
+
+
+def test_two_procedures_are_compared_without_a_fall() -> None:
+    assert len(differences(facts(text_of("1.001193")), facts(text_of("1.000894")))) > 20
+    assert differences({}, facts(text_of("1.001193")))
+    assert differences({"papers": [1], "clock": {"terms": {"a": 1}}}, facts(text_of("1.001193")))
