@@ -18,6 +18,7 @@ WITHOUT = {
         "public_progress",  # the first level of lookup: code and progress, nothing of any person
         "promise_of",  # of a dossier that its reader already has
         "step_name",  # of a procedure
+        "last_act",  # of a history that its reader already has
         "rebuilt",  # the house proving itself
         "kept",
     },

@@ -108,3 +108,10 @@ class NoTemplateForTheResult(Refusal):
         "Thủ tục {procedure} chưa có mẫu in “{name}”: kết quả này được lập ở hệ thống khác hoặc trên phôi của ngành."
     )
     status = 404
+
+
+class NothingToPrint(Refusal):
+    """Nothing has happened to the dossier that this paper would tell of."""
+
+    sentence = "Hồ sơ này chưa có việc gì để in {paper}."
+    status = 404

@@ -19,6 +19,11 @@ from motcua.registers.documents.printing.about import TRIAL as TRIAL
 from motcua.registers.documents.printing.about import AboutDossier as AboutDossier
 from motcua.registers.documents.printing.about import Head as Head
 from motcua.registers.documents.printing.about import Signer as Signer
+from motcua.registers.documents.printing.letterhead import Tracking as Tracking
+from motcua.registers.documents.printing.letterhead import full_name as full_name
+from motcua.registers.documents.printing.letterhead import letterhead as letterhead
+from motcua.registers.documents.printing.letterhead import mark as mark
+from motcua.registers.documents.printing.letterhead import place_of as place_of
 from motcua.registers.documents.printing.letters import ApologyFacts as ApologyFacts
 from motcua.registers.documents.printing.letters import NotEligibleFacts as NotEligibleFacts
 from motcua.registers.documents.printing.letters import StopNoticeFacts as StopNoticeFacts

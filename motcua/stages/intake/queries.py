@@ -1,4 +1,5 @@
-"""What the stage tells before anything is decided: the promise and why, what is owed, which papers are missing."""
+"""What the stage tells before anything is decided: the promise and why, what is owed, which papers are missing; and the
+papers that its acts print."""
 
 from __future__ import annotations
 
@@ -14,6 +15,10 @@ from motcua.rules import completeness, fees
 from motcua.rules.completeness import Completeness, GivenPaper
 from motcua.rules.deadlines import ClockFacts, Promise, promise
 from motcua.rules.fees import FeeFacts, Owed
+from motcua.stages.intake.printing import handing_over_of as handing_over_of
+from motcua.stages.intake.printing import refusal_of as refusal_of
+from motcua.stages.intake.printing import slip_of as slip_of
+from motcua.stages.intake.printing import supplement_request_of as supplement_request_of
 
 
 @dataclass(frozen=True, slots=True)

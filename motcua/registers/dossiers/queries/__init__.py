@@ -1,6 +1,7 @@
 """What the register tells; every question about dossiers takes the viewer who asks."""
 
 from motcua.registers.dossiers.held import OpenDuty
+from motcua.registers.dossiers.queries.daybook import DaybookEntry, taken_in_on
 from motcua.registers.dossiers.queries.finding import (
     DossierRow,
     dossiers_of_person,
@@ -9,13 +10,17 @@ from motcua.registers.dossiers.queries.finding import (
     received_today,
 )
 from motcua.registers.dossiers.queries.one import DossierView, HistoryLine, PaperRow, dossier, history, promise_of
+from motcua.registers.dossiers.queries.printed import NOBODY, Actor, about, actors, last_act
 from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
 from motcua.registers.dossiers.queries.steps import step_name
 from motcua.registers.dossiers.queries.tracking import NextActor, PublicProgress, public_progress
 from motcua.registers.dossiers.queries.work import Cursor, DutyCounts, DutyRow, Page, duty_counts, my_duties
 
 __all__ = [
+    "NOBODY",
+    "Actor",
     "Cursor",
+    "DaybookEntry",
     "DossierRow",
     "DossierView",
     "DutyCounts",
@@ -26,12 +31,15 @@ __all__ = [
     "Page",
     "PaperRow",
     "PublicProgress",
+    "about",
+    "actors",
     "dossier",
     "dossiers_of_person",
     "duty_counts",
     "find",
     "history",
     "kept",
+    "last_act",
     "my_duties",
     "promise_of",
     "public_progress",
@@ -39,4 +47,5 @@ __all__ = [
     "received_since",
     "received_today",
     "step_name",
+    "taken_in_on",
 ]

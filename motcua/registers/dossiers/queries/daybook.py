@@ -1,0 +1,81 @@
+"""The register of a day: every dossier that an office took in (form 07, TT 03/2025/TT-VPCP)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.db import connection
+
+from motcua.foundation.clock import VIETNAM
+from motcua.registers.dossiers.queries.seen import SEEN, seen_by
+from motcua.registers.people import queries as people
+from motcua.registers.people.queries import Person
+from motcua.registers.procedures import queries as procedures
+from motcua.rules.access import Viewer
+from motcua.rules.lifecycle import State
+
+LONGEST_WAIT: Final = timedelta(days=366)
+"""Between submission and acceptance; the index is walked no farther back."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaybookEntry:
+    """One dossier taken in that day, as it stands now."""
+
+    id: int
+    code: str
+    procedure_name: str
+    sets: int
+    owner: Person | None
+    competent_office_id: int
+    received_at: datetime
+    due_at: datetime | None
+    returned_at: datetime | None
+    state: State
+    handed_to: str
+    """What was written of who took the result."""
+
+
+_TAKEN_IN: Final = f"""
+SELECT d.id, d.code, d.procedure_version_id, d.owner_id, d.competent_office_id, d.received_at, d.due_at, d.returned_at,
+       d.state, coalesce(t.text, '')
+FROM dossiers_dossier d
+LEFT JOIN dossiers_text t ON t.dossier_id = d.id AND t.revision = d.revision AND d.state = 'returned'
+WHERE d.received_office_id = %(office)s AND d.submitted_at >= %(begins)s - %(longest)s AND d.submitted_at < %(ends)s
+  AND d.received_at >= %(begins)s AND d.received_at < %(ends)s AND {SEEN}
+ORDER BY d.received_at, d.id
+"""
+
+
+def taken_in_on(*, office_id: int, on: date, viewer: Viewer) -> tuple[DaybookEntry, ...]:
+    """Every dossier that this office accepted that day, in order: two statements."""
+    begins = datetime.combine(on, time(), VIETNAM)
+    values = {
+        "office": office_id,
+        "begins": begins,
+        "ends": begins + timedelta(days=1),
+        "longest": LONGEST_WAIT,
+        **seen_by(viewer),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN_IN, values)
+        rows = cursor.fetchall()
+    owners = people.persons([row[3] for row in rows], viewer=viewer, purpose="print")
+    return tuple(
+        DaybookEntry(
+            id=number,
+            code=code,
+            procedure_name=procedures.version(version).name,
+            sets=procedures.version(version).paper_sets,
+            owner=owners.get(owner),
+            competent_office_id=competent,
+            received_at=received_at,
+            due_at=due_at,
+            returned_at=returned_at,
+            state=State(state),
+            handed_to=handed_to,
+        )
+        for number, code, version, owner, competent, received_at, due_at, returned_at, state, handed_to in rows
+    )
