@@ -1,7 +1,7 @@
 # Chạy `make` để xem mọi lệnh. Only relative names: the folder may have spaces and letters of any kind.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check ordeal bench setup format docs migrations clean
+.PHONY: help demo test check ordeal bench setup format docs messages migrations clean
 
 PYTHON := .venv/bin/python
 CODE := motcua tests bench tools
@@ -38,6 +38,9 @@ format: .venv/.base .venv/.tests ## Sửa định dạng
 
 docs: .venv/.base ## Làm lại các trang tài liệu sinh từ mã
 	@$(PYTHON) tools/lifecycle_page.py
+
+messages: .venv/.base ## Gom câu tiếng Việt mới vào danh mục dịch tiếng Anh
+	@$(PYTHON) -P tools/messages.py
 
 migrations: .venv/.base ## Ghi các thay đổi của bảng thành tệp migration
 	@$(PYTHON) -P -m django makemigrations --settings motcua.config.settings
