@@ -82,7 +82,8 @@ def abbreviation(name: str) -> str:
     for known, short in _KNOWN.items():
         if name.startswith(known):
             return short
-    return "".join(word[0] for word in name.split() if word[0].isalpha()).upper()[:8]
+    words = [word for word in name.split() if word.isalpha()]
+    return "".join(word if word.isupper() else word[0].upper() for word in words)[:12]
 
 
 _KNOWN: Final = {
