@@ -13,6 +13,8 @@ import pytest
 
 from motcua.console import procedures
 from motcua.foundation.errors import Refusal
+from tests.console.programs import motcua, on_database
+from tests.databases import TestDatabase
 from tests.registers.procedures.portal_records import MADE_UP, ODD, record, records_of, same_text, write_lines
 from tests.registers.procedures.procedure_files import FOLDER
 
@@ -113,6 +115,19 @@ def test_diff_of_two_files_is_in_words(told: Told, tmp_path: Path) -> None:
     other.write_text(text.replace('cutoff: "15:00"', 'cutoff: "16:00"'), encoding="utf-8")
     assert told("diff", FOLDER / "1.001193", other) == (0, ["thời hạn, giờ chốt: “15:00” → “16:00”"])
     assert told("diff", FOLDER / "1.001193", FOLDER / "1.001193") == (0, ["Không khác nhau."])
+
+
+def test_the_program_brings_in_and_writes_out(own_database: TestDatabase, tmp_path: Path) -> None:
+    """As typed: what is printed of the records alone goes to the other program."""
+    environ = on_database(own_database, tmp_path)
+    done = motcua("procedures", "import", str(MADE_UP), environ=environ)
+    assert (done.returncode, counts(done.stdout.splitlines()[-1])[:5]) == (0, [4, 4, 0, 0, 0]), done.stderr
+    out = motcua("procedures", "export", "--portal", environ=environ)
+    assert same_text([json.loads(line) for line in out.stdout.splitlines()]) == same_text(
+        [*records_of(MADE_UP).values()]
+    )
+    none = motcua("procedures", "import", "none.jsonl", environ=environ)
+    assert (none.returncode, none.stderr.count("\n")) == (1, 1)
 
 
 def test_list_and_show(told: Told) -> None:

@@ -16,10 +16,10 @@ from motcua.registers.procedures import actions
 from motcua.registers.procedures.actions import Imported, Outcome
 from motcua.registers.procedures.errors import NoSuchDraft, NotYoursToPublish, ProcedureFileFaulty
 from motcua.registers.procedures.models import Draft
-from motcua.registers.procedures.queries import draft_of, drafts, portal_record
+from motcua.registers.procedures.queries import draft_of, drafts, portal_record, version
 from motcua.rules.access import PUBLIC, SYSTEM
 from tests.registers.procedures.portal_records import MADE_UP, ODD, REAL, record, records_of, same_text, write_lines
-from tests.registers.procedures.procedure_files import NOW
+from tests.registers.procedures.procedure_files import NOW, Spoil
 
 Import = Callable[[Path], list[Imported]]
 
@@ -192,3 +192,9 @@ def test_three_hundred_megabytes_go_in_with_the_memory_of_one_record(bring_in: I
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert new == 2600
     assert grown < 30_000, f"{grown} KB more after 2,500 records"
+
+
+def test_a_finished_file_may_keep_what_the_portal_said(db: None, spoiled: Spoil) -> None:
+    text = spoiled(("    - Cán bộ tiếp nhận kiểm tra", "    - name: Bước 2\n      text: Cán bộ tiếp nhận kiểm tra"))
+    published = actions.publish(text=f"{text}\nportal:\n  type: STANDARD\nundecided: []\n", now=NOW, by=SYSTEM)
+    assert version(published.version_id).service.order[1].startswith("Bước 2\nCán bộ tiếp nhận")

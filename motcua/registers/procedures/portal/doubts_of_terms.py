@@ -16,7 +16,7 @@ from motcua.registers.procedures.reading import Place
 Draft = Mapping[str, Any]
 Row = Mapping[str, Any]
 
-_EXTRA = re.compile(r"(?:tang them|cong them)[^.;\n]*")
+_EXTRA = re.compile(r"[^.;]*(?:mien nui|hai dao)[^.;]*|(?:tang them|cong them)[^.;]*")
 _DAYS = re.compile(r"(?:khong qua|trong thoi han|trong vong|thoi han)[^0-9.;]{0,30}(\d{1,3}(?:,\d)?)[^.;\d]{0,16}?ngay")
 
 
