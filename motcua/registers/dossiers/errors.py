@@ -59,3 +59,16 @@ class StoryBroken(Refusal):
 
     sentence = "Sự kiện thứ {place} ({kind}) không thể xảy ra ở chỗ đó; hồ sơ này không được nhập."
     status = 422
+
+
+class NotYoursToAddTo(Refusal):
+    """Papers are taken in by the one-stop unit, or handed in by the applicant."""
+
+    sentence = "Chỉ Bộ phận Một cửa hoặc người nộp hồ sơ được bổ sung giấy tờ vào hồ sơ này."
+    status = 403
+
+
+class DossierEnded(Refusal):
+    """Nothing is added to a dossier that has ended."""
+
+    sentence = "Hồ sơ này đã kết thúc nên không nhận thêm giấy tờ."

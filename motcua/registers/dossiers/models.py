@@ -97,10 +97,26 @@ class Paper(models.Model):
     originals = models.SmallIntegerField(default=0)
     copies = models.SmallIntegerField(default=0)
     held_by_state = models.BooleanField(default=False)
-    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, null=True, db_index=False)
+    document = models.ForeignKey(
+        "documents.Document", on_delete=models.PROTECT, null=True, db_index=False, help_text="the newest of its scans"
+    )
 
     class Meta:
         db_table = "dossiers_paper"
+
+
+class Scan(models.Model):
+    """A file that shows a paper of the dossier: its pages, or a newer copy; those before it stay."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "number")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False)
+    number = models.SmallIntegerField()
+    paper = models.TextField()
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, db_index=False)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_scan"
 
 
 class Text(models.Model):

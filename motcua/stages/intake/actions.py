@@ -3,19 +3,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext
 
 from motcua.registers.documents import actions as documents
+from motcua.registers.documents import queries as document_queries
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossier_queries
-from motcua.registers.dossiers.actions import Change, Held, Moved
-from motcua.registers.dossiers.queries import DossierView
+from motcua.registers.dossiers.actions import Change, Held, Moved, PaperGiven
+from motcua.registers.dossiers.queries import DossierView, PaperRow
 from motcua.registers.offices import queries as offices
 from motcua.registers.payments import actions as payments
 from motcua.registers.procedures import queries as procedures
@@ -25,10 +28,17 @@ from motcua.rules.access import Role, Viewer
 from motcua.rules.completeness import Completeness
 from motcua.rules.deadlines import Policy, due_within
 from motcua.rules.fees import Due, FeeFacts, Owed
-from motcua.rules.lifecycle import Guard, Money, Move
+from motcua.rules.lifecycle import Guard, Money, Move, State
 from motcua.rules.money_words import money
-from motcua.stages.intake.errors import FeeNotTaken, GroundMissing, ItemsMissing, PapersMissing
-from motcua.stages.intake.queries import as_given
+from motcua.stages.intake.errors import (
+    FeeNotTaken,
+    GroundMissing,
+    ItemsMissing,
+    NothingToAdd,
+    PaperNotOfThis,
+    PapersMissing,
+)
+from motcua.stages.intake.queries import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def accept(
         already = view.has_code
         if papers.missing and not already:
             raise PapersMissing(lines=papers.missing)
-        originals = {} if already else _originals(view, procedure)
+        originals = {} if already else _kept_originals(view.papers, procedure)
 
         def enter(held: Held) -> dict[str, str]:
             """Under the dossier's lock, so that of two clicks only one takes money and a number."""
@@ -125,15 +135,57 @@ def refuse(*, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime
 
 
 def supply(
-    *, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, not_found: Iterable[str] = ()
+    *,
+    dossier_id: int,
+    by: Viewer,
+    now: datetime,
+    key: UUID,
+    revision: int,
+    not_found: Iterable[str] = (),
+    papers: tuple[PaperGiven, ...] = (),
 ) -> Moved:
-    """What was asked for has come, complete: the clock starts anew or goes on, as the procedure says."""
-    view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
-    papers = _papers(view, procedures.version(view.procedure_version_id), not_found)
-    if papers.missing:
-        raise PapersMissing(lines=papers.missing)
-    change = Change(met=frozenset({Guard.PAPERS_COMPLETE}))
-    return _move(Move.SUPPLY, dossier_id, by, now, key, revision, change)
+    """What was asked for has come, complete: the clock starts anew or goes on, as the procedure says.
+
+    `papers` come with it: their pieces are added to those that came before. Raises `PapersMissing`, `PaperNotOfThis`,
+    and as `move`.
+    """
+    with transaction.atomic():
+        view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+        procedure = procedures.version(view.procedure_version_id)
+        _refuse_unknown(papers, procedure)
+        found = _papers(view, procedure, not_found, papers)
+        if found.missing and view.state is State.SUPPLEMENT:
+            raise PapersMissing(lines=found.missing)
+
+        def enter(held: Held) -> dict[str, Any]:
+            return {**dossiers.write_papers(held, papers, now), **_take_custody(held, procedure, papers, now)}
+
+        change = Change(met=frozenset({Guard.PAPERS_COMPLETE}), before_write=enter)
+        return _move(Move.SUPPLY, dossier_id, by, now, key, revision, change)
+
+
+def add_papers(
+    *, dossier_id: int, papers: tuple[PaperGiven, ...], by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    """Papers, pieces and scans that come later, at any time before the dossier ends; its state stays.
+
+    Raises `NothingToAdd`, `PaperNotOfThis`, and as `dossiers.actions.add_papers`.
+    """
+    if not any(paper.originals or paper.copies or paper.documents for paper in papers):
+        raise NothingToAdd
+    with transaction.atomic():
+        view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+        procedure = procedures.version(view.procedure_version_id)
+        _refuse_unknown(papers, procedure)
+        return dossiers.add_papers(
+            dossier_id=dossier_id,
+            papers=papers,
+            by=by,
+            now=now,
+            key=key,
+            revision=revision,
+            before_write=lambda held: _take_custody(held, procedure, papers, now),
+        )
 
 
 def lapse(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
@@ -149,13 +201,33 @@ def withdraw(*, dossier_id: int, text: str, by: Viewer, now: datetime, key: UUID
     return _end(Move.WITHDRAW, dossier_id, by, now, key, revision, Change(text=text))
 
 
-def _papers(view: DossierView, procedure: Procedure, not_found: Iterable[str]) -> Completeness:
+def _refuse_unknown(papers: tuple[PaperGiven, ...], procedure: Procedure) -> None:
+    known = {paper.key for paper in procedure.papers}
+    for one in papers:
+        if one.paper not in known:
+            raise PaperNotOfThis(paper=one.paper[:80])
+
+
+def _take_custody(held: Held, procedure: Procedure, papers: tuple[PaperGiven, ...], now: datetime) -> dict[str, Any]:
+    """Further originals get their holder, once the dossier is taken in; what the event says is how many are held."""
+    further = _kept_originals(papers, procedure) if held.received_at else {}
+    if not further:
+        return {}
+    subject = f"dossier/{held.id}"
+    here = Counter(hold.paper for hold in document_queries.originals_of(subject) if hold.office_id is not None)
+    documents.take_in(subject=subject, originals=further, office_id=held.received_office_id, now=now)
+    return {"originals": {paper: here[paper] + count for paper, count in further.items()}}
+
+
+def _papers(
+    view: DossierView, procedure: Procedure, not_found: Iterable[str], further: Iterable[PaperGiven] = ()
+) -> Completeness:
     return completeness.check(
         procedure.papers,
         case=view.case_key,
         channel=view.channel,
         answers=view.answers,
-        given=[as_given(paper) for paper in view.papers],
+        given=together(view.papers, further, channel=view.channel),
         not_found=not_found,
     )
 
@@ -196,10 +268,10 @@ def _take_fee(view: DossierView, owed: Owed, by: Viewer, now: datetime, key: UUI
     return stands
 
 
-def _originals(view: DossierView, procedure: Procedure) -> dict[str, int]:
+def _kept_originals(papers: Iterable[PaperGiven | PaperRow], procedure: Procedure) -> dict[str, int]:
     """Originals that the administration keeps: of papers that are handed in, not of those only shown."""
     kept = {paper.key for paper in procedure.papers if paper.kind is completeness.PaperKind.SUBMIT}
-    return {paper.paper: paper.originals for paper in view.papers if paper.originals and paper.paper in kept}
+    return {paper.paper: paper.originals for paper in papers if paper.originals and paper.paper in kept}
 
 
 def _actor(by: Viewer, view: DossierView) -> str:

@@ -43,3 +43,17 @@ class ItemsMissing(Refusal):
 
     sentence = "Hãy ghi từng giấy tờ hoặc nội dung cần bổ sung, kèm lý do và cách làm."
     status = 422
+
+
+class PaperNotOfThis(Refusal):
+    """The procedure does not ask for this paper."""
+
+    sentence = "Thủ tục này không có giấy tờ “{paper}”."
+    status = 422
+
+
+class NothingToAdd(Refusal):
+    """Neither a piece nor a scan was given."""
+
+    sentence = "Chưa có gì để ghi: hãy nhập số bản chính, bản sao hoặc chọn tệp quét."
+    status = 422

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.dossiers.queries import PaperRow
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules import completeness, fees
@@ -53,7 +54,7 @@ def preview(
             case=case_key,
             channel=channel,
             answers=answers,
-            given=[as_given(paper) for paper in papers],
+            given=together((), papers, channel=channel),
             not_found=not_found,
         ),
     )
@@ -72,11 +73,19 @@ def promise_at(*, procedure: Procedure, case_key: str, channel: str, office_id: 
     return promise(facts, offices.calendar_of(office_id))
 
 
-def as_given(paper: Any) -> GivenPaper:
-    """A paper of a dossier as the rule of completeness takes it."""
-    return GivenPaper(
-        paper=paper.paper,
-        originals=paper.originals,
-        copies=paper.copies,
-        electronic=paper.document_id is not None,
-    )
+def together(kept: Iterable[PaperRow], further: Iterable[PaperGiven], *, channel: str) -> list[GivenPaper]:
+    """The papers of a dossier with those that come now, as the rule of completeness takes them.
+
+    A scan stands for its paper only in what came online: at the counter the paper itself is looked at.
+    """
+    found: dict[str, GivenPaper] = {}
+    papers: tuple[PaperRow | PaperGiven, ...] = (*kept, *further)
+    for paper in papers:
+        had = found.get(paper.paper, GivenPaper(paper=paper.paper))
+        found[paper.paper] = GivenPaper(
+            paper=paper.paper,
+            originals=had.originals + paper.originals,
+            copies=had.copies + paper.copies,
+            electronic=had.electronic or (channel == "online" and paper.document_id is not None),
+        )
+    return list(found.values())

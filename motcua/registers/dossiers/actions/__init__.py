@@ -1,12 +1,13 @@
 """What the register does: `open_dossier()` begins one, `move()` changes its state, `record()` adds a fact that changes
-none. Nothing else writes these tables."""
+none, `add_papers()` papers that come later. Nothing else writes these tables."""
 
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.clock import answer_by
 from motcua.registers.dossiers.actions.history import check_story
 from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.numbering import take_code
-from motcua.registers.dossiers.actions.opening import Opened, PaperGiven, open_dossier
+from motcua.registers.dossiers.actions.opening import Opened, open_dossier
+from motcua.registers.dossiers.actions.papers import PaperGiven, add_papers, write_papers
 from motcua.registers.dossiers.actions.recording import Fact, record
 from motcua.registers.dossiers.held import Held
 
@@ -17,10 +18,12 @@ __all__ = [
     "Moved",
     "Opened",
     "PaperGiven",
+    "add_papers",
     "answer_by",
     "check_story",
     "move",
     "open_dossier",
     "record",
     "take_code",
+    "write_papers",
 ]

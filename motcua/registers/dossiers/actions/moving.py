@@ -56,7 +56,7 @@ def move(
     with one_transaction():
         held = lock(dossier_id)
         if key is not None and key == held.last_key:
-            return _told(held, already=True)
+            return told_of(held, already=True)
         refuse_if_moved_on(held, revision)
         procedure = procedures.version(held.procedure_version_id)
         if not (procedure.master.is_ours or by.is_system):
@@ -82,7 +82,7 @@ def move(
         salt = secrets.token_bytes(16) if change.text else None
         body = {**_body(held, before, advance, change, salt), **more}
         write(held, now=now, key=key, text=change.text, salt=salt, kind=move.value, body=body)
-        return _told(held, advance.effects if advance else ())
+        return told_of(held, advance.effects if advance else ())
 
 
 def capacities(held: Held, by: Viewer, acting_on: str | None = None) -> frozenset[By]:
@@ -263,5 +263,6 @@ def actor(held: Held, by: Viewer, acted_as: str | None = None) -> str:
     return f"person/{by.person_id}" if by.person_id else "public"
 
 
-def _told(held: Held, effects: tuple[str, ...] = (), *, already: bool = False) -> Moved:
+def told_of(held: Held, effects: tuple[str, ...] = (), *, already: bool = False) -> Moved:
+    """The dossier as the act left it."""
     return Moved(held.id, held.state, held.revision, held.due_at, held.code, effects, already)

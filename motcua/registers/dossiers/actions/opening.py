@@ -16,6 +16,7 @@ from motcua.foundation.canonical import canonical
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions.duties import INTAKE
+from motcua.registers.dossiers.actions.papers import PaperGiven, paper_rows, scan_rows
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.ledger.actions import APPEND, event_values
 from motcua.registers.procedures.queries import Procedure
@@ -44,20 +45,13 @@ WITH dossier AS (
     SELECT dossier.id, p.paper, p.originals, p.copies, p.held_by_state, p.document_id
     FROM dossier, json_to_recordset(%(papers)s)
         AS p(paper text, originals smallint, copies smallint, held_by_state boolean, document_id bigint)
+), scans AS (
+    INSERT INTO dossiers_scan (dossier_id, number, paper, document_id, added_at)
+    SELECT dossier.id, row_number() OVER (), s.paper, s.document_id, %(now)s
+    FROM dossier, json_to_recordset(%(scans)s) AS s(paper text, document_id bigint)
 )
 SELECT dossier.id FROM dossier, {APPEND.replace("%(event_stream)s", "'dossier/' || dossier.id")} AS event
 """
-
-
-@dataclass(frozen=True, slots=True)
-class PaperGiven:
-    """A paper that came with the dossier: how many originals and copies, or that the state already holds it."""
-
-    paper: str
-    originals: int = 0
-    copies: int = 0
-    held_by_state: bool = False
-    document_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +106,8 @@ def open_dossier(
         "now": now,
         "answers": dict(answers),
         "salt": salt,
-        "papers": json.dumps([_paper(paper) for paper in papers]),
+        "papers": json.dumps(paper_rows(papers)),
+        "scans": json.dumps(scan_rows(papers)),
     }
     body = {
         "to": State.SUBMITTED.value,
@@ -132,16 +127,6 @@ def open_dossier(
         if not found:
             return _opened_before(key)
     return Opened(found[0][0], str(values["reference"]), 1)
-
-
-def _paper(paper: PaperGiven) -> dict[str, Any]:
-    return {
-        "paper": paper.paper,
-        "originals": paper.originals,
-        "copies": paper.copies,
-        "held_by_state": paper.held_by_state,
-        "document_id": paper.document_id,
-    }
 
 
 def _opened_before(key: UUID) -> Opened:

@@ -26,13 +26,15 @@ from motcua.rules.lifecycle import State
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper as it came."""
+    """A paper as it came. `document_id` is the newest of `scans`."""
 
     paper: str
     originals: int
     copies: int
     held_by_state: bool
     document_id: int | None
+    scans: tuple[int, ...] = ()
+    """Numbers of documents, in the order they came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,10 @@ SELECT d.id, coalesce(d.code, d.reference), d.reference, d.code IS NOT NULL, d.p
        d.competent_office_id, d.applicant_id, d.owner_id, d.submitted_at, d.received_at, d.promised_at, d.due_at,
        d.finished_at, d.signed_at, d.returned_at, d.supplements, d.outcome, d.money, d.delivery, d.last_key, d.clock,
        coalesce(a.answers, '{{}}'),
-       (SELECT coalesce(jsonb_agg(jsonb_build_array(p.paper, p.originals, p.copies, p.held_by_state, p.document_id)
-                                 ORDER BY p.paper), '[]') FROM dossiers_paper p WHERE p.dossier_id = d.id),
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(p.paper, p.originals, p.copies, p.held_by_state, p.document_id,
+            (SELECT coalesce(jsonb_agg(s.document_id ORDER BY s.number), '[]') FROM dossiers_scan s
+             WHERE s.dossier_id = d.id AND s.paper = p.paper)) ORDER BY p.paper), '[]')
+        FROM dossiers_paper p WHERE p.dossier_id = d.id),
        (SELECT coalesce(jsonb_agg(jsonb_build_array(q.number, q.step, q.office_id, q.role, q.position_id, q.due_at)
                                  ORDER BY q.number), '[]')
         FROM dossiers_duty q WHERE q.dossier_id = d.id AND q.closed_at IS NULL)
@@ -114,7 +118,7 @@ def dossier(*, dossier_id: int, viewer: Viewer) -> DossierView:
     view += [
         json.loads(clock),
         json.loads(answers),
-        tuple(PaperRow(*paper) for paper in json.loads(papers)),
+        tuple(_paper(paper) for paper in json.loads(papers)),
         tuple(_duty(duty) for duty in json.loads(duties)),
     ]
     return DossierView(*view)
@@ -151,6 +155,11 @@ def promise_of(view: DossierView) -> Promise | None:
         kept=view.clock,
     )
     return promise(facts, offices.calendar_of(view.competent_office_id))
+
+
+def _paper(paper: list[Any]) -> PaperRow:
+    *plain, scans = paper
+    return PaperRow(*plain, scans=tuple(scans))
 
 
 def _duty(duty: list[Any]) -> OpenDuty:
