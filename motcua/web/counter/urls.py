@@ -13,6 +13,7 @@ urlpatterns = [
     path("thu-tuc/", views.find_procedure, name="find_procedure"),
     path("da-tiep-nhan/<int:dossier_id>/", views.accepted, name="accepted"),
     path("giay-hen/<int:dossier_id>.pdf", views.slip, name="slip"),
+    path("so-theo-doi.pdf", views.daybook, name="daybook"),
     path("tra-ket-qua/", views.waiting, name="waiting"),
     path("tra-ket-qua/<int:dossier_id>/", views.hand_over, name="hand_over"),
     path("thu-tien/<int:dossier_id>/", views.take_cash, name="take_cash"),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,15 +19,16 @@ from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.fees import Due
 from motcua.stages.returning import actions as returning
+from motcua.stages.returning import queries as returning_papers
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.forms import HandOverForm
 from motcua.web.counter.intake import CHANNELS, FROM_APPLICANT, Intake
 from motcua.web.counter.papers import paper_rows
-from motcua.web.counter.slips import slip_pdf
 from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import Fault, faults_of
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.prints import pdf, printed
 from motcua.web.shared.procedure_form import faults_in_words, parts
 from motcua.web.shared.templatetags.house import dong
 
@@ -105,9 +107,21 @@ def accepted(request: Asked, dossier_id: int) -> HttpResponse:
 @for_officials(CLERK)
 def slip(request: Asked, dossier_id: int) -> HttpResponse:
     """The slip (form 01) as PDF."""
-    code, content = slip_pdf(dossier_id=dossier_id, viewer=request.viewer, now=now())
-    headers = {"Content-Disposition": f'inline; filename="giay-hen-{code}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    code, content = printed(dossier_id=dossier_id, slug="giay-hen", viewer=request.viewer)
+    return pdf(f"giay-hen-{code}", content)
+
+
+@require_safe
+@for_officials(CLERK)
+def daybook(request: Asked) -> HttpResponse:
+    """The register of a day (form 07) as PDF: of today, or of the day asked for."""
+    today = now().astimezone(VIETNAM).date()
+    try:
+        day = min(parse_date(request.GET.get("ngay", "")) or today, today)
+    except ValueError:
+        day = today
+    content = returning_papers.daybook_of(office_id=office_of(request), on=day, viewer=request.viewer)
+    return pdf(f"so-theo-doi-{day:%Y-%m-%d}", content)
 
 
 @require_safe

@@ -20,6 +20,7 @@ from motcua.rules.lifecycle import CLOCK_RUNS
 from motcua.web.desk.acts import Offer, offers
 from motcua.web.desk.history import Told, told
 from motcua.web.shared.gates import role_name
+from motcua.web.shared.prints import PrintLink, prints_of
 from motcua.web.shared.procedure_form import AnswerFact, facts
 from motcua.web.shared.turns import Chip, Turn, chip, turn_of
 
@@ -73,6 +74,7 @@ class Sheet:
     duties: tuple[DutyLine, ...]
     account: payments.Account
     history: tuple[Told, ...]
+    prints: tuple[PrintLink, ...]
     offers: tuple[Offer, ...]
     received_office: str
     competent_office: str
@@ -93,6 +95,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
     both = people.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="page")
     wanted = {view.received_office_id, view.competent_office_id, *(duty.office_id for duty in view.duties)}
     places = {key: one.name for key, one in offices.offices_by_id(wanted).items()}
+    lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)
     is_late = view.state in CLOCK_RUNS and view.due_at is not None and view.due_at < now
     paused = bool(view.clock.get("paused_at")) or view.state not in CLOCK_RUNS
     return Sheet(
@@ -109,7 +112,8 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         papers=_papers(view, procedure),
         duties=_duties(view, procedure, viewer, places),
         account=payments.account_of(dossier_id=dossier_id, viewer=viewer),
-        history=told(dossiers.history(dossier_id=dossier_id, viewer=viewer), view=view, procedure=procedure),
+        history=told(lines, view=view, procedure=procedure),
+        prints=prints_of(view=view, procedure=procedure, lines=lines),
         offers=offers(view=view, procedure=procedure, viewer=viewer, now=now),
         received_office=places.get(view.received_office_id, ""),
         competent_office=places.get(view.competent_office_id, ""),

@@ -17,5 +17,6 @@ urlpatterns = [
     path("vi-tri/", views.positions, name="positions"),
     path("hien-thi/", views.display, name="display"),
     path("ngon-ngu/", set_language, name="language"),
+    path("in/<int:dossier_id>/<slug:slug>.pdf", views.print_paper, name="print"),
     path("_components", views.components, name="components"),
 ]

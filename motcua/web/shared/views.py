@@ -12,15 +12,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation.clock import now
 from motcua.registers.offices import queries as offices
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.context import DISPLAY_COOKIE, SIZES, THEMES, display_of
 from motcua.web.shared.forms import SignInForm, UnlockForm
-from motcua.web.shared.gates import role_name
+from motcua.web.shared.gates import for_officials, role_name
 from motcua.web.shared.middleware import HOLDING, LOCKED
+from motcua.web.shared.prints import PRINTS, pdf, printed
 from motcua.web.shared.samples import samples
 
 HOMES = (
@@ -170,3 +171,13 @@ def _next(request: HttpRequest) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if safe and wanted.startswith("/") else ""
+
+
+@require_safe
+@for_officials()
+def print_paper(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
+    """One of a dossier's papers as PDF."""
+    if slug not in PRINTS:
+        raise Http404
+    code, content = printed(dossier_id=dossier_id, slug=slug, viewer=request.viewer)
+    return pdf(f"{slug}-{code}", content)
