@@ -158,8 +158,8 @@ def promise_of(view: DossierView) -> Promise | None:
 
 
 def _paper(paper: list[Any]) -> PaperRow:
-    *plain, scans = paper
-    return PaperRow(*plain, scans=tuple(scans))
+    paper[-1] = tuple(paper[-1])
+    return PaperRow(*paper)
 
 
 def _duty(duty: list[Any]) -> OpenDuty:
