@@ -61,6 +61,46 @@ class StoryBroken(Refusal):
     status = 422
 
 
+class OldDossierUnfit(Refusal):
+    """A dossier of an earlier system cannot be brought in as told."""
+
+    status = 422
+
+
+class OldCodeUnfit(OldDossierUnfit):
+    sentence = (
+        "Mã hồ sơ “{code}” không dùng được: cần 4 đến 60 chữ hoa không dấu, số và các dấu . _ / : + -, "
+        "không chỉ toàn số."
+    )
+
+
+class ImportedStateNotOpen(OldDossierUnfit):
+    sentence = (
+        "Không nhập hồ sơ ở trạng thái “{state}”: chỉ nhập hồ sơ đã tiếp nhận và chưa kết thúc, "
+        "ở trạng thái mà thủ tục có căn cứ."
+    )
+
+
+class PromiseBeforeReceipt(OldDossierUnfit):
+    sentence = "Ngày hẹn trả ở trước ngày tiếp nhận."
+
+
+class ReceiptInTheFuture(OldDossierUnfit):
+    sentence = "Ngày tiếp nhận và ngày vào trạng thái phải theo thứ tự và không ở sau thời điểm này."
+
+
+class SinceMissing(OldDossierUnfit):
+    sentence = "Trạng thái “{state}” cần ngày vào trạng thái ấy."
+
+
+class StepNotThere(OldDossierUnfit):
+    sentence = "Quy trình của thủ tục không có bước “{step}”."
+
+
+class TermMissing(OldDossierUnfit):
+    sentence = "Thủ tục không có thời hạn cho trường hợp “{case}”, cách nộp “{channel}”."
+
+
 class NotYoursToAddTo(Refusal):
     """Papers are taken in by the one-stop unit, or handed in by the applicant."""
 

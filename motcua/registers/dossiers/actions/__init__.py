@@ -4,6 +4,7 @@ none, `add_papers()` papers that come later. Nothing else writes these tables.""
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.clock import answer_by
 from motcua.registers.dossiers.actions.history import check_story
+from motcua.registers.dossiers.actions.importing import Imported, OldDossier, Outcome, import_dossier
 from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.actions.opening import Opened, open_dossier
@@ -15,12 +16,16 @@ __all__ = [
     "Change",
     "Fact",
     "Held",
+    "Imported",
     "Moved",
+    "OldDossier",
     "Opened",
+    "Outcome",
     "PaperGiven",
     "add_papers",
     "answer_by",
     "check_story",
+    "import_dossier",
     "move",
     "open_dossier",
     "record",

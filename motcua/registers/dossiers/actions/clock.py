@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.clock_facts import clock_facts
@@ -54,14 +54,15 @@ def follow(held: Held, procedure: Procedure, effect: Clock, change: Change, now:
 
 
 def reckon(held: Held, procedure: Procedure) -> datetime:
-    """The promise in force, from the facts alone. A rescheduled day stands unless the facts lead beyond it."""
+    """The promise in force, from the facts alone. A rescheduled day, and the promise of an earlier system, stand unless
+    the facts lead beyond them."""
     assert held.received_at is not None
     facts = clock_facts(
         procedure, case_key=held.case_key, channel=held.channel, received_at=held.received_at, kept=held.clock
     )
     due = due_at(facts, offices.calendar_of(held.competent_office_id))
-    rescheduled: list[Any] | None = held.clock.get("rescheduled")
-    return max(due, datetime.fromisoformat(rescheduled[1])) if rescheduled else due
+    stands: str | None = held.clock.get("rescheduled", [None, held.clock.get("imported")])[1]
+    return max(due, datetime.fromisoformat(stands)) if stands else due
 
 
 def standing_due(held: Held, change: Change, now: datetime) -> datetime:

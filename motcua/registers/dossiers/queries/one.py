@@ -144,7 +144,8 @@ def history(*, dossier_id: int, viewer: Viewer) -> tuple[HistoryLine, ...]:
 
 
 def promise_of(view: DossierView) -> Promise | None:
-    """The promise computed again from the dossier's facts, with its explanation; None before acceptance."""
+    """The promise computed again from the dossier's facts, with its explanation; None before acceptance, and for a
+    promise made by an earlier system, which its facts do not explain."""
     if view.received_at is None:
         return None
     facts = clock_facts(
@@ -154,7 +155,8 @@ def promise_of(view: DossierView) -> Promise | None:
         received_at=view.received_at,
         kept=view.clock,
     )
-    return promise(facts, offices.calendar_of(view.competent_office_id))
+    made = promise(facts, offices.calendar_of(view.competent_office_id))
+    return made if "imported" not in view.clock or made.due_at == view.due_at else None
 
 
 def _paper(paper: list[Any]) -> PaperRow:

@@ -97,18 +97,22 @@ def public_progress(*, code: str, now: datetime) -> PublicProgress | None:
         due_at=due_at,
         finished_at=finished_at,
         is_overdue=running and due_at is not None and due_at < now,
-        why=_why(version, received_at, *promised) if received_at else (),
+        why=_why(version, received_at, due_at, *promised) if received_at else (),
     )
 
 
 def _why(
-    version: int, received_at: datetime, case_key: str, channel: str, competent_office_id: int, clock: str
+    version: int,
+    received_at: datetime,
+    due_at: datetime | None,
+    case_key: str,
+    channel: str,
+    competent_office_id: int,
+    clock: str,
 ) -> tuple[Line, ...]:
+    kept = json.loads(clock)
     facts = clock_facts(
-        procedures.version(version),
-        case_key=case_key,
-        channel=channel,
-        received_at=received_at,
-        kept=json.loads(clock),
+        procedures.version(version), case_key=case_key, channel=channel, received_at=received_at, kept=kept
     )
-    return promise(facts, offices.calendar_of(competent_office_id)).lines
+    made = promise(facts, offices.calendar_of(competent_office_id))
+    return made.lines if "imported" not in kept or made.due_at == due_at else ()

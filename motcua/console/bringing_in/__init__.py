@@ -1,0 +1,1 @@
+"""What an earlier system wrote out, read and understood row by row."""

@@ -1,0 +1,53 @@
+"""What is wrong with a table, or with one row of it, in the words of who prepared it."""
+
+from __future__ import annotations
+
+from motcua.foundation.errors import Refusal
+
+
+class TableUnreadable(Refusal):
+    sentence = "Không đọc được {file}: {why}."
+
+
+class ColumnsMissing(Refusal):
+    sentence = "Tệp {file} thiếu cột: {names}. Các cột cần có: {needed}."
+
+
+class CellEmpty(Refusal):
+    sentence = "Cột “{column}” để trống."
+
+
+class MomentUnreadable(Refusal):
+    sentence = "Cột “{column}”: “{text}” không phải ngày giờ. Mẫu: 20/11/2026 hoặc 20/11/2026 08:30."
+
+
+class StateUnknown(Refusal):
+    sentence = "Trạng thái “{text}” không có. Ghi một trong: {names}."
+
+
+class CaseUnclear(Refusal):
+    sentence = "Thủ tục {code} có nhiều trường hợp, hãy ghi cột “Trường hợp” là một trong: {names}."
+
+
+class ChannelUnknown(Refusal):
+    sentence = "Cách nộp “{text}” không có trong thủ tục. Ghi một trong: {names}."
+
+
+class OutcomeUnknown(Refusal):
+    sentence = "Kết quả “{text}” không có. Ghi: đủ điều kiện, hoặc không đủ điều kiện."
+
+
+class HolderUnknown(Refusal):
+    sentence = "Không có ai tên “{text}” đang giữ vị trí ở {office}. Ghi tên đăng nhập, họ tên, hoặc mã vai trò."
+
+
+class HolderHasNoStep(Refusal):
+    sentence = "Quy trình của thủ tục không có bước nào cho vai trò của “{text}”. Hãy ghi cột “Bước”."
+
+
+class StepUnknown(Refusal):
+    sentence = "Quy trình của thủ tục không có bước “{text}”. Ghi một trong: {names}."
+
+
+class CodeTwice(Refusal):
+    sentence = "Mã hồ sơ này đã có ở dòng {line}."

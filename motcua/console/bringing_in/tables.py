@@ -1,0 +1,109 @@
+"""A table with named columns, from CSV (UTF-8, parted by commas, semicolons or tabs) or from the first sheet of XLSX.
+
+XLSX is a zip of XML, so the standard library reads it. A day that Excel keeps as a number stays a number here; who
+knows that the column holds days reads it by `moment_of_number`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from xml.etree import ElementTree
+
+from motcua.console.bringing_in.errors import TableUnreadable
+from motcua.foundation.vietnamese import fold, tidy
+
+MOST_BYTES = 200_000_000
+"""Of a whole sheet, unpacked: what is larger was not written by hand and is better brought in as CSV."""
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]+)")
+_EXCEL_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001  # a serial number has no zone
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row by its columns (folded names), with the line on which it stands in the file."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def get(self, column: str) -> str:
+        return self.cells.get(fold(column), "")
+
+
+def read(file: Path) -> tuple[tuple[str, ...], list[Row]]:
+    """The folded names of the columns, and the rows that are not empty. Raises `TableUnreadable`."""
+    try:
+        lines = _xlsx(file) if file.suffix.lower() == ".xlsx" else _csv(file)
+        numbered = iter([(line, cells) for line, cells in lines if any(cells)])
+    except OSError as error:
+        raise TableUnreadable(file=file, why=error.strerror or error) from error
+    except UnicodeDecodeError as error:
+        raise TableUnreadable(file=file, why="không phải UTF-8; hãy lưu lại dạng CSV UTF-8") from error
+    except csv.Error as error:
+        raise TableUnreadable(file=file, why=f"không phải CSV ({error})") from error
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError) as error:
+        raise TableUnreadable(file=file, why="không phải tệp XLSX đọc được; hãy lưu lại dạng CSV UTF-8") from error
+    names = tuple(fold(name) for name in next(numbered, (0, ()))[1])
+    return names, [Row(line, dict(zip(names, cells, strict=False))) for line, cells in numbered]
+
+
+def moment_of_number(text: str) -> datetime | None:
+    """Excel's number of a day and its part, to the second; without a zone. None when it is none."""
+    if not re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
+        return None
+    return _EXCEL_BEGINS + timedelta(seconds=round(float(text) * 86_400))
+
+
+def _csv(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    text = file.read_text(encoding="utf-8-sig")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    for cells in reader:
+        yield reader.line_num, [tidy(cell) for cell in cells]
+
+
+def _xlsx(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    with zipfile.ZipFile(file) as book:
+        sheet = min(name for name in book.namelist() if re.fullmatch(r"xl/worksheets/sheet[0-9]+\.xml", name))
+        texts = list(_shared(book)) if "xl/sharedStrings.xml" in book.namelist() else []
+        for row in _xml(book, sheet).iter(f"{_MAIN}row"):
+            cells: list[str] = []
+            for cell in row.iter(f"{_MAIN}c"):
+                place = _PLACE.fullmatch(cell.get("r", ""))
+                column = _column(place[1]) if place else len(cells)
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = tidy(_cell(cell, texts))
+            yield int(row.get("r", 0)), cells
+
+
+def _shared(book: zipfile.ZipFile) -> Iterator[str]:
+    for item in _xml(book, "xl/sharedStrings.xml").iter(f"{_MAIN}si"):
+        yield "".join(part.text or "" for part in item.iter(f"{_MAIN}t"))
+
+
+def _cell(cell: ElementTree.Element, texts: Sequence[str]) -> str:
+    if cell.get("t") == "inlineStr":
+        return "".join(part.text or "" for part in cell.iter(f"{_MAIN}t"))
+    value = cell.findtext(f"{_MAIN}v") or ""
+    return texts[int(value)] if cell.get("t") == "s" else value
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _xml(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    if book.getinfo(name).file_size > MOST_BYTES:
+        raise ValueError(name)
+    return ElementTree.fromstring(book.read(name))
