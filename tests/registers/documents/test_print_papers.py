@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 
 from motcua.registers.documents import queries
 from motcua.registers.documents.errors import LetterCannotBePrinted, NoTemplateForTheDay, NoTemplateForTheResult
@@ -368,3 +369,22 @@ def test_form_numbers_follow_the_circular_of_the_day() -> None:
     assert template_for(form=DAYBOOK, on=date(2026, 11, 23)).source.startswith("Mẫu số 07")
     with pytest.raises(NoTemplateForTheDay):
         template_for(form=STOP_NOTICE, on=date(2025, 9, 14))
+
+
+@pytest.mark.parametrize(
+    ("source", "refused"),
+    [
+        ('#import "@preview/cetz:0.3.0": canvas', ValueError),
+        ('#read("/../typesetting.py")', typst.TypstError),
+        ('#read("/etc/passwd")', typst.TypstError),
+    ],
+)
+def test_a_template_reads_nothing_but_the_houses_own_files(
+    source: str, refused: type[Exception], tmp_path: Path, settings: Any
+) -> None:
+    settings.PROCEDURES_FOLDER = tmp_path
+    folder = tmp_path / "1.001193" / "print"
+    folder.mkdir(parents=True)
+    (folder / "certificate.typ").write_text(source, encoding="utf-8")
+    with pytest.raises(refused):
+        queries.result(papers.BIRTH_CERTIFICATE)

@@ -24,6 +24,7 @@ STANDARDS: Final = ("a-2a", "ua-1")
 """With these a letter that the font lacks is an error, and every picture needs words."""
 
 _FONT_PACKAGE = "rinoh_typeface_texgyretermes"
+_PACKAGE: Final = b'"@'
 _LETTER_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -44,12 +45,15 @@ def fonts() -> typst.Fonts:
 def typeset(*, template: Template, facts: Mapping[str, Any], made_at: datetime) -> bytes:
     """The PDF of a template filled with facts. `made_at` (aware) is the document's date.
 
-    A template imports what all share as "/page.typ", wherever it lies itself; it reads no other file.
-    Raises `LetterCannotBePrinted` when a text holds a letter that the font has not.
+    A template imports what all share as "/page.typ", wherever it lies itself; it reads no other file and no package.
+    Raises `LetterCannotBePrinted` when a text holds a letter that the font has not, `ValueError` for a package.
     """
+    source = template.path.read_bytes()
+    if _PACKAGE in source:
+        raise ValueError(f"{template.path.name} imports a package; a template stands on the house's own files")
     try:
         return typst.compile(  # type: ignore[type-var]  # its stub wants input and root of one type
-            template.path.read_bytes(),
+            source,
             root=str(FORMS),
             font_paths=fonts(),
             sys_inputs={"facts": json.dumps(_printable(facts), ensure_ascii=False)},
