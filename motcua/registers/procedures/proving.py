@@ -15,7 +15,8 @@ from motcua.registers.procedures.errors import (
     ProcedureFileFaulty,
     ProcedureFileUnreachable,
 )
-from motcua.registers.procedures.reading import Unreadable, read
+from motcua.registers.procedures.reading import Unreadable
+from motcua.registers.procedures.rereading import reread
 
 FILE_NAME = "procedure.yaml"
 
@@ -45,7 +46,7 @@ def facts_of(path: Path) -> Mapping[str, Any]:
 def facts_of_text(text: str, *, file: str = FILE_NAME) -> Mapping[str, Any]:
     """The text of a file as plain data, right or not. Raises `ProcedureFileFaulty` when it cannot be read at all."""
     try:
-        data = read(text).data
+        data = reread(text)
     except Unreadable as unreadable:
         raise ProcedureFileFaulty(file=file, faults=[unreadable.fault]) from unreadable
     return data if isinstance(data, dict) else {}

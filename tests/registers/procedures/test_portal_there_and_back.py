@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from motcua.registers.procedures.portal.drafting import draft, published
 from motcua.registers.procedures.portal.shape import WrongShape, check_shape
 from motcua.registers.procedures.reading import read
+from motcua.registers.procedures.rereading import reread
 from motcua.registers.procedures.shape import schema, shape_faults
 from motcua.registers.procedures.writing import write
 from tests.registers.procedures.portal_records import MADE_UP, ODD, REAL, draft_text, record, records_of, same_text
@@ -34,6 +35,7 @@ def test_every_real_record_comes_back_and_nothing_of_it_is_unknown() -> None:
         text = draft_text(real)
         reading = read(text)
         data: Any = reading.data
+        assert reread(text) == data
         assert same_text(published(data)) == same_text(real), code
         assert "unknown:" not in text and "as_written:" not in text, code
         assert {fault.text for fault in shape_faults(reading)} <= WITHOUT_FAULT, code

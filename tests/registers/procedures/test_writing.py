@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.registers.procedures.reading import read
+from motcua.registers.procedures.reading import Unreadable, read
+from motcua.registers.procedures.rereading import WrittenLines, reread
 from motcua.registers.procedures.writing import write
 
 _LETTERS = st.characters(exclude_categories=["Cs"])
@@ -21,10 +23,36 @@ _VALUES = st.recursive(
 )
 
 
+def quickly(text: str) -> object:
+    """Not by way of YAML."""
+    return WrittenLines(text).map(0)
+
+
 @settings(max_examples=300)
 @given(st.dictionaries(_KEYS, _VALUES, min_size=1, max_size=5))
 def test_what_is_written_is_read_back_the_same(data: dict[str, object]) -> None:
-    assert read(write(data, heading=["Bản nháp"])).data == data  # type: ignore[arg-type]
+    text = write(data, heading=["Bản nháp"])  # type: ignore[arg-type]
+    assert read(text).data == data
+    assert reread(text) == data
+    assert quickly(text) == data
+
+
+@given(st.lists(st.sampled_from(["a:", "  b: c", "- d", "  - e: |", "    f", '"', "# g", "&h *i", "", "{j: k}", "[l"])))
+def test_a_text_of_another_hand_is_read_as_any_file(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        wanted = read(text).data
+    except Unreadable:
+        with pytest.raises(Unreadable):
+            reread(text)
+    else:
+        assert reread(text) == wanted
+
+
+def test_a_written_text_with_a_line_of_another_hand_is_read_as_any_file(birth: str) -> None:
+    assert reread(birth) == read(birth).data
+    text = write({"a": ["b", {"c": "d\ne"}]})
+    assert reread(f"{text}f: {{g: 07}} # h\n") == {"a": ["b", {"c": "d\ne"}], "f": {"g": "07"}}
 
 
 def test_long_texts_keep_their_lines() -> None:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from motcua.registers.procedures.errors import NoSuchDraft
 from motcua.registers.procedures.portal.drafting import published
-from motcua.registers.procedures.reading import read
+from motcua.registers.procedures.rereading import reread
 
 _AT_ONCE = 100
 _COLUMNS = "code, number, name, text, jsonb_array_length(doubts), source, line, imported_at"
@@ -56,7 +56,7 @@ def drafts() -> Iterator[KeptDraft]:
 
 def portal_record(draft: KeptDraft) -> dict[str, Any]:
     """The record in the portal's own shape, written from the text of the draft and nothing else."""
-    data = read(draft.text).data
+    data = reread(draft.text)
     assert isinstance(data, dict)
     return published(data)
 

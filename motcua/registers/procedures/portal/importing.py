@@ -22,7 +22,8 @@ from motcua.registers.procedures.portal.doubt_facts import Doubt
 from motcua.registers.procedures.portal.doubts import doubts_of, with_doubts
 from motcua.registers.procedures.portal.drafting import draft
 from motcua.registers.procedures.portal.lines import Line, lines_of
-from motcua.registers.procedures.reading import MOST_BYTES, read
+from motcua.registers.procedures.reading import MOST_BYTES
+from motcua.registers.procedures.rereading import reread
 from motcua.registers.procedures.writing import write
 from motcua.rules.access import Viewer
 
@@ -133,7 +134,7 @@ def _latest(code: str) -> Draft | None:
 
 
 def _changes(old: str, new: Mapping[str, Any]) -> tuple[str, ...]:
-    before = read(old).data
+    before = reread(old)
     assert isinstance(before, dict)
     return differences(before, new) or (gettext("chỉ thứ tự hoặc cách nhóm các phần đổi khác"),)
 
