@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from motcua.foundation.clock import VIETNAM
 from motcua.practice.answers import MadeUpAnswers
-from motcua.practice.institutions import BRANCHES, SHOWN_COMMUNE, committee_code
+from motcua.practice.institutions import SHOWN_COMMUNE, committee_code
 from motcua.practice.persons import MadeUpPersons
 from motcua.practice.playing import Player
 from motcua.registers.dossiers import queries as dossiers
@@ -27,6 +27,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules import completeness
 from motcua.rules.access import SYSTEM, Viewer
+from motcua.stages.intake import queries as intake
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.actions import Submission
 
@@ -43,9 +44,6 @@ PROCEDURES: Final = (
     ("1.115778", 4),
 )
 """Procedures of our own system and how often they come."""
-
-LAND: Final = "G13"
-"""Fields that the land office resolves begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ class _Maker:
         case = self._random.choice(procedure.cases).key
         answers = MadeUpAnswers(applicant=facts, on=at.date(), seed=f"{self._seed}-{number}").to(procedure.form)
         received = self._office(committee_code(commune))
-        competent = self._competent(procedure, commune) or received
+        competent = intake.deciding_office(procedure=procedure, received_office_id=received.id, on=at.date())
         asked = Submission(
             procedure_code=procedure.code,
             case_key=case,
@@ -162,11 +160,6 @@ class _Maker:
             papers=_papers(procedure, case, channel, answers),
         )
         return asked, person
-
-    def _competent(self, procedure: Procedure, commune: AdministrativeUnit) -> Office | None:
-        if not procedure.field_code.startswith(LAND):
-            return None
-        return self._office(next(branch.code for branch in BRANCHES if branch.serves(commune.code)))
 
     def _office(self, code: str) -> Office:
         if code not in self._offices:

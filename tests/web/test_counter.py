@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 from django.test import Client
 
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.offices import actions as offices
+from motcua.registers.offices.actions import NewOffice
 from motcua.registers.people import actions as people
 from motcua.registers.people.facts import PersonFacts
 from motcua.rules.access import SYSTEM
@@ -203,3 +206,21 @@ def test_every_procedure_of_the_house_opens_at_the_counter(signed_in: SignedIn, 
             )
         else:
             assert f"Thủ tục này do {procedure.master.name} tiếp nhận." in words(page)
+
+
+def test_land_goes_to_the_branch_that_serves_the_commune(signed_in: SignedIn, made: Commune) -> None:
+    publish("1.115778", made.moment)
+    clerk = signed_in("one-stop-clerk")
+    asked = {"pick": "1.115778"}
+    assert "Chưa khai báo cơ quan giải quyết" in words(clerk.post(PAGE, asked))
+    name = "Chi nhánh Văn phòng Đăng ký đất đai khu vực Thử Nghiệm"
+    branch = NewOffice(
+        code="H26.5",
+        name=name,
+        kind="land-office",
+        unit_code="82",
+        attributes={"serves": ["28249"]},
+        valid_from=date(2025, 7, 1),
+    )
+    offices.open_offices(offices=[branch], now=made.moment, by=SYSTEM)
+    assert f"Cơ quan giải quyết: {name}" in words(clerk.post(PAGE, asked))

@@ -79,6 +79,7 @@ def service_of(block: Block) -> Service:
         requirements=tuple(block.get("requirements", ())),
         online_level=block.get("online_level", ""),
         is_non_boundary=block.get("non_boundary", False),
+        decided_by=block.get("decided_by", ""),
         is_immediate=block.get("immediate_result", False),
     )
 

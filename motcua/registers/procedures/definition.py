@@ -154,6 +154,9 @@ class Service:
     online_level: str = ""
     is_non_boundary: bool = False
     """May be taken in by any one-stop unit, whatever the territory."""
+    decided_by: str = ""
+    """The kind of office that decides, where it is not the office that takes in: the one of that kind that serves the
+    commune."""
     is_immediate: bool = False
     """The result is given at once, without a slip, when it can be."""
 

@@ -33,6 +33,7 @@ PART_WORDS: Mapping[str, str] = {
     "channels": gettext_noop("cách nộp"),
     "online_level": gettext_noop("mức trực tuyến"),
     "non_boundary": gettext_noop("không phụ thuộc địa giới"),
+    "decided_by": gettext_noop("loại cơ quan giải quyết"),
     "immediate_result": gettext_noop("trả kết quả ngay"),
     "requirements": gettext_noop("yêu cầu, điều kiện"),
     "order": gettext_noop("trình tự"),

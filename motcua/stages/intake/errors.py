@@ -25,6 +25,12 @@ class PapersMissing(Refusal):
         return [(line.paper.key, line.sentence.words(gettext)) for line in self.lines]
 
 
+class NobodyDecidesHere(Refusal):
+    """No office of the kind that decides is registered for this commune."""
+
+    sentence = "Chưa khai báo cơ quan giải quyết ({deciding}) phục vụ địa bàn này. Hãy báo quản trị đơn vị."
+
+
 class FeeNotTaken(Refusal):
     """What is due at submission is taken before the dossier is accepted."""
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.dossiers.queries import PaperRow
 from motcua.registers.offices import queries as offices
+from motcua.registers.offices.queries import Office
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules import completeness, fees
 from motcua.rules.completeness import Completeness, GivenPaper
 from motcua.rules.deadlines import ClockFacts, Promise, promise
 from motcua.rules.fees import FeeFacts, Owed
+from motcua.stages.intake.errors import NobodyDecidesHere
 from motcua.stages.intake.printing import handing_over_of as handing_over_of
 from motcua.stages.intake.printing import refusal_of as refusal_of
 from motcua.stages.intake.printing import slip_of as slip_of
@@ -43,7 +45,10 @@ def preview(
     not_found: Iterable[str] = (),
     now: datetime,
 ) -> IntakePreview:
-    """What the counter shows before it accepts. `not_found`: papers that a database should hold and did not."""
+    """What the counter shows before it accepts. `office_id` decides: its working days count.
+
+    `not_found`: papers that a database should hold and did not.
+    """
     return IntakePreview(
         promise=promise_at(procedure=procedure, case_key=case_key, channel=channel, office_id=office_id, at=now),
         owed=fees.owed(
@@ -58,6 +63,19 @@ def preview(
             not_found=not_found,
         ),
     )
+
+
+def deciding_office(*, procedure: Procedure, received_office_id: int, on: date) -> Office:
+    """Who decides what is received here: this office, or the one of the kind that the procedure names which serves the
+    commune. Raises `NobodyDecidesHere`."""
+    here = offices.office(received_office_id)
+    kind = procedure.service.decided_by
+    if not kind or here.kind == kind:
+        return here
+    found = offices.office_serving(here.unit_code, kind=kind, on=on)
+    if found is None:
+        raise NobodyDecidesHere(deciding=procedure.service.deciding)
+    return found
 
 
 def promise_at(*, procedure: Procedure, case_key: str, channel: str, office_id: int, at: datetime) -> Promise:

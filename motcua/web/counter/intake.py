@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 from motcua.foundation.clock import VIETNAM
 from motcua.foundation.errors import Refusal
 from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.offices.queries import Office
 from motcua.registers.people import actions as people
 from motcua.registers.people import queries as people_queries
 from motcua.registers.people.actions import Registered
@@ -26,6 +27,7 @@ from motcua.rules.completeness import PaperStanding
 from motcua.rules.forms import FieldFault
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
+from motcua.stages.intake.errors import NobodyDecidesHere
 from motcua.stages.intake.queries import IntakePreview
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.actions import Submission
@@ -75,6 +77,8 @@ class Intake:
     fee_taken: bool
     correct: bool
     office_id: int
+    deciding: Office | None = None
+    """Who will decide; None while there is no procedure, and when nobody is registered who does."""
     preview: IntakePreview | None = None
     faults: tuple[FieldFault, ...] = field(default=())
 
@@ -110,11 +114,12 @@ def read(sent: QueryDict, *, viewer: Viewer, office_id: int, now: datetime, chec
     )
     if procedure:
         _fill(page, sent)
+        page.deciding = _deciding(procedure, office_id, today)
         page.preview = intake_queries.preview(
             procedure=procedure,
             case_key=page.case_key,
             channel=page.channel,
-            office_id=office_id,
+            office_id=page.deciding.id if page.deciding else office_id,
             answers=_known(page, today_check=form_rules.check(procedure.form, _asked(page), today=today)),
             papers=page.given,
             groups=page.groups,
@@ -147,13 +152,16 @@ def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
     assert page.procedure is not None
     applicant_id = _registered(page.applicant, page.correct, by=by, now=now)
     owner_id = applicant_id if page.owner is None else _registered(page.owner, page.correct, by=by, now=now)
+    deciding = intake_queries.deciding_office(
+        procedure=page.procedure, received_office_id=page.office_id, on=now.astimezone(VIETNAM).date()
+    )
     opened = submission.submit(
         submission=Submission(
             procedure_code=page.procedure.code,
             case_key=page.case_key,
             channel=page.channel,
             received_office_id=page.office_id,
-            competent_office_id=page.office_id,
+            competent_office_id=deciding.id,
             applicant_id=applicant_id,
             owner_id=owner_id,
             answers=_asked(page),
@@ -214,6 +222,13 @@ def _procedure(code: str, now: datetime) -> Procedure | None:
     try:
         return procedures.in_force(code, now.astimezone(VIETNAM).date())
     except NoProcedureInForce:
+        return None
+
+
+def _deciding(procedure: Procedure, office_id: int, today: date) -> Office | None:
+    try:
+        return intake_queries.deciding_office(procedure=procedure, received_office_id=office_id, on=today)
+    except NobodyDecidesHere:
         return None
 
 

@@ -13,6 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.foundation.clock import VIETNAM, now
 from motcua.foundation.errors import Refusal
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.queries import DossierView
+from motcua.registers.offices import queries as offices
+from motcua.registers.offices.queries import Office
 from motcua.registers.payments import actions as payment_actions
 from motcua.registers.payments import queries as payments
 from motcua.registers.people import queries as people
@@ -94,6 +97,7 @@ def accepted(request: Asked, dossier_id: int) -> HttpResponse:
     context = {
         "view": view,
         "procedure": procedures.version(view.procedure_version_id),
+        "deciding": _other_office(view),
         "applicant": both.get(view.applicant_id),
         "owner": both.get(view.owner_id),
         "lines": [line.words(gettext) for line in made.lines] if made else [],
@@ -194,6 +198,12 @@ def take_cash(request: Asked, dossier_id: int) -> HttpResponse:
     said = gettext("Đã thu {amount}, biên lai số {number}.")
     messages.success(request, said.format(amount=dong(taken.amount), number=taken.number))
     return HttpResponseRedirect(reverse("counter:hand_over", args=[dossier_id]))
+
+
+def _other_office(view: DossierView) -> Office | None:
+    """Who decides, where it is not who took it in."""
+    other = view.competent_office_id != view.received_office_id
+    return offices.office(view.competent_office_id) if other else None
 
 
 def office_of(request: Asked) -> int:

@@ -86,3 +86,27 @@ def test_the_territory_is_loaded_once_and_asked() -> None:
     assert queries.commune("00000") is None and queries.commune_words("00000") == ""
     assert [found.code for found in queries.find_communes("go cong dong")] == ["28747"]
     assert queries.successors_of("28249")
+
+
+def test_the_office_that_serves_a_commune_is_found_by_its_kind(place: Place) -> None:
+    def branch(code: str, serves: list[str]) -> actions.NewOffice:
+        return actions.NewOffice(
+            code=code,
+            name=code,
+            kind="land-office",
+            unit_code="82",
+            parent="H20",
+            attributes={"serves": serves} if serves else {},
+            valid_from=BEGIN,
+        )
+
+    on = NOW.date()
+    assert queries.office_serving("28261", kind="land-office", on=on) is None
+    new = [branch("H20.5", []), branch("H20.5.1", ["28249"]), branch("H20.5.2", ["28261", "28264"])]
+    _, _, second = actions.open_offices(offices=new, now=NOW, by=SYSTEM)
+    found = queries.office_serving("28261", kind="land-office", on=on)
+    assert found is not None
+    assert found.id == second
+    own = queries.office_serving("28261", kind="commune-committee", on=on)
+    assert own is not None
+    assert own.id == place.commune
