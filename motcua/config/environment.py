@@ -60,6 +60,11 @@ SETTINGS = (
     ),
     Setting("MOTCUA_PROCEDURES", "procedures", "Thư mục các tệp thủ tục hành chính."),
     Setting("MOTCUA_SECRET", "", "Khóa bí mật, ít nhất 50 ký tự. Để trống: tự tạo một lần trong MOTCUA_VAR."),
+    Setting(
+        "MOTCUA_MONITOR_TOKEN",
+        "",
+        "Mã để máy giám sát ở nơi khác đọc /metrics, ít nhất 20 ký tự. Để trống: chỉ đọc được từ chính máy này.",
+    ),
     Setting("MOTCUA_WORKERS", "2", "Số tiến trình web, từ 1 đến 64."),
     Setting("MOTCUA_THREADS", "4", "Số luồng của mỗi tiến trình web, từ 1 đến 64."),
     Setting("MOTCUA_LOG", "INFO", "Mức nhật ký: DEBUG, INFO, WARNING hoặc ERROR."),
@@ -67,6 +72,7 @@ SETTINGS = (
     Setting("MOTCUA_DEBUG", "no", "`yes` để xem trang lỗi của người lập trình; không bao giờ dùng khi phục vụ thật."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+_SECRETS = ("MOTCUA_SECRET", "MOTCUA_MONITOR_TOKEN")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -97,6 +103,7 @@ class Environment:
     checkpoints: Path
     procedures: Path
     secret: str | None
+    monitor_token: str | None
     workers: int
     threads: int
     log: str
@@ -129,7 +136,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         files=_folder(value["MOTCUA_FILES"]) if value["MOTCUA_FILES"] else var / "files",
         checkpoints=_folder(value["MOTCUA_CHECKPOINTS"]) if value["MOTCUA_CHECKPOINTS"] else var / "checkpoints",
         procedures=_folder(value["MOTCUA_PROCEDURES"]),
-        secret=_secret(value["MOTCUA_SECRET"]),
+        secret=_secret("MOTCUA_SECRET", value["MOTCUA_SECRET"], 50),
+        monitor_token=_secret("MOTCUA_MONITOR_TOKEN", value["MOTCUA_MONITOR_TOKEN"], 20),
         workers=_whole("MOTCUA_WORKERS", value["MOTCUA_WORKERS"], 1, 64),
         threads=_whole("MOTCUA_THREADS", value["MOTCUA_THREADS"], 1, 64),
         log=_one_of("MOTCUA_LOG", value["MOTCUA_LOG"].upper(), _LEVELS),
@@ -171,7 +179,7 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
 def _given(setting: Setting, text: str) -> Given:
     if not text:
         return Given(setting, setting.default or "để trống", is_default=True)
-    if setting.name == "MOTCUA_SECRET":
+    if setting.name in _SECRETS:
         return Given(setting, "đã đặt", is_default=False)
     return Given(setting, re.sub(r"(://[^:/@]*):[^@]*@", r"\1:…@", text), is_default=False)
 
@@ -196,9 +204,9 @@ def _folder(text: str) -> Path:
     return (ROOT / Path(text).expanduser()).resolve()
 
 
-def _secret(text: str) -> str | None:
-    if text and len(text) < 50:
-        raise SettingUnreadable("MOTCUA_SECRET quá ngắn: cần ít nhất 50 ký tự.")
+def _secret(name: str, text: str, least: int) -> str | None:
+    if text and len(text) < least:
+        raise SettingUnreadable(f"{name} quá ngắn: cần ít nhất {least} ký tự.")
     return text or None
 
 

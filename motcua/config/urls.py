@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
-
-def alive(_request: HttpRequest) -> HttpResponse:
-    """For watchers: the web answers. Says nothing of the database, which `motcua check` does."""
-    return HttpResponse(status=204)
-
+from motcua.config import monitoring
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("alive", alive, name="alive"),
+    path("alive", monitoring.alive, name="alive"),
+    path("ready", monitoring.ready, name="ready"),
+    path("metrics", monitoring.metrics, name="metrics"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("motcua.web.shared.urls")),
     path("", include("motcua.web.portal.urls")),

@@ -21,6 +21,7 @@ from motcua.registers.documents import queries as documents_told
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.ledger import queries as ledger_told
 from tests.births import desk
+from tests.commune import at
 from tests.console.programs import motcua, on_database
 from tests.databases import TestDatabase, throwaway_place
 
@@ -55,7 +56,7 @@ def looking_at(database: TestDatabase, files: Path) -> Iterator[None]:
 def worked_in(own_database: TestDatabase, tmp_path: Path) -> tuple[TestDatabase, Path]:
     """A commune with a dossier in processing and a document; and its folder of data."""
     with looking_at(own_database, tmp_path / "files"):
-        case = desk(now=now()).open()
+        case = desk(now=at("2026-11-16 08:00")).open()
         for act in ("submit", "accept", "take_up"):
             case.act(act)
         documents.keep(content=PDF, name="đơn.pdf", media_type="application/pdf", kind="paper", by=None, now=now())

@@ -46,8 +46,8 @@ TIMEOUT_LINE = b"SET transaction_timeout = 0;\n"
 _CHUNK = 1 << 20
 
 _THERE = """
-    SELECT count(*) FILTER (WHERE relkind IN ('r', 'p')), count(relname), current_setting('server_version_num')::int / 10000,
-        has_schema_privilege('public', 'CREATE')
+    SELECT count(*) FILTER (WHERE relkind IN ('r', 'p')), count(relname),
+        current_setting('server_version_num')::int / 10000, has_schema_privilege('public', 'CREATE')
     FROM pg_class RIGHT JOIN (SELECT) one ON relnamespace = 'public'::regnamespace
         AND relkind IN ('r', 'p', 'v', 'm', 'S')
 """

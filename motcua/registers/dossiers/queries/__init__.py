@@ -10,6 +10,7 @@ from motcua.registers.dossiers.queries.finding import (
     received_today,
 )
 from motcua.registers.dossiers.queries.one import DossierView, HistoryLine, PaperRow, dossier, history, promise_of
+from motcua.registers.dossiers.queries.open_duties import OpenDuties, open_duties_by_kind
 from motcua.registers.dossiers.queries.printed import NOBODY, Actor, about, actors, last_act
 from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
 from motcua.registers.dossiers.queries.steps import step_name
@@ -27,6 +28,7 @@ __all__ = [
     "DutyRow",
     "HistoryLine",
     "NextActor",
+    "OpenDuties",
     "OpenDuty",
     "Page",
     "PaperRow",
@@ -41,6 +43,7 @@ __all__ = [
     "kept",
     "last_act",
     "my_duties",
+    "open_duties_by_kind",
     "promise_of",
     "public_progress",
     "rebuilt",
