@@ -17,6 +17,7 @@ WORKS: Mapping[str, str] = {
     "list": "listing",
     "show": "showing",
     "check": "checking",
+    "publish": "publishing",
     "diff": "comparing",
 }
 """The word an operator types, and the module that does it; one line each."""
