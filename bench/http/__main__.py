@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _measure(house: int, bare: int, signed_in: list[SignedIn], seconds: float, rounds: int) -> None:
-    ways: dict[str, Callable[[int], Callable[[], None]]] = {
+    ways: dict[str, Callable[[int], Callable[[], object]]] = {
         "nine calls": lambda n: Officials(house, signed_in[n], with_pages=False).dossier,
         "with every page looked at": lambda n: Officials(house, signed_in[n], with_pages=True).dossier,
         "bare view, nine calls": lambda n: _bare_dossiers(bare, n),
@@ -69,7 +69,7 @@ def _measure(house: int, bare: int, signed_in: list[SignedIn], seconds: float, r
         print(f"  {name:28}{statistics.median(rates):7.1f}   the bare view does {ratios:5.2f} times as many")
 
 
-def _run(way: Callable[[int], Callable[[], None]], clients: int, seconds: float) -> tuple[int, float]:
+def _run(way: Callable[[int], Callable[[], object]], clients: int, seconds: float) -> tuple[int, float]:
     """How many dossiers were finished, and in how many seconds until the worker had caught up."""
     counted, faults = [0] * clients, list[BaseException]()
     begun = time.perf_counter()

@@ -20,8 +20,9 @@ class Answer:
 class Client:
     """One browser without script: a connection that stays open, and its cookies."""
 
-    def __init__(self, port: int, cookies: Mapping[str, str] | None = None) -> None:
+    def __init__(self, port: int, cookies: Mapping[str, str] | None = None, *, timeout: float = 60) -> None:
         self._port = port
+        self._timeout = timeout
         self._cookies = dict(cookies or {})
         self._socket: socket.socket | None = None
         self._rest = b""
@@ -44,7 +45,7 @@ class Client:
 
     def _ask(self, head: str, body: bytes) -> Answer:
         if self._socket is None:
-            self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=60)
+            self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=self._timeout)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._rest = b""
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items() if value)

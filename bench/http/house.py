@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
@@ -66,16 +67,22 @@ def _cookies(official: int) -> dict[str, str]:
 
 
 class Officials:
-    """The officials of a commune at their browsers; `with_pages`: they look at each page before they act on it."""
+    """The officials of a commune at their browsers; `with_pages`: they look at each page before they act on it.
 
-    def __init__(self, port: int, signed_in: SignedIn, *, with_pages: bool) -> None:
-        self._browsers = {role: Client(port, cookies) for role, cookies in signed_in.cookies.items()}
+    `patience`: for so many seconds a click that got no answer is made again.
+    """
+
+    def __init__(self, port: int, signed_in: SignedIn, *, with_pages: bool, patience: float = 0) -> None:
+        self._browsers = {
+            role: Client(port, cookies, timeout=15 if patience else 60) for role, cookies in signed_in.cookies.items()
+        }
         self._tokens = {role: cookies[settings.CSRF_COOKIE_NAME] for role, cookies in signed_in.cookies.items()}
         self._with_pages = with_pages
-        self.requests = 0
+        self._patience = patience
+        self.unanswered = 0
 
-    def dossier(self) -> None:
-        """From the counter to the result. Raises `AssertionError` with the page when an act was not done."""
+    def dossier(self) -> int:
+        """From the counter to the result. Raises `AssertionError` with the page of an act not done."""
         clerk = "one-stop-clerk"
         if self._with_pages:
             self._get(clerk, "/quay/tiep-nhan/")
@@ -92,20 +99,38 @@ class Officials:
         if self._with_pages:
             self._get(clerk, f"/quay/tra-ket-qua/{dossier_id}/")
         self._post(clerk, f"/quay/tra-ket-qua/{dossier_id}/", HAND_OVER | _keyed(revision))
+        return dossier_id
+
+    def close(self) -> None:
+        for browser in self._browsers.values():
+            browser.close()
 
     def _get(self, role: str, path: str) -> Answer:
-        self.requests += 1
-        answer = self._browsers[role].get(path)
+        answer = self._answered(lambda: self._browsers[role].get(path))
         assert answer.status == 200, (path, answer.status, answer.body[-2000:].decode(errors="replace"))
         return answer
 
     def _post(self, role: str, path: str, fields: dict[str, str]) -> Answer:
-        self.requests += 1
-        answer = self._browsers[role].post(path, {**fields, "csrfmiddlewaretoken": self._tokens[role]})
+        sent = {**fields, "csrfmiddlewaretoken": self._tokens[role]}
+        answer = self._answered(lambda: self._browsers[role].post(path, sent))
         assert answer.status == 302, (path, answer.status, _text(answer))
         if self._with_pages:
             self._get(role, answer.location)
         return answer
+
+    def _answered(self, ask: Callable[[], Answer]) -> Answer:
+        limit = time.monotonic() + self._patience
+        while True:
+            try:
+                answer = ask()
+            except OSError:
+                if time.monotonic() > limit:
+                    raise
+            else:
+                if answer.status < 500 or time.monotonic() > limit:
+                    return answer
+            self.unanswered += 1
+            time.sleep(0.02)
 
 
 def _keyed(revision: int) -> dict[str, str]:

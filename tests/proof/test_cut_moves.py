@@ -98,7 +98,7 @@ def test_the_worker_cut_anywhere_in_a_batch_tells_each_notice_once(own_database:
             pass
         except TooFewStatements:
             break
-    followers.catch_up()
+    truth.followers_caught_up()
     assert notices() == [("accept", finished), ("done", finished)]
 
 
@@ -108,7 +108,7 @@ def test_with_the_worker_stopped_a_dossier_is_returned_and_its_notices_come_once
         case.act(act)
     assert dossiers.dossier(dossier_id=case.dossier_id, viewer=SYSTEM).state == "returned"
     assert notices() == []
-    assert followers.catch_up() > 0
+    truth.followers_caught_up()
     assert followers.catch_up() == 0
     assert notices() == [("accept", 1), ("done", 1)]
 

@@ -110,7 +110,7 @@ def killed(server: KillableServer, times: int, clerks: int = 3) -> None:
     assert truth.numbers_given(at.office_id) == list(range(1, len(work.done) + 1))
     for dossier_id in work.done:
         assert dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).state == "returned"
-    followers.catch_up()
+    truth.followers_caught_up()
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind, count(*) FROM notices_notice GROUP BY kind ORDER BY kind")
         assert cursor.fetchall() == [("accept", len(work.done)), ("done", len(work.done))]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 from django.db import connection
 
+from motcua.flow import followers
+from motcua.flow.handoffs import FOLLOWERS
 from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.ledger import queries as ledger
@@ -22,21 +27,33 @@ def is_whole(dossier_id: int) -> None:
         assert cursor.fetchone()[0] == len(moves)
 
 
-def ledger_is_whole() -> None:
-    """Every chain is proved, link by link."""
-    found = ledger.verify(folder=None)
+def ledger_is_whole(checkpoints: Path | None = None) -> None:
+    """Every chain is proved, link by link; against the checkpoint files too where there are some."""
+    found = ledger.verify(folder=checkpoints)
     assert found.first_break is None, found.first_break
 
 
-def everything_is_whole() -> list[int]:
+def everything_is_whole(checkpoints: Path | None = None) -> list[int]:
     """All dossiers and the ledger; answers the dossiers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM dossiers_dossier ORDER BY id")
         found = [row[0] for row in cursor.fetchall()]
     for dossier_id in found:
         is_whole(dossier_id)
-    ledger_is_whole()
+    ledger_is_whole(checkpoints)
     return found
+
+
+def followers_caught_up() -> None:
+    """Let every follower read to the end. The horizon waits for every open transaction of the server, also those of
+    other runs of the tests, so this may take a while beside them."""
+    limit = time.monotonic() + 120
+    while True:
+        followers.catch_up()
+        if not any(lag.unread for lag in ledger.lags() if lag.follower in FOLLOWERS):
+            return
+        assert time.monotonic() < limit, ledger.lags()
+        time.sleep(0.1)
 
 
 def numbers_given(office_id: int) -> list[int]:
