@@ -5,51 +5,25 @@ from __future__ import annotations
 import json
 import subprocess
 import tarfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 
 from motcua.console.keeping.errors import DiskFull, refusal_of, refusal_of_words
 from motcua.foundation.clock import now
-from motcua.foundation.postgres import dsn, first_data, launcher, roles
 from motcua.registers.documents import actions as documents
 from motcua.registers.documents import queries as documents_told
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.ledger import queries as ledger_told
 from tests.births import desk
 from tests.commune import at
+from tests.console.clusters import looking_at, new_cluster
 from tests.console.programs import motcua, on_database
-from tests.databases import TestDatabase, throwaway_place
+from tests.databases import TestDatabase
 
 PDF = b"%PDF-1.7\n%%EOF\n"
-
-
-@contextmanager
-def new_cluster() -> Iterator[TestDatabase]:
-    """An empty database on a server that has run next to no transactions."""
-    with throwaway_place() as place, launcher.hold(place, extra="fsync = off\n"):
-        owner = dsn.socket_database(socket=place.socket, name=roles.DATABASE, user=first_data.OWNER)
-        roles.ensure(owner)
-        yield TestDatabase(dsn.socket_database(socket=place.socket, name=roles.DATABASE, user=roles.SERVING), owner)
-
-
-@contextmanager
-def looking_at(database: TestDatabase, files: Path) -> Iterator[None]:
-    """This process works on that database and store."""
-    before, store = dict(connections["default"].settings_dict), settings.FILES_FOLDER
-    connections.close_all()
-    connections["default"].settings_dict.update(database.serving)
-    settings.FILES_FOLDER = files
-    try:
-        yield
-    finally:
-        connections.close_all()
-        connections["default"].settings_dict.update(before)
-        settings.FILES_FOLDER = store
 
 
 @pytest.fixture
