@@ -68,12 +68,19 @@ SETTINGS = (
     Setting("MOTCUA_WORKERS", "2", "Số tiến trình web, từ 1 đến 64."),
     Setting("MOTCUA_THREADS", "4", "Số luồng của mỗi tiến trình web, từ 1 đến 64."),
     Setting("MOTCUA_LOG", "INFO", "Mức nhật ký: DEBUG, INFO, WARNING hoặc ERROR."),
+    Setting(
+        "MOTCUA_SIGNER",
+        "",
+        "Dịch vụ ký số: `demo` (chữ ký thử, không có giá trị pháp lý) hoặc `none` (chỉ ký giấy). "
+        "Để trống: `demo` khi là dữ liệu mẫu, `none` khi phục vụ thật.",
+    ),
     Setting("MOTCUA_DEMONSTRATION", "no", "`yes` khi dữ liệu là dữ liệu mẫu: mở trang thành phần giao diện."),
     Setting("MOTCUA_DEBUG", "no", "`yes` để xem trang lỗi của người lập trình; không bao giờ dùng khi phục vụ thật."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 _SECRETS = ("MOTCUA_SECRET", "MOTCUA_MONITOR_TOKEN")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_SIGNERS = ("demo", "none")
 _HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -107,6 +114,7 @@ class Environment:
     workers: int
     threads: int
     log: str
+    signer: str
     demonstration: bool
     debug: bool
     given: tuple[Given, ...]
@@ -141,6 +149,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         workers=_whole("MOTCUA_WORKERS", value["MOTCUA_WORKERS"], 1, 64),
         threads=_whole("MOTCUA_THREADS", value["MOTCUA_THREADS"], 1, 64),
         log=_one_of("MOTCUA_LOG", value["MOTCUA_LOG"].upper(), _LEVELS),
+        signer=_one_of("MOTCUA_SIGNER", value["MOTCUA_SIGNER"].lower() or _usual_signer(value), _SIGNERS),
         demonstration=_yes("MOTCUA_DEMONSTRATION", value["MOTCUA_DEMONSTRATION"]),
         debug=_yes("MOTCUA_DEBUG", value["MOTCUA_DEBUG"]),
         given=tuple(_given(setting, environ.get(setting.name, "").strip()) for setting in SETTINGS),
@@ -192,6 +201,10 @@ def _whole(name: str, text: str, low: int, high: int) -> int:
 
 def _yes(name: str, text: str) -> bool:
     return _one_of(name, text.lower(), ("yes", "no")) == "yes"
+
+
+def _usual_signer(value: Mapping[str, str]) -> str:
+    return "demo" if value["MOTCUA_DEMONSTRATION"].lower() == "yes" else "none"
 
 
 def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:

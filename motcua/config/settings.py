@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "motcua.registers.dossiers",
     "motcua.registers.payments",
     "motcua.registers.notices",
+    "motcua.stages.signing",
     "motcua.web.shared",
     "motcua.web.portal",
     "motcua.web.counter",
@@ -179,6 +180,12 @@ LOCALE_PATHS = [ROOT / "motcua" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+
+# -- partners: which adapter serves which port -------------------------------------------------------------------------
+
+SIGNERS = {"demo": "motcua.integrations.demo_signer.DemoSigner"}
+SIGNATURE_PORT: str | None = SIGNERS.get(ENVIRONMENT.signer)
+"""The class that serves `stages.signing.ports.SignaturePort`; None: results are signed by hand."""
 
 # -- files -------------------------------------------------------------------------------------------------------------
 

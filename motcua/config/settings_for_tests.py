@@ -20,4 +20,6 @@ WHITENOISE_AUTOREFRESH = True
 _thrown_away = tempfile.TemporaryDirectory(prefix="motcua-tests-", ignore_cleanup_errors=True)
 FILES_FOLDER = Path(_thrown_away.name) / "files"
 MEDIA_ROOT = FILES_FOLDER
+VAR_FOLDER = Path(_thrown_away.name) / "var"
+SIGNATURE_PORT = "motcua.integrations.demo_signer.DemoSigner"
 CHECKPOINTS_FOLDER = Path(_thrown_away.name) / "checkpoints"

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "motcua.registers.dossiers",
     "motcua.registers.payments",
     "motcua.registers.notices",
+    "motcua.stages.signing",
 ]
 AUTH_USER_MODEL = "people.Official"
 DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "types"}}
@@ -42,4 +43,5 @@ FILES_FOLDER: Path = ENVIRONMENT.files
 CHECKPOINTS_FOLDER: Path = ENVIRONMENT.checkpoints
 PROCEDURES_FOLDER: Path = ENVIRONMENT.procedures
 DEMONSTRATION = False
+SIGNATURE_PORT: str | None = None
 DOSSIER_CODE_SCHEME = "tt03-2025"

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext
 
+from motcua.foundation.clock import VIETNAM
 from motcua.registers.documents import queries as documents
 from motcua.registers.documents.errors import NothingToPrint
 from motcua.registers.documents.queries import Head, NotEligibleFacts, ResultFacts, Signer, Tracking
@@ -21,7 +22,7 @@ from motcua.rules.access import Viewer
 from motcua.rules.forms import Field, FieldType
 from motcua.rules.lifecycle import Move
 from motcua.rules.money_words import money
-from motcua.rules.signature_block import signature_lines
+from motcua.stages.signing.blocks import signer_of
 
 REFUSED: Final = "not-eligible"
 _NUMBERED: Final = re.compile(r"Số (?P<number>.+?)(?:, quyển (?P<book>.+))?")
@@ -29,12 +30,18 @@ _NUMBERED: Final = re.compile(r"Số (?P<number>.+?)(?:, quyển (?P<book>.+))?"
 
 
 def result_of(
-    *, dossier_id: int, viewer: Viewer, tracking: Tracking, given: Mapping[str, str] | None = None
+    *,
+    dossier_id: int,
+    viewer: Viewer,
+    tracking: Tracking,
+    given: Mapping[str, str] | None = None,
+    coming: HistoryLine | None = None,
 ) -> tuple[str, bytes]:
     """The dossier's code and its result; marked as a draft until it is signed.
 
-    `given` is what another register gave for it, by key (`child_id_number`). Raises `DossierUnknown`,
-    `NothingToPrint` while nothing is proposed, `NoTemplateForTheResult` for a result made elsewhere.
+    `given` is what another register gave for it, by key (`child_id_number`); `coming` an act that is about to be done,
+    after which the result is printed. Raises `DossierUnknown`, `NothingToPrint` while nothing is proposed,
+    `NoTemplateForTheResult` for a result made elsewhere.
     """
     view = dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
     procedure = procedures.version(view.procedure_version_id)
@@ -42,6 +49,7 @@ def result_of(
     if item is None:
         raise NothingToPrint(paper=gettext("kết quả giải quyết"))
     lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)
+    lines = (*lines, coming) if coming else lines
     story = _Story(view, lines, dossiers.actors(view=view, lines=lines, viewer=viewer))
     about = dossiers.about(view=view, viewer=viewer, tracking=tracking)
     if item.is_refusal and not documents.has_template(procedure=procedure.code, template=template_of(item)):
@@ -168,9 +176,10 @@ class _Story:
     def signer(self) -> Signer:
         """Nobody until it is signed: a draft leaves the place empty."""
         by = self.actors.get(self.signed.by, NOBODY) if self.signed else NOBODY
-        if by.office_id is None:
+        if self.signed is None or by.office_id is None:
             return Signer()
-        return Signer(signature_lines(title=by.title, office=offices.office(by.office_id).name), by.name)
+        holding = int(self.signed.by.partition("/")[2])
+        return signer_of(office_id=by.office_id, holding_id=holding, on=self.signed.at.astimezone(VIETNAM).date())
 
     def head(self, *, kind: str = "") -> Head:
         """Issued when it was last acted on, so that it is the same whenever it is printed."""
