@@ -54,6 +54,10 @@ class Field:
     not_before_today: bool = False
     earliest: date | None = None
     latest: date | None = None
+    filled_from: str = ""
+    """What is known already and need not be asked: `applicant.name`, `applicant.birth_year`, …; may be typed over."""
+    filled_when: Condition | None = field(default=None, hash=False)
+    """Filled only when these other answers are so."""
     help: str = ""
 
 

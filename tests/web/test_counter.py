@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.test import Client
@@ -11,6 +12,7 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.offices import actions as offices
 from motcua.registers.offices.actions import NewOffice
 from motcua.registers.people import actions as people
+from motcua.registers.people import queries as people_queries
 from motcua.registers.people.facts import PersonFacts
 from motcua.rules.access import SYSTEM
 from tests.commune import PROCEDURES, Commune, publish
@@ -224,3 +226,68 @@ def test_land_goes_to_the_branch_that_serves_the_commune(signed_in: SignedIn, ma
     )
     offices.open_offices(offices=[branch], now=made.moment, by=SYSTEM)
     assert f"Cơ quan giải quyết: {name}" in words(clerk.post(PAGE, asked))
+
+
+CARD = "082190000001|311234567|Trần Thị Ước|09051990|Nữ|Ấp 3, Mỹ Thiện, Đồng Tháp|12082021"
+
+
+def scanned(clerk: Client, text: str, who: str = "ap", **typed: str) -> Any:
+    fields = {"procedure": "1.001193", "same": "1", "ap-name": "", "act": "refresh"} | typed
+    return clerk.post(PAGE, fields | {f"{who}-id_number": text})
+
+
+def test_a_scanned_card_fills_the_person_in_without_any_script(signed_in: SignedIn) -> None:
+    answer = scanned(signed_in("one-stop-clerk"), CARD)
+    page = answer.content.decode()
+    for value in ("082190000001", "Trần Thị Ước", "09/05/1990", "Ấp 3, Mỹ Thiện, Đồng Tháp", "311234567"):
+        assert f'value="{value}"' in page, value
+    assert '<option value="female" selected>' in page
+    assert "Lấy từ thẻ vừa quét." in words(answer)
+    assert page.count('value="Trần Thị Ước"') == 2, "also where the form asks for who requests"
+
+
+def test_the_owner_is_scanned_where_the_owner_is_typed(signed_in: SignedIn) -> None:
+    typed = {"same": "", "ap-name": "Lê Thị Nộp", "ow-name": ""}
+    page = scanned(signed_in("one-stop-clerk"), CARD, "ow", **typed).content.decode()
+    assert 'name="ow-name" value="Trần Thị Ước"' in page
+    assert 'name="ap-name" value="Lê Thị Nộp"' in page
+
+
+def test_a_garbled_name_leaves_number_and_day_and_tells_the_clerk(signed_in: SignedIn) -> None:
+    answer = scanned(signed_in("one-stop-clerk"), CARD.replace("Trần Thị Ước", "Traanf Thij Uwowcs"))
+    page = answer.content.decode()
+    assert 'value="082190000001"' in page
+    assert 'value="09/05/1990"' in page
+    assert "Uwowcs" not in page
+    assert "tắt bộ gõ tiếng Việt rồi quét lại, hoặc gõ họ tên" in words(answer)
+
+
+def test_a_text_of_six_fields_is_refused_with_what_to_do(signed_in: SignedIn) -> None:
+    answer = scanned(signed_in("one-stop-clerk"), CARD.rpartition("|")[0])
+    assert "có 7 phần, ở đây chỉ có 6. Hãy quét lại" in words(answer)
+    assert "311234567" not in answer.content.decode()
+
+
+def test_a_known_person_is_shown_with_what_differs_and_never_overwritten(signed_in: SignedIn, made: Commune) -> None:
+    facts = PersonFacts(name="Trần Thị Uớt", id_number="082190000001", birth="1990-05-09", phone="0901234567")
+    known = people.register_person(facts=facts, now=made.moment, by=SYSTEM).person_id
+    clerk = signed_in("one-stop-clerk")
+    answer = scanned(clerk, CARD)
+    assert "Họ và tên: trong sổ là “Trần Thị Uớt”, trên thẻ là “Trần Thị Ước”" in words(answer)
+    assert 'value="0901234567"' in answer.content.decode()
+    assert clerk.post(PAGE, intake(ap_id_number=CARD)).status_code == 422, "the name of the register is another"
+    assert people_queries.person(known, viewer=SYSTEM).name == "Trần Thị Uớt"
+
+
+def test_what_was_typed_and_differs_from_the_card_is_told(signed_in: SignedIn) -> None:
+    answer = scanned(signed_in("one-stop-clerk"), CARD, **{"ap-name": "Trần Thị Khác"})
+    assert "Họ và tên: đã thay “Trần Thị Khác” đang nhập bằng “Trần Thị Ước” trên thẻ." in words(answer)
+
+
+def test_a_mother_who_hands_in_is_not_asked_for_her_data_again(signed_in: SignedIn) -> None:
+    asked = {"a-requester_relation": "mother", "a-mother_known": "true"}
+    page = scanned(signed_in("one-stop-clerk"), CARD, **asked).content.decode()
+    assert 'name="a-mother_name" value="Trần Thị Ước"' in page
+    assert 'name="a-mother_birth_year" value="1990"' in page
+    assert 'name="a-mother_nationality" value="Việt Nam"' in page
+    assert 'name="a-father_name" value=""' in page

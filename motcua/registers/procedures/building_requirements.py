@@ -92,6 +92,8 @@ def _field(block: Block) -> Field:
         not_before_today=not_before == _TODAY,
         latest=_day(not_after),
         earliest=_day(not_before),
+        filled_from=block.get("filled_from", ""),
+        filled_when=block.get("filled_when"),
         help=block.get("help", ""),
     )
 

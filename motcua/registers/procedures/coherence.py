@@ -135,6 +135,7 @@ def _form(file: FileFacts) -> Iterator[Fault]:
 
 def _field(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
     yield from file.condition(field.get("when", {}), (*place, "when"))
+    yield from file.condition(field.get("filled_when", {}), (*place, "filled_when"))
     if ("choices" in field) is not (field["type"] == "choice"):
         yield file.fault(place, _CHOICES, key=field["key"])
     if _asks_itself(file, field["key"]):

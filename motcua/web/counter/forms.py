@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from motcua.foundation.errors import Refusal
 from motcua.registers.people.actions import PersonFacts
 from motcua.registers.people.queries import Person
+from motcua.rules.identity_card import LONGEST
 from motcua.stages.returning.actions import Authority
+from motcua.web.counter.cards import Scan
 from motcua.web.shared.forms import HouseForm
 
 KINDS = (
@@ -27,11 +29,12 @@ ANY_NAME = "A"
 class PersonForm(HouseForm):
     """A person who hands in or owns a dossier.
 
-    `source` says whence the values came, `is_new` that the number is not registered yet.
+    `source` says whence the values came, `is_new` that the number is not registered yet, `scan` what a card gave.
     """
 
     source = ""
     is_new = False
+    scan: Scan | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,12 +46,16 @@ class PersonForm(HouseForm):
             self.fields["id_number"].widget.attrs["autofocus"] = True
 
     id_number = forms.CharField(
-        label=gettext_lazy("Số định danh, mã số thuế, hộ chiếu"),
+        label=gettext_lazy("Quét thẻ, hoặc gõ số định danh, mã số thuế, hộ chiếu"),
         required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "data-card": True}),
     )
-    name = forms.CharField(label=gettext_lazy("Họ và tên"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    previous_id_number = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=gettext_lazy("Họ và tên"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-need": True, "aria-required": "true"}),
+    )
     birth = forms.CharField(
         label=gettext_lazy("Ngày sinh"),
         required=False,
@@ -96,6 +103,7 @@ def typed_of(person: Person) -> dict[str, str]:
     """What a registered person would have typed."""
     return {
         "id_number": person.id_number,
+        "previous_id_number": person.previous_id_number,
         "name": person.name,
         "birth": person.birth_words,
         "sex": person.sex,

@@ -31,22 +31,16 @@ from motcua.stages.intake.errors import NobodyDecidesHere
 from motcua.stages.intake.queries import IntakePreview
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.actions import Submission
+from motcua.web.counter.cards import take_scan
+from motcua.web.counter.filling import fill
 from motcua.web.counter.forms import PersonForm, typed_of
-from motcua.web.shared.procedure_form import PREFIX, answers_asked, plain_answers, typed
+from motcua.web.shared.procedure_form import answers_asked, plain_answers, typed
 
 CHANNELS = {
     "direct": gettext_noop("Trực tiếp"),
     "postal": gettext_noop("Bưu chính"),
     "online": gettext_noop("Trực tuyến"),
 }
-FROM_APPLICANT = {
-    "requester_name": "name",
-    "requester_birth_date": "birth",
-    "requester_id_number": "id_number",
-    "requester_residence": "address",
-    "requester_phone": "phone",
-}
-"""Fields that forms name alike and that say again who hands in: filled from the applicant while they are empty."""
 MOST_PIECES = 99
 
 
@@ -90,6 +84,8 @@ class Intake:
 def read(sent: QueryDict, *, viewer: Viewer, office_id: int, now: datetime, checking: bool = False) -> Intake:
     """The page as it was sent; an empty one for an empty `sent`. `checking`: faults of persons are to be told."""
     today = now.astimezone(VIETNAM).date()
+    sent = sent.copy()
+    scans = {prefix: take_scan(sent, prefix, viewer=viewer) for prefix in ("ap", "ow")}
     pick = sent.get("pick")
     code = pick if pick is not None else sent.get("procedure", "")
     procedure = _procedure(code, now)
@@ -112,8 +108,11 @@ def read(sent: QueryDict, *, viewer: Viewer, office_id: int, now: datetime, chec
         correct=bool(sent.get("correct")),
         office_id=office_id,
     )
+    for form in (page.applicant, page.owner):
+        if form is not None:
+            form.scan = scans[str(form.prefix)]
     if procedure:
-        _fill(page, sent)
+        fill(procedure.form, page.answers, _said(page.applicant))
         page.deciding = _deciding(procedure, office_id, today)
         page.preview = intake_queries.preview(
             procedure=procedure,
@@ -268,15 +267,10 @@ def _pieces(text: str) -> int:
     return min(int(text), MOST_PIECES) if text.strip().isdecimal() else 0
 
 
-def _fill(page: Intake, sent: QueryDict) -> None:
-    """Fill what the form asks again of the applicant, while it is empty."""
-    assert page.procedure is not None
-    for key, source in FROM_APPLICANT.items():
-        if page.applicant.is_bound and source in page.applicant.errors:
-            continue
-        text = str(page.applicant[source].value() or "").strip()
-        if text and key in page.procedure.form.by_key and not sent.get(PREFIX + key, "").strip():
-            page.answers[key] = text
+def _said(form: PersonForm) -> dict[str, str]:
+    """What stands in a person's inputs and is not at fault."""
+    wrong = form.errors if form.is_bound else {}
+    return {name: str(form[name].value() or "") for name in form.fields if name not in wrong}
 
 
 def paper_faults(page: Intake) -> list[tuple[str, str]]:

@@ -24,6 +24,8 @@ class PaperLine:
     originals: int
     copies: int
     is_missing: bool
+    is_needed: bool
+    """Must come, as far as is known now."""
     not_found: bool
     when: str
     is_asked: bool
@@ -51,6 +53,7 @@ def paper_rows(page: Intake, *, checked: bool) -> tuple[PaperLine, ...]:
                 originals=come.originals if come else 0,
                 copies=come.copies if come else 0,
                 is_missing=checked and standing.get(paper.key) is PaperStanding.MISSING,
+                is_needed=paper.required and (not paper.held_by_state or paper.key in page.not_found),
                 not_found=paper.key in page.not_found,
                 when=condition_text(paper.when),
                 is_asked=paper.key in standing,

@@ -24,8 +24,9 @@ from motcua.rules.fees import Due
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning import queries as returning_papers
 from motcua.web.counter import intake as page_of_intake
+from motcua.web.counter.filling import copies_of
 from motcua.web.counter.forms import HandOverForm
-from motcua.web.counter.intake import CHANNELS, FROM_APPLICANT, Intake
+from motcua.web.counter.intake import CHANNELS, Intake
 from motcua.web.counter.papers import paper_rows
 from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
@@ -37,7 +38,6 @@ from motcua.web.shared.templatetags.house import dong
 
 CLERK = "one-stop-clerk"
 SHOWN = 15
-COPIES = {key: f"ap-{source}" for key, source in FROM_APPLICANT.items()}
 
 
 @require_safe
@@ -221,7 +221,9 @@ def _intake_page(request: Asked, page: Intake, *, refusal: Refusal | None = None
     context = {
         "page": page,
         "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
-        "parts": parts(page.procedure.form, page.answers, page.faults, COPIES) if page.procedure else (),
+        "parts": parts(page.procedure.form, page.answers, page.faults, copies_of(page.procedure.form))
+        if page.procedure
+        else (),
         "papers": paper_rows(page, checked=checked) if page.procedure else (),
         "elsewhere": page.procedure.master.name if page.procedure and not page.procedure.master.is_ours else "",
         "channels": _channels(page),

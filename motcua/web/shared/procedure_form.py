@@ -30,6 +30,17 @@ _TICKED = (FieldType.BOOLEAN, FieldType.DECLARATION)
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An input that a question follows while nobody has typed into it. `source` is the input's id, `when` the condition
+    under which it does, `year` takes only the year of a day, `words` stand for a source that says `citizen`."""
+
+    source: str
+    when: str = ""
+    year: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question as the page shows it. `kind` is line, text, select, radios or tick."""
 
@@ -46,8 +57,7 @@ class Question:
     when: str = ""
     """The condition under which it is asked, for the page's script."""
     is_asked: bool = True
-    copies: str = ""
-    """The id of an input whose value it takes while it is empty."""
+    copies: Copy | None = None
 
     @property
     def id(self) -> str:
@@ -84,7 +94,7 @@ def parts(
     form: FormDefinition,
     answers: Mapping[str, str],
     faults: Iterable[FieldFault] = (),
-    copies: Mapping[str, str] = MappingProxyType({}),
+    copies: Mapping[str, Copy] = MappingProxyType({}),
 ) -> tuple[Part, ...]:
     """The sections with every question; those that these answers do not call for are marked hidden."""
     wrong = {fault.field: fault.sentence.words(gettext) for fault in faults}
@@ -145,7 +155,7 @@ def facts(form: FormDefinition, answers: Mapping[str, Plain]) -> tuple[tuple[str
 
 
 def _question(
-    each: Field, answers: Mapping[str, str], wrong: Mapping[str, str], is_asked: bool, copies: Mapping[str, str]
+    each: Field, answers: Mapping[str, str], wrong: Mapping[str, str], is_asked: bool, copies: Mapping[str, Copy]
 ) -> Question:
     kind, choices = _kind(each)
     return Question(
@@ -161,7 +171,7 @@ def _question(
         choices=choices,
         when=condition_text(each.when),
         is_asked=is_asked,
-        copies=copies.get(each.key, ""),
+        copies=copies.get(each.key),
     )
 
 

@@ -66,10 +66,50 @@
   document.addEventListener("change", (event) => { if (event.target.form) suit(event.target.form); });
 
   // What is asked twice is typed once: a copy follows its source until somebody writes into it.
-  document.addEventListener("change", ({ target }) => all(`[data-copies="${CSS.escape(target.id)}"]`).forEach((copy) => {
-    if (copy.value && copy.value !== copy.dataset.copied) return;
-    copy.value = copy.dataset.copied = target.value;
-  }));
+  const given = (copy) => {
+    const { copiesWhen, copiesYear, copiesWords } = copy.dataset;
+    if (copiesWhen && !Object.entries(JSON.parse(copiesWhen)).every(([name, value]) => answer(copy.form, name) === value)) return null;
+    const text = document.getElementById(copy.dataset.copies)?.value ?? "";
+    if (copiesWords) return text === "citizen" ? copiesWords : "";
+    return copiesYear !== undefined ? /\d{4}$/.exec(text)?.[0] ?? "" : text;
+  };
+  const follow = (form) => all("[data-copies]", form).forEach((copy) => {
+    const text = given(copy), own = copy.value && copy.value !== copy.dataset.copied;
+    if (own || text === copy.value) return;
+    if (text === null) { if (copy.dataset.copied) copy.value = copy.dataset.copied = ""; return; }
+    copy.value = copy.dataset.copied = text;
+  });
+  document.addEventListener("change", ({ target }) => { if (target.form) follow(target.form); });
+
+  // Enter goes on to the next thing that is still needed; a scanned card ends with it too. At the end: the main act.
+  const empty = (one) => one.type === "checkbox" ? !one.checked
+    : one.type === "radio" ? !all(`[name="${CSS.escape(one.name)}"]`, one.form).some((each) => each.checked) : !one.value.trim();
+  const goOn = (form, from) => {
+    const needed = all("[data-need]", form).filter((one) => seen(one) && empty(one) && one !== from && one.name !== from?.name);
+    const after = (one) => from?.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+    (needed.find(after) ?? needed[0] ?? form.querySelector(".button.main"))?.focus();
+  };
+  let scanned = "";
+  document.addEventListener("keydown", (event) => {
+    const { target: box, key } = event;
+    if (key !== "Enter" || event.isComposing || event.ctrlKey || event.altKey || !box.form?.matches("[data-flow]")) return;
+    if (!box.matches("input, select") || box.matches("[data-search], [type=submit], [type=file]")) return;
+    event.preventDefault();
+    box.blur();
+    if (box.matches("[data-card]") && box.value.trim()) { scanned = box.id; return; }
+    goOn(box.form, box);
+  });
+  document.addEventListener("paste", ({ target: box }) => {
+    if (box.matches?.("[data-card]")) setTimeout(() => { if (box.value.includes("|")) { scanned = box.id; box.blur(); } });
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const box = scanned && document.getElementById(scanned);
+    if (!box || document.querySelector(".htmx-request")) return;
+    scanned = "";
+    follow(box.form);
+    box.value ? goOn(box.form, box) : box.focus();
+    box.form.dispatchEvent(new Event("change"));
+  });
 
   // A fault that has been attended to stops shouting; the next check has the last word.
   document.addEventListener("change", (event) => {

@@ -1,0 +1,69 @@
+"""What a form asks again of whoever hands in: filled from the person while it is empty, and free to be typed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from django.utils.translation import gettext
+
+from motcua.rules.expressions import holds
+from motcua.rules.forms import Field, FormDefinition
+from motcua.web.shared.procedure_form import Copy, condition_text, plain_answers
+
+BY_NAME: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "requester_name": "applicant.name",
+        "requester_birth_date": "applicant.birth",
+        "requester_id_number": "applicant.id_number",
+        "requester_residence": "applicant.address",
+        "requester_phone": "applicant.phone",
+    }
+)
+"""Fields that forms name alike; others say in the procedure's file what they are filled from."""
+APPLICANT: Final = "ap"
+_INPUT: Final = {"birth_year": "birth", "nationality": "kind"}
+
+
+def copies_of(form: FormDefinition) -> dict[str, Copy]:
+    """By field: the input of the page that it follows."""
+    return {each.key: _copy(each) for each in form.fields if _source(each)}
+
+
+def fill(form: FormDefinition, answers: dict[str, str], applicant: Mapping[str, str]) -> None:
+    """Fill what is empty. `applicant` is what stands in the inputs of whoever hands in."""
+    asked = plain_answers(form, answers)
+    for each in form.fields:
+        source = _source(each)
+        if not source or answers.get(each.key, "").strip() or not holds(each.filled_when, asked):
+            continue
+        if text := _known(source, applicant):
+            answers[each.key] = text
+
+
+def _source(each: Field) -> str:
+    return (each.filled_from or BY_NAME.get(each.key, "")).removeprefix("applicant.")
+
+
+def _copy(each: Field) -> Copy:
+    source = _source(each)
+    return Copy(
+        source=f"{APPLICANT}-{_INPUT.get(source, source)}",
+        when=condition_text(each.filled_when),
+        year=source == "birth_year",
+        words=_country() if source == "nationality" else "",
+    )
+
+
+def _known(source: str, applicant: Mapping[str, str]) -> str:
+    text = applicant.get(_INPUT.get(source, source), "").strip()
+    if source == "birth_year":
+        return text[-4:] if text[-4:].isdecimal() else ""
+    if source == "nationality":
+        return _country() if text == "citizen" else ""
+    return text
+
+
+def _country() -> str:
+    return gettext("Việt Nam")
