@@ -12,8 +12,8 @@ class Dossier(models.Model):
     """One request of one person: where it stands in law and in the internal process, and what was promised."""
 
     id = models.BigAutoField(primary_key=True)
-    reference = models.TextField(unique=True, help_text="temporary reference, before a code is given")
-    code = models.TextField(unique=True, null=True, help_text="mã hồ sơ, given at acceptance; opaque")
+    reference = models.TextField(help_text="temporary reference, before a code is given")
+    code = models.TextField(null=True, help_text="mã hồ sơ, given at acceptance; opaque")
     opened_key = models.UUIDField(unique=True, null=True, help_text="makes a double click open one dossier")
     procedure_version = models.ForeignKey("procedures.Version", on_delete=models.PROTECT, db_index=False)
     procedure_code = models.TextField()
@@ -45,6 +45,11 @@ class Dossier(models.Model):
 
     class Meta:
         db_table = "dossiers_dossier"
+        # Not `unique=True`, which brings an index for LIKE beside that of each: they are asked for in full only.
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reference"], name="dossiers_reference_once"),
+            models.UniqueConstraint(fields=["code"], name="dossiers_code_once"),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["received_office", "-submitted_at", "-id"], name="dossiers_received_idx"),
         ]

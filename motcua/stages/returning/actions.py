@@ -1,4 +1,4 @@
-"""What the stage does: hand the result over to its owner or to whoever comes with authority (NĐ 118/2025 art. 6, 22)."""
+"""What the stage does: hand the result over to its owner or to whoever has authority (NĐ 118/2025 art. 6, 22)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from django.db import transaction
 
 from motcua.registers.documents import actions as documents
 from motcua.registers.dossiers import actions as dossiers
-from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.actions import Change, Moved
 from motcua.rules.access import Viewer
-from motcua.rules.lifecycle import Delivery, Guard, Money, Move
+from motcua.rules.lifecycle import Guard, Move
 from motcua.stages.returning.errors import AuthorityMissing, ReceiverMissing
 
 LONGEST_NAME = 200
@@ -49,18 +48,11 @@ def hand_over(
         raise ReceiverMissing(most=LONGEST_NAME)
     if authority is Authority.AUTHORISED and not paper:
         raise AuthorityMissing
-    view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
-    met = {Guard.RECEIVER_KNOWN}
-    if view.delivery == Delivery.WAITING:
-        met.add(Guard.RESULT_READY)
-    if view.money != Money.DUE:
-        met.add(Guard.FEE_SETTLED)
     said = "; ".join(part for part in (name, number, paper[:LONGEST_NAME]) if part)
     with transaction.atomic():
         back = documents.hand_back(subject=f"dossier/{dossier_id}", now=now)
-        change = Change(
-            met=frozenset(met), text=said, facts={"authority": authority.value, "originals_back": sorted(back)}
-        )
+        facts = {"authority": authority.value, "originals_back": sorted(back)}
+        change = Change(met=frozenset({Guard.RECEIVER_KNOWN}), text=said, facts=facts)
         return dossiers.move(
             dossier_id=dossier_id, move=Move.HAND_OVER, by=by, now=now, key=key, revision=revision, change=change
         )

@@ -22,7 +22,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import GroundFor, Procedure
 from motcua.rules import lifecycle, process
 from motcua.rules.access import Role, Viewer
-from motcua.rules.lifecycle import By, Delivery, Guard, Move, MoveFacts, State
+from motcua.rules.lifecycle import By, Delivery, Guard, Money, Move, MoveFacts, State
 from motcua.rules.sentences import gettext_noop
 
 
@@ -151,6 +151,10 @@ def _known_guards(held: Held, procedure: Procedure, move: Move, change: Change) 
     if purpose and change.ground in {ground.key for ground in procedure.grounds_for(purpose)}:
         met.add(Guard.LEGAL_GROUND)
     met.add(Guard.CLOCK_PAUSED if clock.is_paused(held) else Guard.CLOCK_RUNNING)
+    if held.delivery == Delivery.WAITING:
+        met.add(Guard.RESULT_READY)
+    if move is Move.HAND_OVER and held.money != Money.DUE:
+        met.add(Guard.FEE_SETTLED)
     return frozenset(met)
 
 
