@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, Final
 from uuid import uuid4
 
+from motcua.practice.scans import made_up_scan
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import DossierView, OpenDuty
 from motcua.registers.offices import queries as offices
@@ -24,9 +25,13 @@ from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning.actions import Authority
 from motcua.stages.signing import actions as signing
+from motcua.stages.signing import queries as signing_queries
+from motcua.stages.signing.queries import Manner
 from motcua.stages.submission.actions import Submission
 
 MOST_ACTS: Final = 40
+ELECTRONIC: Final = 0.25
+"""Of the results, where a template lets them be signed so."""
 TAX_OFFICE: Final = "H20.04"
 """Asked for the tax on land in the demonstration: the Department of Finance stands in for the tax authority."""
 
@@ -137,15 +142,28 @@ class _Turn:
         if "@" in duty.step:
             processing.answer(step=step, office_id=duty.office_id, text="Đã xác định, gửi kèm.", **self._of(view, duty))
         elif definition.effect == "sign":
-            signing.sign(step=step, **self._of(view, duty))
+            self._sign(view, step, duty)
         elif definition.effect == "number":
             number = str(self._random.randint(1, 900))
-            signing.number(step=step, number=number, book="01/2026", **self._of(view, duty))
+            scan = made_up_scan() if self._by_hand(view) else None
+            signing.number(step=step, number=number, book="01/2026", scan=scan, **self._of(view, duty))
         elif definition.kind is StepKind.CONSULTATION:
             self._consult(view, duty)
         else:
             processing.forward(step=step, outcome=self._outcome(step), **self._of(view, duty))
         return True
+
+    def _sign(self, view: DossierView, step: str, duty: OpenDuty) -> None:
+        """Mostly on paper, as most offices do today."""
+        manners = signing_queries.manners_of(view=view, procedure=self._procedure)
+        if Manner.ELECTRONIC in manners and self._random.random() < ELECTRONIC:
+            signing.sign(step=step, **self._of(view, duty))
+            return
+        signing.sign_by_hand(step=step, **self._of(view, duty))
+
+    def _by_hand(self, view: DossierView) -> bool:
+        found = signing_queries.signed_result(dossier_id=view.id, viewer=SYSTEM)
+        return found is not None and found.manner is Manner.BY_HAND
 
     def _consult(self, view: DossierView, duty: OpenDuty) -> None:
         """Ask the first time; afterwards wait for the answer."""

@@ -71,7 +71,8 @@ class _KeptKey(signers.Signer):
 
     def __init__(self, pair: KeyPair, authority: KeyPair) -> None:
         self._key = pair.key
-        known = SimpleCertificateStore()
+        store: Any = SimpleCertificateStore  # its constructor has no types
+        known = store()
         known.register(_asn1(authority))
         # Nothing above the issuing certificate is embedded: the signature would not cover it.
         super().__init__(signing_cert=_asn1(pair), cert_registry=known, embed_roots=False)
