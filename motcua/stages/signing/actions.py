@@ -57,7 +57,7 @@ def sign(
     view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
     asked = uuid5(key, f"sign/{dossier_id}/{revision}")
     before = signatures.by_key(asked)
-    if before is not None and before.revision is not None:
+    if view.last_key == key or (before is not None and before.revision is not None):
         return _already(view)
     writing: _Writing = _nothing
     if view.revision == revision:
@@ -88,7 +88,7 @@ def sign_by_hand(
     """
     view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
     asked = uuid5(key, f"sign/{dossier_id}/{revision}")
-    if signatures.by_key(asked) is not None:
+    if view.last_key == key or signatures.by_key(asked) is not None:
         return _already(view)
     writing: _Writing = _nothing
     if view.revision == revision:
@@ -139,8 +139,9 @@ def number(
         raise NumberMissing(most=LONGEST_NUMBER)
     view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
     words = f"Số {number}" + (f", quyển {book}" if book else "")
-    found = signatures.of(dossier_id) if view.signed_at is not None and view.revision == revision else None
-    if scan is not None and (found is None or found.manner != Manner.BY_HAND):
+    is_open = view.signed_at is not None and view.revision == revision and view.last_key != key
+    found = signatures.of(dossier_id) if is_open else None
+    if scan is not None and is_open and (found is None or found.manner != Manner.BY_HAND):
         raise ScanNotAsked
     writing = _sealing(view, step, found, scan, words, by, now, key) if found is not None else None
     change = Change(act=Complete(step), text=words, before_write=writing)
