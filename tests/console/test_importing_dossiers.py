@@ -8,6 +8,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from motcua.console.bringing_in.errors import MomentUnreadable, TableUnreadable
 from motcua.console.bringing_in.old_dossiers import moment
@@ -16,7 +18,6 @@ from motcua.console.dossiers import bring_in
 from motcua.foundation.clock import VIETNAM, now
 from motcua.registers.dossiers import queries
 from motcua.registers.ledger import queries as ledger
-from motcua.rules.access import SYSTEM
 from motcua.rules.lifecycle import State
 from tests.commune import Commune, at, commune, publish
 from tests.console.programs import motcua, on_database
@@ -182,8 +183,12 @@ def test_a_day_that_is_none_is_refused(text: str) -> None:
         moment(text, column="Tiếp nhận", hour=time(8))
 
 
-def test_a_view_of_an_imported_dossier_opens(made: Commune, tmp_path: Path) -> None:
+def test_the_pages_of_an_imported_dossier_open(made: Commune, tmp_path: Path) -> None:
     bring_in(rows(tmp_path, TABLE), office_code="H26.1.1", now=FRIDAY, apply=True)
-    (row, *_) = queries.my_duties(viewer=made.who("one-stop-clerk"), now=FRIDAY).rows
-    view = queries.dossier(dossier_id=row.dossier_id, viewer=SYSTEM)
-    assert queries.history(dossier_id=view.id, viewer=SYSTEM)[0].kind == "submit"
+    for role in ("leader", "justice-examiner", "one-stop-clerk"):
+        browser = Client()
+        browser.force_login(get_user_model().objects.get(pk=made.officials[role]))
+        for row in queries.my_duties(viewer=made.who(role), now=FRIDAY).rows:
+            page = browser.get(f"/ho-so/{row.dossier_id}/")
+            assert (page.status_code, row.code in page.content.decode()) == (200, True)
+            assert Client().get(f"/tra-cuu/{row.code}/").status_code == 200

@@ -12,7 +12,7 @@ import json
 import re
 import tarfile
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -75,7 +75,7 @@ class Proved:
     file: Path
     manifest: Mapping[str, Any]
 
-    def parts(self, beginning: str) -> Iterator[tuple[str, IO[bytes]]]:
+    def parts(self, beginning: str) -> Generator[tuple[str, IO[bytes]], None, None]:
         """Name and bytes of the parts whose names begin so, in their order. Raises `OSError`."""
         with _open(self.file) as tar:
             for info in _members(tar):

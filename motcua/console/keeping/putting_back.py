@@ -121,13 +121,10 @@ def put_back_rows(backup: Proved, target: Target) -> None:
         try:
             read_well, is_whole = _pour(backup, restore, psql)
         finally:
-            restore.kill()
-            restore.wait()
-            if psql.stdin is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    psql.stdin.close()  # without COMMIT nothing stays
-            status = psql.wait()
-        if not (is_whole and read_well and status == 0):
+            for program in (restore, psql):  # a `psql` that was told no COMMIT keeps nothing
+                with contextlib.suppress(BrokenPipeError), program:
+                    pass
+        if not (is_whole and read_well and psql.wait() == 0):
             said_by_psql.seek(0)
             said_by_restore.seek(0)
             text = said_by_psql.read().decode(errors="replace") or said_by_restore.read().decode(errors="replace")
@@ -152,13 +149,15 @@ def _pour(backup: Proved, restore: subprocess.Popen[bytes], psql: subprocess.Pop
         psql.stdin.flush()
     except BrokenPipeError:
         return True, False
+    finally:
+        restore.kill()
+        feeder.join()
     return True, True
 
 
 def _feed(backup: Proved, to: IO[bytes]) -> None:
-    with contextlib.suppress(BrokenPipeError), to:
-        for _, content in backup.parts(ROWS):
-            shutil.copyfileobj(content, to, _CHUNK)
+    with contextlib.suppress(BrokenPipeError), to, contextlib.closing(backup.parts(ROWS)) as parts:
+        shutil.copyfileobj(next(parts)[1], to, _CHUNK)
 
 
 def _put(place: Path, content: IO[bytes], *, mode: int) -> None:
