@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.dossiers import actions as dossiers
+from motcua.registers.dossiers.actions import Change, PaperGiven
 from motcua.rules.access import Viewer
+from motcua.rules.lifecycle import Move
+from motcua.rules.process import Complete
 from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
@@ -62,6 +65,8 @@ class Desk:
     moment: datetime
     answers: dict[str, Any] = field(default_factory=lambda: dict(ANSWERS))
     """`timing: late` makes a fee due at acceptance."""
+    makes_result: bool = True
+    """Without it signing and numbering are the moves alone: no file is printed, signed and kept."""
 
     def open(self) -> Case:
         return Case(self)
@@ -138,7 +143,15 @@ def _register(case: Case) -> None:
 
 
 def _sign(case: Case) -> None:
-    case.revision = signing.sign(step="sign", **case.by("leader")).revision
+    if case.desk.makes_result:
+        case.revision = signing.sign(step="sign", **case.by("leader")).revision
+    else:
+        _move_alone(case, Move.SIGN, "sign", "leader")
+
+
+def _move_alone(case: Case, move: Move, step: str, role: str, text: str | None = None) -> None:
+    change = Change(act=Complete(step), text=text)
+    case.revision = dossiers.move(move=move, change=change, **case.by(role)).revision
 
 
 def _send_back(case: Case) -> None:
@@ -147,8 +160,11 @@ def _send_back(case: Case) -> None:
 
 
 def _number(case: Case) -> None:
-    moved = signing.number(step="number", number="124", book="01/2026", **case.by("clerical"))
-    case.revision = moved.revision
+    if case.desk.makes_result:
+        moved = signing.number(step="number", number="124", book="01/2026", **case.by("clerical"))
+        case.revision = moved.revision
+    else:
+        _move_alone(case, Move.FORWARD, "number", "clerical", "Số 124, quyển 01/2026")
 
 
 def _hand_over(case: Case) -> None:

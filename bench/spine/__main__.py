@@ -53,6 +53,7 @@ def main() -> None:
     options = parser.parse_args()
     with bench_database("motcua_bench_spine") as database:
         desk = births.desk()
+        desk.makes_result = False
         contenders = _contenders(database, desk)
         for contender in contenders.values():
             contender.work(options.dossiers)

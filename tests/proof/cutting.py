@@ -81,5 +81,5 @@ class _Surgeon:
         self.has_cut = True
         with self._database.connect_as_owner(autocommit=True) as owner:
             owner.execute("SELECT pg_terminate_backend(%s)", [self._backend])
-            while owner.execute("SELECT FROM pg_stat_activity WHERE pid = %s", [self._backend]).fetchone():
+            while owner.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [self._backend]).fetchone():
                 time.sleep(0.001)

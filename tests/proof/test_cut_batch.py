@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_batch_cut_after_the_twelfth_loses_nothing_and_signs_none_twice(
     at = desk()
     cases = [proposed(at) for _ in range(COUNT)]
     chosen = tuple(Chosen(case.dossier_id, case.revision) for case in cases)
-    batch = {"chosen": chosen, "by": at.viewers["leader"], "now": cases[-1].moment, "key": uuid4()}
+    batch: dict[str, Any] = {"chosen": chosen, "by": at.viewers["leader"], "now": cases[-1].moment, "key": uuid4()}
     with fake_signer() as signer:
         cut_after(own_database, signer, answered=answered)
         with pytest.raises((OperationalError, InterfaceError)):

@@ -53,7 +53,9 @@ def killed(database: TestDatabase, var: Path, times: int) -> None:
     signed_in = communes(DESKS)
     connections.close_all()
     port = free_port()
-    environ = programs.on_database(database, var, PORT=str(port), MOTCUA_SECRET=settings.SECRET_KEY)
+    environ = programs.on_database(
+        database, var, PORT=str(port), MOTCUA_SIGNER="demo", MOTCUA_SECRET=settings.SECRET_KEY
+    )
     chance = random.Random(22112026)
     with programs.running("serve", environ=environ) as process:
         programs.wait_for_web(process, port)
