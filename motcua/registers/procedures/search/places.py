@@ -1,0 +1,66 @@
+"""Places of a question: the 34 provinces of today, by their own names, by those they took in, by well-known towns."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from motcua.registers.procedures.search.letters import bare, written_like, words_of
+from motcua.registers.procedures.search.tables import table
+
+Ways = tuple[frozenset[str], ...]
+
+
+def province_names() -> tuple[str, ...]:
+    """The names of the 34."""
+    return tuple(row["name"] for row in table("places"))
+
+
+@lru_cache(maxsize=1024)
+def province_of(text: str) -> str | None:
+    """The code of a province given by code or name, marks not needed; None for another text.
+
+    >>> province_of("82"), province_of("dong thap"), province_of("tỉnh Đồng Tháp"), province_of("Mars")
+    ('82', '82', '82', None)
+    """
+    words = tuple(bare(word) for word in words_of(text))
+    if len(words) == 1 and words[0] in {row["code"] for row in table("places")}:
+        return words[0]
+    for head in (("tinh",), ("thanh", "pho"), ("tp",)):
+        if words[: len(head)] == head:
+            words = words[len(head) :]
+    return next((code for code, name in _names() if tuple(bare(word) for word in name) == words), None)
+
+
+def province_of_body(body: str) -> str | None:
+    """The province of a promulgating body such as "UBND tỉnh Đồng Tháp"; None for a ministry."""
+    text = " ".join(bare(word) for word in words_of(body))
+    if text.startswith("bo "):
+        return None
+    own = ((row["code"], " ".join(bare(word) for word in words_of(row["name"]))) for row in table("places"))
+    return next((code for code, name in own if text.endswith(f" {name}")), None)
+
+
+def place_in(words: tuple[str, ...]) -> tuple[str, int, int] | None:
+    """The province named in the words of a question (as typed): its code, and from which word to which."""
+    best: tuple[str, int, int] | None = None
+    for code, name, ways in _ways():
+        for start in range(len(words) - len(name) + 1):
+            if all(words[start + at] in way for at, way in enumerate(ways)):
+                found = (code, start, start + len(name))
+                if best is None or len(name) > best[2] - best[1] or start > best[1]:
+                    best = found
+    return best
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (row["code"], tuple(words_of(name)))
+        for row in table("places")
+        for name in (row["name"], *filter(None, row["also"].split("|")))
+    )
+
+
+@lru_cache(maxsize=1)
+def _ways() -> tuple[tuple[str, tuple[str, ...], Ways], ...]:
+    return tuple((code, name, tuple(written_like(word) for word in name)) for code, name in _names())

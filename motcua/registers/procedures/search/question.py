@@ -1,0 +1,187 @@
+"""A question read: the code or the words asked for, in every reading that makes sense, and the place it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from motcua.registers.procedures.search import meaning
+from motcua.registers.procedures.search.letters import CODE, bare, has_marks, marked, words_of
+from motcua.registers.procedures.search.meaning import Found
+from motcua.registers.procedures.search.places import place_in
+from motcua.registers.procedures.search.ranking import Reading, Term
+from motcua.registers.procedures.search.spelling import read_words
+from motcua.registers.procedures.search.vocabulary import Vocabulary
+
+LONGEST = 200
+"""Letters of a question that are read."""
+MOST_WORDS = 30
+_MOST_READINGS, _MOST_PHRASES = 9, 3
+_FILLER, _LEFT_OVER, _NEXT_MEANING = 0.12, 0.4, 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`readings`: what may be meant, each with how much it counts, as words to look up."""
+
+    code: str | None
+    readings: tuple[Reading, ...]
+    province: str | None
+    level: str
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    bare: str
+    mixed: str
+    """With its marks when they were typed and make a known word."""
+    is_filler: bool = False
+    is_agency: bool = False
+
+    def term(self, factor: float = 1.0) -> Term:
+        return Term(self.bare, self.mixed if self.mixed != self.bare else None, factor)
+
+
+def read(text: str, vocabulary: Vocabulary) -> Question:
+    """Never fails: a question without words has no readings."""
+    typed = words_of(text[:LONGEST])[:MOST_WORDS]
+    code = next((word for word in typed if CODE.match(word)), None)
+    if code:
+        return Question(code, (), None, "", ())
+    words = _spelled(typed, vocabulary)
+    words, province = _without_place(words)
+    words, level = _with_agency(words)
+    words = _with_fillers(words, vocabulary)
+    readings = _readings(words)
+    unknown = tuple(word.bare for word in words if word.bare not in vocabulary and not word.is_filler)
+    return Question(None, readings, province, level, unknown)
+
+
+def _spelled(typed: Sequence[str], vocabulary: Vocabulary) -> list[_Word]:
+    kept = frozenset(meaning.abbreviations())
+    spelled = read_words(typed, vocabulary, kept)
+    as_typed = {bare(word): marked(word) for word in typed if has_marks(word)}
+    words = []
+    for word in spelled:
+        mixed = as_typed.get(word, word)
+        if mixed not in vocabulary.marked:
+            mixed = word
+        words.append(_Word(word, mixed))
+    return _expanded(words)
+
+
+def _expanded(words: Sequence[_Word]) -> list[_Word]:
+    """Short forms of one word written out."""
+    found: list[_Word] = []
+    for word in words:
+        long = meaning.abbreviations().get(word.bare) if word.mixed == word.bare else None
+        found += _words(long) if long else [word]
+    return found
+
+
+def _words(text: str) -> list[_Word]:
+    return [_Word(bare(word), marked(word)) for word in words_of(text)]
+
+
+def _without_place(words: list[_Word]) -> tuple[list[_Word], str | None]:
+    found = place_in(tuple(word.mixed for word in words))
+    if not found:
+        return words, None
+    code, start, end = found
+    if end - start == len(words):
+        return words, code
+    while start and words[start - 1].bare in ("o", "tai", "tinh", "tp", "thanh", "pho") and start > 1:
+        start -= 1
+    return [*words[:start], *words[end:]], code
+
+
+def _with_agency(words: list[_Word]) -> tuple[list[_Word], str]:
+    level = ""
+    for found in meaning.agencies().find([word.mixed for word in words], [word.bare for word in words]):
+        if found.end - found.start == len(words):
+            continue
+        level = level or found.means[0]
+        words = [
+            replace(word, is_agency=True) if found.start <= at < found.end else word for at, word in enumerate(words)
+        ]
+    return [word for word in words if not word.is_agency], level if level != "-" else ""
+
+
+def _with_fillers(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word]:
+    """Without marks a word such as "can" (cần, căn) says nothing only if no name has it beside its neighbour."""
+
+    def is_filler(at: int) -> bool:
+        word = words[at]
+        if word.mixed != word.bare:
+            return word.mixed in meaning.fillers()
+        if word.bare not in meaning.bare_fillers():
+            return False
+        around = [(words[at - 1].bare, word.bare)] if at else []
+        around += [(word.bare, words[at + 1].bare)] if at + 1 < len(words) else []
+        return not any(vocabulary.pairs.get(pair, 0) >= 2 for pair in around)
+
+    return [replace(word, is_filler=is_filler(at)) for at, word in enumerate(words)]
+
+
+def _readings(words: Sequence[_Word]) -> tuple[Reading, ...]:
+    said = [word for word in words if not word.is_filler] or list(words)
+    if not said:
+        return ()
+    plain = tuple(word.term(_FILLER if word.is_filler and len(said) < len(words) else 1.0) for word in words)
+    readings = [Reading(plain)]
+    changed = _with_synonyms(said)
+    if changed != said:
+        readings.append(Reading(tuple(word.term() for word in changed)))
+    readings += _meant(words, said, changed)
+    kept: dict[tuple[Term, ...], Reading] = {}
+    for reading in readings:
+        if reading.terms not in kept or kept[reading.terms].weight < reading.weight:
+            kept[reading.terms] = reading
+    return tuple(kept.values())[:_MOST_READINGS]
+
+
+def _meant(*ways: Sequence[_Word]) -> list[Reading]:
+    """The question with a phrase of life put into the words of the office: the widest phrases, none inside another.
+
+    The same question comes in several ways: whole, without fillers, with words for words.
+    """
+    readings: list[Reading] = []
+    for words in dict.fromkeys(map(tuple, ways)):
+        kept: list[Found] = []
+        for found in meaning.events().find([word.mixed for word in words], [word.bare for word in words]):
+            if not any(other.start <= found.start and found.end <= other.end for other in kept):
+                kept.append(found)
+        for found in kept[:_MOST_PHRASES]:
+            left = [word for at, word in enumerate(words) if not found.start <= at < found.end and not word.is_filler]
+            readings += _as_meant(found, left)
+    return readings
+
+
+def _as_meant(found: Found, left: Sequence[_Word]) -> Iterator[Reading]:
+    weight = 1.0
+    for means in found.means:
+        terms = [word.term() for word in _words(means)]
+        said = {term.bare for term in terms}
+        more = (word.term(_LEFT_OVER) for word in left if word.bare not in said)
+        yield Reading((*terms, *more), weight, is_meant=True)
+        weight *= _NEXT_MEANING
+
+
+def _with_synonyms(said: Sequence[_Word]) -> list[_Word]:
+    """Each phrase of the table once, the widest first, none inside what another has put."""
+    found = meaning.synonyms().find([word.mixed for word in said], [word.bare for word in said])
+    taken: dict[int, Found] = {}
+    for each in found:
+        if not any(at in range(other.start, other.end) for other in taken.values() for at in range(each.start, each.end)):
+            taken[each.start] = each
+    words: list[_Word] = []
+    at = 0
+    while at < len(said):
+        if at in taken:
+            words += _words(taken[at].means[0])
+            at = taken[at].end
+        else:
+            words.append(said[at])
+            at += 1
+    return words

@@ -1,0 +1,141 @@
+"""Which of the services found answers best: how much of the question the name holds, how much of the name was asked.
+
+Plain services stand before their rare variants: a variant's words ("lại", "lưu động", "có yếu tố nước ngoài") that
+nobody asked for count against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from motcua.registers.procedures.search.letters import bare, marked, words_of
+from motcua.registers.procedures.search.tables import table
+from motcua.registers.procedures.search.vocabulary import Vocabulary
+
+FITS = 0.46
+"""Below this a service does not answer the question."""
+MEANT_FITS = 0.56
+_SHARE_ASKED, _SHARE_NEIGHBOURS, _SHARE_NAME = 0.56, 0.18, 0.26
+_OTHER_MARKS, _IN_TAIL, _TAIL_OF_NAME, _MOST_UNASKED = 0.6, 0.85, 0.2, 0.3
+_TAIL = re.compile(r" (?:doi voi|trong truong hop|truong hop|theo quy dinh|thuoc tham quyen|bang hinh thuc|thuc hien (?:bang|tai)|quy dinh tai|o cap) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word asked for. `marked` when it was typed with marks; `factor` below 1 for what matters less."""
+
+    bare: str
+    marked: str | None = None
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question may ask for. `is_meant`: in the words of a table of meanings, so that a name must fit closely."""
+
+    terms: tuple[Term, ...]
+    weight: float = 1.0
+    is_meant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a service, ready to be compared. `places`: where each word first stands; `head`: how many words say
+    what it is, before those that say when and for whom."""
+
+    places: Mapping[str, int]
+    marked: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    bare: tuple[str, ...]
+    head: int
+    variants: tuple[tuple[float, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A service to be ranked by its names."""
+
+    service_id: int
+    names: tuple[Name, ...]
+    prior: float
+
+
+@lru_cache(maxsize=4096)
+def name_of(text: str) -> Name:
+    """A name given as its words in small letters."""
+    words = text.split(" ")
+    bares = tuple(map(bare, words))
+    places = {word: at for at, word in reversed(list(enumerate(bares)))}
+    folded = f" {' '.join(bares)} "
+    found = _TAIL.search(folded, 8)
+    head = folded.count(" ", 0, found.start()) if found else len(bares)
+    variants = tuple((cost, keys) for variant, cost, keys in _variants() if variant in folded)
+    return Name(places, frozenset(map(marked, words)), frozenset(pairwise(bares)), bares, head, variants)
+
+
+def score(terms: Sequence[Term], name: Name, vocabulary: Vocabulary) -> float:
+    """About 1 for a name that says just what was asked, 0 for one that shares no word with it."""
+    asked = held = 0.0
+    matched: set[str] = set()
+    for term in terms:
+        weight = vocabulary.rarity(term.bare) * term.factor
+        asked += weight
+        at = name.places.get(term.bare)
+        if at is None:
+            continue
+        matched.add(term.bare)
+        share = 1.0 if at < name.head else _IN_TAIL
+        if term.marked is not None and term.marked not in name.marked:
+            share *= _OTHER_MARKS
+        held += weight * share
+    if not held:
+        return 0.0
+    total = _SHARE_ASKED * held / asked + _SHARE_NEIGHBOURS * _neighbours(terms, name, vocabulary)
+    total += _SHARE_NAME * _name_share(name, matched, vocabulary)
+    return total - min(_MOST_UNASKED, sum(cost for cost, keys in name.variants if keys.isdisjoint(_asked(terms))))
+
+
+def _asked(terms: Sequence[Term]) -> set[str]:
+    return {term.bare for term in terms}
+
+
+def _name_share(name: Name, matched: set[str], vocabulary: Vocabulary) -> float:
+    whole = found = 0.0
+    for at, word in enumerate(name.bare):
+        weight = vocabulary.rarity(word) if at < name.head else vocabulary.rarity(word) * _TAIL_OF_NAME
+        whole += weight
+        if word in matched:
+            found += weight
+    return found / whole if whole else 0.0
+
+
+def _neighbours(terms: Sequence[Term], name: Name, vocabulary: Vocabulary) -> float:
+    whole = found = 0.0
+    for left, right in pairwise(terms):
+        weight = min(left.factor, right.factor) * (vocabulary.rarity(left.bare) + vocabulary.rarity(right.bare))
+        whole += weight
+        if (left.bare, right.bare) in name.pairs:
+            found += weight
+    return found / whole if whole else 1.0
+
+
+@lru_cache(maxsize=1)
+def _variants() -> tuple[tuple[str, float, frozenset[str]], ...]:
+    return tuple(
+        (
+            f" {' '.join(map(bare, words_of(row['words'])))} ",
+            float(row["cost"]),
+            frozenset(map(bare, words_of(row["unless"] or row["words"]))),
+        )
+        for row in table("variants")
+    )
+
+
+def worth(reading: Reading, candidate: Candidate, vocabulary: Vocabulary) -> float:
+    """How well a service answers one reading of a question; 0 when it does not."""
+    best = max(score(reading.terms, name, vocabulary) for name in candidate.names) + candidate.prior
+    return best * reading.weight if best >= (MEANT_FITS if reading.is_meant else FITS) else 0.0

@@ -1,0 +1,119 @@
+"""Slips of typing: one letter wrong, two exchanged, words run together, letters that a region does not tell apart.
+
+Of all readings of a question the likeliest is taken: a correction costs, neighbours that stand together in names or
+phrases are worth something. A word that nothing explains stays as it is; its letters are then looked up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from motcua.registers.procedures.search.letters import bare, telex, vni
+from motcua.registers.procedures.search.vocabulary import Vocabulary
+
+_LETTERS = "abcdeghiklmnopqrstuvxy"
+_UNKNOWN, _SLIP, _EXCHANGE, _CONFUSED, _KNOWN_BUT_ODD = 6.0, 2.6, 2.0, 1.6, 3.4
+_MOST_RUN_TOGETHER = 24
+_CONFUSED_HEADS = (("s", "x"), ("ch", "tr"), ("d", "gi"), ("r", "g"), ("l", "n"), ("v", "d"), ("v", "gi"), ("r", "d"), ("qu", "w"), ("q", "qu"), ("c", "k"), ("f", "ph"), ("j", "gi"), ("z", "d"), ("k", "kh"), ("h", "kh"))
+_CONFUSED_TAILS = (("n", "ng"), ("c", "t"), ("ch", "t"), ("nh", "n"), ("inh", "in"), ("inh", "anh"), ("ay", "ai"), ("au", "ao"), ("uu", "iu"), ("uou", "uu"), ("iem", "im"), ("iep", "ip"), ("oi", "ui"), ("k", "c"), ("p", "b"))
+
+
+def read_words(typed: Sequence[str], vocabulary: Vocabulary, kept: frozenset[str]) -> list[str]:
+    """The likeliest bare words for those typed; `kept` are never touched (abbreviations)."""
+    ways = [_ways(word, vocabulary, kept) for word in typed]
+    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    for choices in ways:
+        following: dict[str, tuple[float, list[str]]] = {}
+        for cost, words in choices:
+            value, path = max(
+                ((worth + _neighbours(path, words, vocabulary) - cost, path) for worth, path in best),
+                key=lambda each: each[0],
+            )
+            last = words[-1]
+            if last not in following or following[last][0] < value:
+                following[last] = (value, [*path, *words])
+        best = list(following.values())
+    return max(best, key=lambda each: each[0])[1] if typed else []
+
+
+def _neighbours(path: Sequence[str], words: Sequence[str], vocabulary: Vocabulary) -> float:
+    worth = 0.0
+    for left, right in zip([*path[-1:], *words], words if path else words[1:], strict=False):
+        seen = vocabulary.beside(left, right)
+        if seen:
+            worth += min(3.0, 1.2 + 0.3 * math.log(seen))
+    return worth
+
+
+def _ways(typed: str, vocabulary: Vocabulary, kept: frozenset[str]) -> list[tuple[float, list[str]]]:
+    word = bare(typed)
+    if word in kept or not word.isalpha() and not (made := vni(typed)):
+        return [(0.0, [word])]
+    if word in vocabulary:
+        found = [(0.0, [word])]
+        if len(word) > 2:
+            found += [(cost + _KNOWN_BUT_ODD, [near]) for near, cost in _near(word) if near in vocabulary]
+        return found
+    made = vni(typed) or telex(typed)
+    if made and bare(made) in vocabulary:
+        return [(0.0, [bare(made)])]
+    found = [(_UNKNOWN, [word])]
+    found += [(cost, [near]) for near, cost in _near(word) if near in vocabulary]
+    if made:
+        found += [(cost + 1, [near]) for near, cost in _near(bare(made)) if near in vocabulary]
+    if 5 <= len(word) <= _MOST_RUN_TOGETHER:
+        found += [(1.0 + 0.8 * len(parts), parts) for parts in _run_together(word, vocabulary)]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _near(word: str) -> tuple[tuple[str, float], ...]:
+    """Words one slip away, each with its cost."""
+    near: dict[str, float] = {}
+    for cost, made in (*_slips(word), *_confusions(word)):
+        if made != word and near.get(made, math.inf) > cost:
+            near[made] = cost
+    return tuple(near.items())
+
+
+def _slips(word: str) -> Iterator[tuple[float, str]]:
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if len(tail) > 1:
+            yield _EXCHANGE, head + tail[1] + tail[0] + tail[2:]
+        if tail:
+            twice = bool(head) and head[-1] == tail[0]
+            yield _CONFUSED if twice else _SLIP, head + tail[1:]
+            yield from ((_SLIP, head + letter + tail[1:]) for letter in _LETTERS)
+        yield from ((_SLIP, head + letter + tail) for letter in _LETTERS)
+
+
+def _confusions(word: str) -> Iterator[tuple[float, str]]:
+    for one, other in _CONFUSED_HEADS:
+        for this, that in ((one, other), (other, one)):
+            if word.startswith(this):
+                yield _CONFUSED, that + word[len(this) :]
+    for one, other in _CONFUSED_TAILS:
+        for this, that in ((one, other), (other, one)):
+            if word.endswith(this):
+                yield _CONFUSED, word[: len(word) - len(this)] + that
+
+
+def _run_together(word: str, vocabulary: Vocabulary) -> list[list[str]]:
+    """The best way to part a word into known ones of which each stood beside the next somewhere."""
+    found: dict[int, list[list[str]]] = {0: [[]]}
+    for end in range(2, len(word) + 1):
+        ways: list[list[str]] = []
+        for start in range(max(0, end - 7), end - 1):
+            part = bare(word[start:end])
+            if part in vocabulary.counts:
+                ways += [
+                    [*path, part]
+                    for path in found.get(start, [])
+                    if not path or vocabulary.beside(path[-1], part)
+                ]
+        if ways:
+            found[end] = sorted(ways, key=len)[:4]
+    return [path for path in found.get(len(word), []) if len(path) > 1]
