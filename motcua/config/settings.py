@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "motcua.registers.dossiers",
     "motcua.registers.payments",
     "motcua.registers.notices",
+    "motcua.stages.submission",
     "motcua.stages.signing",
     "motcua.web.shared",
     "motcua.web.portal",

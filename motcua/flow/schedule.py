@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,10 @@ from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from motcua.foundation.clock import now
 from motcua.registers.ledger import actions as ledger
+from motcua.stages.submission import actions as submission
+from motcua.stages.submission.queries import KEPT_DAYS
 
 STALLED_AFTER_SECONDS: Final = 60
 KEEP_JOBS_HOURS: Final = 72
@@ -27,6 +31,13 @@ def take_checkpoint(timestamp: int) -> None:
 def prune_feed(timestamp: int) -> None:
     """Nightly: drop from the feed what every follower has passed."""
     ledger.prune_feed()
+
+
+@app.periodic(cron="50 23 * * *")
+@app.task(name="submission.forget-drafts", pass_context=False)
+def forget_drafts(timestamp: int) -> None:
+    """Nightly: what officials put aside and did not go on with."""
+    submission.forget_drafts(before=now() - timedelta(days=KEPT_DAYS))
 
 
 @app.periodic(cron="*/2 * * * *")

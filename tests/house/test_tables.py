@@ -16,6 +16,7 @@ STOREYS = {
     "payments": 6,
     "notices": 6,
     "feedback": 6,
+    "submission": 7,
     "signing": 7,
 }
 NOT_OURS = ("django", "auth", "axes", "procrastinate")

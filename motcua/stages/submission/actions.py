@@ -1,4 +1,4 @@
-"""What the stage does: every channel enters by one `submit()`."""
+"""What the stage does: every channel enters by one `submit()`; what is not ready is put aside."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules import forms
 from motcua.rules.access import Role, Viewer, may_take_in_at
+from motcua.stages.submission.drafts import attach as attach
+from motcua.stages.submission.drafts import detach as detach
+from motcua.stages.submission.drafts import finish as finish
+from motcua.stages.submission.drafts import forget_drafts as forget_drafts
+from motcua.stages.submission.drafts import put_aside as put_aside
 from motcua.stages.submission.errors import (
     AnswersFaulty,
     CaseUnknown,

@@ -57,3 +57,23 @@ class MasterElsewhere(Refusal):
     """Dossiers of this procedure begin in another system (NĐ 224/2026 art. 15)."""
 
     sentence = "Thủ tục này nộp và giải quyết trên {master}; ở đây chỉ theo dõi."
+
+
+class DraftIsGone(Refusal):
+    """The submission was handed in or thrown away meanwhile, or is somebody else's."""
+
+    sentence = "Hồ sơ này đã được tiếp nhận hoặc đã bỏ nên không lưu dở nữa."
+
+
+class DraftUnknown(Refusal):
+    """Nothing of the viewer's own is put aside under this key."""
+
+    sentence = "Không có hồ sơ đang làm dở này của bạn: có thể đã tiếp nhận, đã bỏ hoặc quá hạn giữ."
+    status = 404
+
+
+class DraftTooLarge(Refusal):
+    """More text than any form holds."""
+
+    sentence = "Nội dung đang nhập quá dài nên không lưu dở được. Hãy rút gọn."
+    status = 413

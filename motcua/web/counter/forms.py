@@ -46,10 +46,17 @@ class PersonForm(HouseForm):
             self.fields["id_number"].widget.attrs["autofocus"] = True
 
     id_number = forms.CharField(
-        label=gettext_lazy("Quét thẻ, hoặc gõ số định danh, mã số thuế, hộ chiếu"),
+        label=gettext_lazy("Số định danh, mã số thuế, hộ chiếu"),
         required=False,
         max_length=LONGEST,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "data-card": True}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "data-card": True,
+                "placeholder": gettext_lazy("quét thẻ hoặc gõ số"),
+            }
+        ),
     )
     previous_id_number = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     name = forms.CharField(

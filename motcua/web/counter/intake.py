@@ -181,6 +181,7 @@ def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
             groups=page.groups,
             not_found=page.not_found,
         )
+    submission.finish(key=key, by=by, now=now)
     return opened.dossier_id
 
 

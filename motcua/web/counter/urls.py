@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.counter import views
+from motcua.web.counter import aside, views
 
 app_name = "counter"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tiep-nhan/", views.intake, name="intake"),
+    path("lam-do/", aside.put_aside, name="put_aside"),
+    path("lam-do/<uuid:key>/bo/", aside.drop, name="drop"),
     path("thu-tuc/", views.find_procedure, name="find_procedure"),
     path("da-tiep-nhan/<int:dossier_id>/", views.accepted, name="accepted"),
     path("giay-hen/<int:dossier_id>.pdf", views.slip, name="slip"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -23,7 +25,11 @@ from motcua.registers.procedures import queries as procedures
 from motcua.rules.fees import Due
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning import queries as returning_papers
+from motcua.stages.submission.errors import DraftUnknown
+from motcua.stages.submission.queries import Draft
+from motcua.web.counter import aside
 from motcua.web.counter import intake as page_of_intake
+from motcua.web.counter.aside import OPENS
 from motcua.web.counter.filling import copies_of
 from motcua.web.counter.forms import HandOverForm
 from motcua.web.counter.intake import CHANNELS, Intake
@@ -52,6 +58,7 @@ def home(request: Asked) -> HttpResponse:
         "waiting_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("hand-over",)),
         "supplement_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("await-supplement",)),
         "today": dossiers.received_today(office_id=office_id, now=moment, viewer=viewer, limit=SHOWN),
+        "unfinished": aside.waiting(viewer, moment),
         "now": moment,
     }
     return render(request, "counter/home.html", context)
@@ -62,11 +69,20 @@ def home(request: Asked) -> HttpResponse:
 def intake(request: Asked) -> HttpResponse:
     """Intake on one screen. Only `act=accept` writes; every other button shows the page again with what was typed."""
     moment = now()
-    accepting = request.POST.get("act") == "accept"
+    act = request.POST.get("act")
+    accepting = act == "accept"
     office_id = office_of(request)
-    page = page_of_intake.read(request.POST, viewer=request.viewer, office_id=office_id, now=moment, checking=accepting)
+    typed: QueryDict = request.POST
+    draft: Draft | None = None
+    if request.method == "GET" and OPENS in request.GET:
+        draft, typed = aside.opened(_uuid(request.GET[OPENS]), request.viewer)
+    if act == "aside":
+        aside.keep(request, request.viewer, moment)
+        messages.success(request, gettext("Đã để lại làm sau."))
+        return going_to(request, reverse("counter:home"))
+    page = page_of_intake.read(typed, viewer=request.viewer, office_id=office_id, now=moment, checking=accepting)
     if not accepting:
-        return _intake_page(request, page)
+        return _intake_page(request, page, draft=draft)
     sent = keyed(request)
     page_of_intake.find_faults(page, now=moment)
     if not page_of_intake.is_ready(page):
@@ -214,7 +230,21 @@ def office_of(request: Asked) -> int:
     return seats[0].office_id
 
 
-def _intake_page(request: Asked, page: Intake, *, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise DraftUnknown from None
+
+
+def _intake_page(
+    request: Asked,
+    page: Intake,
+    *,
+    refusal: Refusal | None = None,
+    draft: Draft | None = None,
+    status: int = 200,
+) -> HttpResponse:
     moment = now()
     today = moment.astimezone(VIETNAM).date()
     checked = request.POST.get("act") == "accept"
@@ -234,7 +264,9 @@ def _intake_page(request: Asked, page: Intake, *, refusal: Refusal | None = None
         "errors": _errors(page) if checked else (),
         "refusal": str(refusal) if refusal else "",
         "may_correct": isinstance(refusal, page_of_intake.NumberIsOfAnother) or page.correct,
-        "key": key_of(request),
+        "key": draft.key if draft else key_of(request),
+        "saved_at": draft.saved_at if draft else None,
+        "unfinished": () if page.procedure else aside.waiting(request.viewer, moment),
         "now": moment,
     }
     return render(request, "counter/intake.html", context, status=status)

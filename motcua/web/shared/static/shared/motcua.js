@@ -142,6 +142,16 @@
     cut(false);
   });
 
+  // What is put aside is kept once more when the page is left or locked, however that comes.
+  const keep = () => {
+    const kept = document.querySelector("[data-keeps]"), form = kept?.closest("form");
+    if (!form || form.dataset.sent) return;
+    const data = new FormData(form);
+    [...data].forEach(([name, value]) => { if (value instanceof File) data.delete(name); });
+    navigator.sendBeacon(kept.dataset.keeps, data);
+  };
+  addEventListener("pagehide", keep);
+
   // One click once: the hidden key makes a second one harmless, this only spares it.
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
@@ -190,6 +200,7 @@
     const hide = () => { cover(true); if (!lock.open) lock.showModal(); };
     document.addEventListener("locked", hide);
     const shut = async (form) => {
+      keep();
       hide();
       await call(body.dataset.lock, new FormData(form)).catch(() => form.submit());
     };

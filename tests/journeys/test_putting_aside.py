@@ -1,0 +1,69 @@
+"""A window that is closed, a sign-in that ends, a machine that is locked: what was typed comes back to its clerk."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import PASSWORD, Served
+from tests.journeys.keyboard import Keyboard, sign_in
+from tests.journeys.test_card_to_slip import CARD
+
+pytestmark = pytest.mark.journey
+
+
+def begin(hands: Keyboard) -> None:
+    """A birth registration with its applicant scanned."""
+    page = hands.page
+    page.goto("/quay/tiep-nhan/")
+    hands.type("ks")
+    expect(page.locator("#found button").first).to_be_visible()
+    hands.press("ArrowDown", "Enter")
+    expect(page.locator("#ap-id_number")).to_be_focused()
+    hands.type(CARD)
+    hands.press("Enter")
+    expect(page.locator("#id-a-requester_relation")).to_be_focused()
+
+
+def go_on(page: Page, served: Served) -> None:
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    hands.arrives_at("**/quay/")
+    expect(page.locator("#unfinished")).to_contain_text("Trần Thị Ước")
+    page.locator("#unfinished a").focus()
+    hands.press("Enter")
+    hands.arrives_at("**/tiep-nhan/?nhap=*")
+
+
+def test_it_is_saved_while_one_types_and_survives_the_end_of_the_sign_in(page: Page, served: Served) -> None:
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    begin(hands)
+    hands.fill("id-a-child_name", "NGUYỄN TRẦN ĐĂNG KHÔI")
+    expect(page.locator("#kept")).to_contain_text("Đã lưu lúc")
+    page.wait_for_timeout(3500)
+    page.context.clear_cookies()
+    go_on(page, served)
+    expect(page.locator("#id-a-child_name")).to_have_value("NGUYỄN TRẦN ĐĂNG KHÔI")
+    expect(page.locator("#ap-birth")).to_have_value("09/05/1990")
+
+
+def test_a_window_left_in_the_middle_of_a_word_loses_nothing(page: Page, served: Served) -> None:
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    begin(hands)
+    hands.fill("id-a-child_name", "NGUYỄN DỞ DANG")
+    page.goto("about:blank")
+    page.wait_for_timeout(500)
+    page.context.clear_cookies()
+    go_on(page, served)
+    expect(page.locator("#id-a-child_name")).to_have_value("NGUYỄN DỞ DANG")
+
+
+def test_a_machine_locked_in_the_middle_of_a_word_loses_nothing(page: Page, served: Served) -> None:
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    begin(hands)
+    hands.fill("id-a-child_name", "NGUYỄN KHOÁ MÁY")
+    hands.press("F9")
+    expect(page.locator("#lock")).to_be_visible()
+    page.wait_for_timeout(500)
+    page.context.clear_cookies()
+    go_on(page, served)
+    expect(page.locator("#id-a-child_name")).to_have_value("NGUYỄN KHOÁ MÁY")
