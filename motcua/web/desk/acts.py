@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.registers.dossiers.queries import DossierView, OpenDuty
 from motcua.registers.offices import queries as offices
@@ -19,8 +19,13 @@ from motcua.rules.process import Step, StepKind
 from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
 from motcua.stages.signing import actions as signing
+from motcua.stages.signing import queries as signing_queries
+from motcua.stages.signing.queries import Manner
 from motcua.web.desk import forms
 from motcua.web.desk.forms import ActForm
+from motcua.web.shared.prints import tracking
+
+BY_HAND = gettext_noop("In kết quả, ký tay lên giấy rồi mới bấm. Văn thư vào số, đóng dấu và quét lại.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,9 @@ class Offer:
     warning: str = ""
     """What will happen, before an act that cannot be undone."""
 
-    def make(self, data: Any = None) -> ActForm:
-        """Its form, empty or with what was typed."""
-        return self.form(data, auto_id=f"{self.slug}_%s", **self.with_choices)
+    def make(self, data: Any = None, files: Any = None) -> ActForm:
+        """Its form, empty or with what was typed and chosen."""
+        return self.form(data, files, auto_id=f"{self.slug}_%s", **self.with_choices)
 
 
 def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> tuple[Offer, ...]:
@@ -51,7 +56,7 @@ def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: date
         return ()
     mine = [duty for duty in view.duties if (duty.office_id, duty.role) in viewer.duties]
     found = [
-        *chain.from_iterable(_of_duty(view, procedure, duty, now) for duty in mine),
+        *chain.from_iterable(_of_duty(view, procedure, duty, viewer, now) for duty in mine),
         *_of_leader(view, procedure, viewer),
         *_of_one_stop(view, viewer),
     ]
@@ -59,7 +64,7 @@ def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: date
     return tuple(sorted(once.values(), key=lambda offer: (not offer.main, offer.grave)))
 
 
-def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, now: datetime) -> Iterator[Offer]:
+def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, viewer: Viewer, now: datetime) -> Iterator[Offer]:
     key, _, asked = duty.step.partition("@")
     if key == "intake":
         yield from _intake(view, procedure)
@@ -79,19 +84,38 @@ def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, now: datet
         yield Offer("tra-loi", gettext("Trả lời ý kiến"), forms.AnswerForm, processing.answer,
                     gettext("Đã trả lời."), fixed={"step": key, "office_id": duty.office_id}, main=True)  # fmt: skip
         return
-    yield _main(step)
+    if step.effect == "sign":
+        yield from _signing(view, procedure, step)
+    elif step.effect == "number":
+        yield _numbering(view, step, viewer)
+    else:
+        yield _main(step)
     yield from _beside(view, procedure, step, now)
+
+
+def _signing(view: DossierView, procedure: Procedure, step: Step) -> Iterator[Offer]:
+    """Electronically where it can be, and always by hand."""
+    electronic = Manner.ELECTRONIC in signing_queries.manners_of(view=view, procedure=procedure)
+    if electronic:
+        yield Offer("ky", gettext("Ký số"), forms.WordsForm, signing.sign, gettext("Đã ký số."),
+                    fixed={"step": step.key, "tracking": tracking()}, main=True)  # fmt: skip
+    yield Offer("ky-giay", gettext("Đã ký giấy"), forms.SignedByHandForm, signing.sign_by_hand,
+                gettext("Đã ghi là ký giấy. Bản quét có chữ ký và dấu sẽ là kết quả."),
+                fixed={"step": step.key}, main=not electronic,
+                warning=gettext(BY_HAND))  # fmt: skip
+
+
+def _numbering(view: DossierView, step: Step, viewer: Viewer) -> Offer:
+    signed = signing_queries.signed_result(dossier_id=view.id, viewer=viewer)
+    waits = signed is not None and signed.manner is Manner.BY_HAND and signed.document_id is None
+    form = forms.NumberAndScanForm if waits else forms.NumberForm
+    return Offer("vao-so", gettext("Vào số, đóng dấu"), form, signing.number,
+                 gettext("Đã vào số, kết quả chuyển đến nơi trả."), fixed={"step": step.key}, main=True)  # fmt: skip
 
 
 def _main(step: Step) -> Offer:
     """The act that ends the step."""
     fixed = {"step": step.key}
-    if step.effect == "sign":
-        return Offer("ky", gettext("Ký duyệt"), forms.WordsForm, signing.sign, gettext("Đã ký duyệt."),
-                     fixed=fixed, main=True)  # fmt: skip
-    if step.effect == "number":
-        return Offer("vao-so", gettext("Vào số, đóng dấu"), forms.NumberForm, signing.number,
-                     gettext("Đã vào số, kết quả chuyển đến nơi trả."), fixed=fixed, main=True)  # fmt: skip
     if step.kind is StepKind.DECISION:
         outcomes = [(branch.outcome or "", branch.name or branch.outcome or "") for branch in step.branches]
         return Offer("chuyen-buoc", gettext("Kết luận, chuyển bước"), forms.OutcomeForm, processing.forward,

@@ -14,6 +14,8 @@ from motcua.rules.access import Viewer
 from motcua.web.shared.turns import Chip, Turn, chip
 
 OVERDUE = "qua-han"
+SHORT, LONG, AT_ONCE = 25, 200, 100
+"""Lines of a page, of a page for a batch, and of one question to the register."""
 STEPS = {"cho-tiep-nhan": ("intake",), "cho-bo-sung": ("await-supplement",), "cho-nop-tien": ("await-payment",)}
 """Lists of one standing duty, by their name in the address."""
 
@@ -25,6 +27,8 @@ class Asked:
     only: str = ""
     search: str = ""
     after: Cursor | None = None
+    long: bool = False
+    """As many lines as one batch may have."""
 
     @classmethod
     def of(cls, parameters: dict[str, str]) -> Asked:
@@ -32,6 +36,7 @@ class Asked:
             only=only if (only := parameters.get("loc", "")) in (OVERDUE, *STEPS) else "",
             search=parameters.get("tim", "").strip()[:100],
             after=_cursor(parameters.get("sau", "")),
+            long=parameters.get("dai") == "1",
         )
 
     @property
@@ -40,7 +45,7 @@ class Asked:
 
     def address(self, *, after: Cursor | None = None) -> str:
         """The query part of the address of this list, or of its next page."""
-        parts = {"loc": self.only, "tim": self.search, "sau": _written(after)}
+        parts = {"loc": self.only, "tim": self.search, "sau": _written(after), "dai": "1" if self.long else ""}
         said = {name: value for name, value in parts.items() if value}
         return "?" + urlencode(said) if said else "?"
 
@@ -72,25 +77,33 @@ class Listed:
         return bool(self.first_url)
 
 
-def listed(*, viewer: Viewer, now: datetime, asked: Asked, limit: int = 25) -> Listed:
+def listed(*, viewer: Viewer, now: datetime, asked: Asked) -> Listed:
     """The viewer's open duties as asked, the earliest due first."""
     steps = STEPS.get(asked.only, ())
-    page = dossiers.my_duties(
-        viewer=viewer,
-        now=now,
-        after=asked.after,
-        limit=limit,
-        overdue_only=asked.overdue,
-        steps=steps,
-        search=asked.search,
-    )
-    begin = Asked(asked.only, asked.search)
+    page = _page(viewer, now, asked, asked.after, SHORT)
+    rows = page.rows
+    while asked.long and page.after and len(rows) < LONG:
+        page = _page(viewer, now, asked, page.after, min(LONG - len(rows), AT_ONCE))
+        rows += page.rows
+    begin = Asked(asked.only, asked.search, long=asked.long)
     return Listed(
-        lines=tuple(Line(row, chip_of(row)) for row in page.rows),
+        lines=tuple(Line(row, chip_of(row)) for row in rows),
         asked=asked,
         counts=dossiers.duty_counts(viewer=viewer, now=now, steps=steps),
         next_url=asked.address(after=page.after) if page.after else "",
         first_url=begin.address() if asked.after else "",
+    )
+
+
+def _page(viewer: Viewer, now: datetime, asked: Asked, after: Cursor | None, limit: int) -> dossiers.Page:
+    return dossiers.my_duties(
+        viewer=viewer,
+        now=now,
+        after=after,
+        limit=limit,
+        overdue_only=asked.overdue,
+        steps=STEPS.get(asked.only, ()),
+        search=asked.search,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.registers.dossiers import queries as dossiers
@@ -17,10 +18,12 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import CLOCK_RUNS
+from motcua.stages.signing import queries as signing
+from motcua.stages.signing.queries import SignedResult
 from motcua.web.desk.acts import Offer, offers
 from motcua.web.desk.history import Told, told
 from motcua.web.shared.gates import role_name
-from motcua.web.shared.prints import PrintLink, prints_of
+from motcua.web.shared.prints import RESULT, PrintLink, prints_of
 from motcua.web.shared.procedure_form import AnswerFact, facts
 from motcua.web.shared.turns import Chip, Turn, chip, turn_of
 
@@ -78,6 +81,13 @@ class Sheet:
     offers: tuple[Offer, ...]
     received_office: str
     competent_office: str
+    result: SignedResult | None
+
+    @property
+    def preview_url(self) -> str:
+        """Where the result can be seen before it is signed; empty when it is made elsewhere."""
+        draft = reverse("shared:print", args=[self.view.id, RESULT])
+        return draft if any(one.url == draft for one in self.prints) else ""
 
     @property
     def outcome_words(self) -> str:
@@ -117,6 +127,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         offers=offers(view=view, procedure=procedure, viewer=viewer, now=now),
         received_office=places.get(view.received_office_id, ""),
         competent_office=places.get(view.competent_office_id, ""),
+        result=signing.signed_result(dossier_id=dossier_id, viewer=viewer) if view.signed_at else None,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_extension
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,6 +17,8 @@ from motcua.foundation.errors import Refusal
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import DossierMovedOn, DossierUnknown
 from motcua.registers.procedures import queries as procedures
+from motcua.stages.signing import queries as signing
+from motcua.stages.signing.actions import MOST_IN_A_BATCH
 from motcua.web.desk.acts import offers
 from motcua.web.desk.forms import ActForm
 from motcua.web.desk.lists import Asked as ListAsked
@@ -44,7 +49,8 @@ def to_sign(request: Asked) -> HttpResponse:
     moment = now()
     viewer = narrowed(request.viewer, "leader")
     page = listed(viewer=viewer, now=moment, asked=ListAsked.of(request.GET.dict()))
-    return render(request, "desk/to_sign.html", {"page": page, "now": moment})
+    chosen = urlencode([("chon", line.row.dossier_id) for line in page.lines])
+    return render(request, "desk/to_sign.html", {"page": page, "now": moment, "all": chosen, "most": MOST_IN_A_BATCH})
 
 
 @require_safe
@@ -67,6 +73,19 @@ def dossier(request: Asked, dossier_id: int) -> HttpResponse:
         return _unknown(request, refusal)
 
 
+@require_safe
+@for_officials()
+def result(request: Asked, dossier_id: int) -> HttpResponse:
+    """The signed result, or the scan of what was signed by hand: for whoever may see the dossier."""
+    try:
+        file = signing.result_file(dossier_id=dossier_id, viewer=request.viewer)
+    except Refusal as refusal:
+        return render(request, "shared/refused.html", {"refusal": str(refusal)}, status=refusal.status)
+    name = f"ket-qua-{dossier_id}{guess_extension(file.media_type) or ''}"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(file.content, content_type=file.media_type, headers=headers)
+
+
 @require_POST
 @for_officials()
 def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
@@ -84,7 +103,7 @@ def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
         if view.last_key == sent.key:
             return HttpResponseRedirect(_next_place(request))
         return _page(request, dossier_id, refusal=gettext(GONE), status=409)
-    form = offer.make(request.POST)
+    form = offer.make(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, dossier_id, form=form, slug=slug, status=422)
     values = {**offer.fixed, **form.to_call()}
