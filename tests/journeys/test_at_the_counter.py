@@ -56,7 +56,7 @@ def test_a_locked_screen_stays_locked_when_the_page_is_loaded_again(page: Page, 
     expect(page.locator("#lock")).to_be_visible()
     page.wait_for_load_state("networkidle")
     page.goto("/quay/")
-    expect(page.locator("h1")).to_contain_text("Máy đang khoá")
+    expect(page.locator("h1")).to_contain_text("Máy đang khóa")
 
 
 def test_the_fault_is_read_first_and_leads_to_its_field(page: Page, served: Served) -> None:

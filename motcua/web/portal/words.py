@@ -34,7 +34,7 @@ TO_DO = {
     ),
     State.FINANCE: gettext_noop("Nộp tiền theo thông báo bạn đã nhận. Sau đó hồ sơ được giải quyết tiếp."),
     State.DONE: gettext_noop(
-        "Mang giấy hẹn và giấy tờ tuỳ thân đến nơi đã nộp hồ sơ. Người nhận thay cần giấy uỷ quyền."
+        "Mang giấy hẹn và giấy tờ tùy thân đến nơi đã nộp hồ sơ. Người nhận thay cần giấy ủy quyền."
     ),
     State.REFUSED: gettext_noop("Lý do ghi trong Phiếu từ chối bạn đã nhận. Bạn có thể nộp lại khi đủ điều kiện."),
     State.STOPPED: gettext_noop("Lý do ghi trong thông báo bạn đã nhận."),
