@@ -147,9 +147,8 @@ def served(database: BenchDatabase) -> Iterator[int]:
     """`motcua serve` as it runs: two web processes and the worker."""
     port = free_port()
     address = {"DATABASE_URL": dsn.url_of(database.serving), "DATABASE_OWNER_URL": dsn.url_of(database.owner)}
-    environ = programs.environment(
-        FOLDER / "served", PORT=str(port), MOTCUA_SIGNER="demo", MOTCUA_SECRET=settings.SECRET_KEY, **address
-    )
+    given = address | {"PORT": str(port), "MOTCUA_SIGNER": "demo", "MOTCUA_SECRET": settings.SECRET_KEY}
+    environ = programs.environment(FOLDER / "served", **given)
     with programs.running("serve", environ=environ) as process:
         programs.wait_for_web(process, port)
         yield port

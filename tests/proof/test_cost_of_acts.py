@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -46,7 +47,7 @@ def test_who_waited_for_another_writer_acts_on_the_duties_of_now(own_database: T
     def register() -> None:
         try:
             change = Change(act=Complete("register"))
-            facts = {"dossier_id": case.dossier_id, "now": case.moment, "key": uuid4()}
+            facts: dict[str, Any] = {"dossier_id": case.dossier_id, "now": case.moment, "key": uuid4()}
             told.append(dossiers.move(move=Move.FORWARD, by=examiner, change=change, **facts))
         except Exception as fault:
             told.append(fault)

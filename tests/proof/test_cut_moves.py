@@ -58,16 +58,8 @@ def all_or_nothing(case: Case, before: int, act: str, place: Cut) -> None:
         return
     truth.is_whole(case.dossier_id)
     now = dossiers.dossier(dossier_id=case.dossier_id, viewer=SYSTEM).revision
-<<<<<<< Updated upstream
     first_commit_moves = act != "sign"  # there it keeps what the signer answered
     assert now == before + int(place == Cut("commit", after=True) and first_commit_moves), place
-=======
-    committed = place == Cut("commit", after=True)
-    if act == "sign":  # the signature is kept by a commit of its own before the dossier moves with it
-        assert now in (before, before + int(place.after)), place
-    else:
-        assert now == before + int(committed), place
->>>>>>> Stashed changes
 
 
 def go_on(case: Case, act: str, key: UUID) -> None:
