@@ -59,6 +59,8 @@ SETTINGS = (
         "Thư mục chứa điểm chốt của sổ nhật ký, nên ở một đĩa khác. Để trống: `checkpoints` trong MOTCUA_VAR.",
     ),
     Setting("MOTCUA_PROCEDURES", "procedures", "Thư mục các tệp thủ tục hành chính."),
+    Setting("MOTCUA_PROVINCE", "82", "Mã tỉnh, thành phố của nơi dùng: tìm thủ tục thì mã của tỉnh này đứng trước."),
+    Setting("MOTCUA_REAL_DATA", "../shared/data", "Thư mục dữ liệu thật, chỉ để kiểm thử và đo; không có cũng được."),
     Setting("MOTCUA_SECRET", "", "Khóa bí mật, ít nhất 50 ký tự. Để trống: tự tạo một lần trong MOTCUA_VAR."),
     Setting(
         "MOTCUA_MONITOR_TOKEN",
@@ -109,6 +111,8 @@ class Environment:
     files: Path
     checkpoints: Path
     procedures: Path
+    province: str
+    real_data: Path
     secret: str | None
     monitor_token: str | None
     workers: int
@@ -144,6 +148,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         files=_folder(value["MOTCUA_FILES"]) if value["MOTCUA_FILES"] else var / "files",
         checkpoints=_folder(value["MOTCUA_CHECKPOINTS"]) if value["MOTCUA_CHECKPOINTS"] else var / "checkpoints",
         procedures=_folder(value["MOTCUA_PROCEDURES"]),
+        province=_province(value["MOTCUA_PROVINCE"]),
+        real_data=_folder(value["MOTCUA_REAL_DATA"]),
         secret=_secret("MOTCUA_SECRET", value["MOTCUA_SECRET"], 50),
         monitor_token=_secret("MOTCUA_MONITOR_TOKEN", value["MOTCUA_MONITOR_TOKEN"], 20),
         workers=_whole("MOTCUA_WORKERS", value["MOTCUA_WORKERS"], 1, 64),
@@ -210,6 +216,12 @@ def _usual_signer(value: Mapping[str, str]) -> str:
 def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
     if text not in allowed:
         raise SettingUnreadable(f"{name}={text} không đúng: phải là một trong {', '.join(allowed)}.")
+    return text
+
+
+def _province(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{2}", text):
+        raise SettingUnreadable(f"MOTCUA_PROVINCE={text} không đúng: phải là mã tỉnh hai chữ số, ví dụ 82.")
     return text
 
 

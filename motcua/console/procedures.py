@@ -19,6 +19,8 @@ WORKS: Mapping[str, str] = {
     "check": "checking",
     "publish": "publishing",
     "diff": "comparing",
+    "catalogue": "cataloguing",
+    "search": "searching",
 }
 """The word an operator types, and the module that does it; one line each."""
 

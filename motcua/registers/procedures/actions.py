@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from motcua.foundation.errors import Refusal
 from motcua.foundation.vietnamese import sort_key
 from motcua.registers.ledger.actions import append
+from motcua.registers.procedures.catalogue_importing import Indexed, indexed, is_index
 from motcua.registers.procedures.checking import check
 from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
@@ -30,10 +31,13 @@ from motcua.rules.access import Role, Viewer
 __all__ = [
     "FolderOutcome",
     "Imported",
+    "Indexed",
     "Outcome",
     "Published",
     "Refused",
+    "import_catalogue",
     "import_records",
+    "is_index",
     "publish",
     "publish_file",
     "publish_folder",
@@ -117,6 +121,16 @@ def import_records(*, path: Path, now: datetime, by: Viewer) -> Iterator[Importe
     """
     _must_publish(by)
     return imported(path, now=now, by=by)
+
+
+def import_catalogue(*, path: Path, now: datetime, by: Viewer) -> Iterator[Indexed]:
+    """Put in the national portal's list of procedures, line by line as it is asked for; then make its index.
+
+    A newer line of the same code replaces the older one. Raises `NotYoursToPublish` at once, and `RecordsUnreachable`
+    when the file cannot be read.
+    """
+    _must_publish(by)
+    return indexed(path, now=now, by=by)
 
 
 def _must_publish(by: Viewer) -> None:

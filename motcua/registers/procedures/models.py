@@ -9,6 +9,19 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Now
 
+from motcua.registers.procedures.catalogue_models import (
+    CatalogueEntry as CatalogueEntry,
+)
+from motcua.registers.procedures.catalogue_models import (
+    CatalogueGram as CatalogueGram,
+)
+from motcua.registers.procedures.catalogue_models import (
+    CatalogueService as CatalogueService,
+)
+from motcua.registers.procedures.catalogue_models import (
+    CatalogueState as CatalogueState,
+)
+
 
 class OrderedJSONField(models.JSONField):
     """`json`, not `jsonb`: the order of choices and groups is the file's, and jsonb would sort them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.registers.procedures.building import procedure_of
+from motcua.registers.procedures.catalogue_finding import Group, readings_of, search
 from motcua.registers.procedures.definition import (
     Case,
     ClockRules,
@@ -27,13 +28,14 @@ from motcua.registers.procedures.definition import (
 )
 from motcua.registers.procedures.differences import differences
 from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchVersion
-from motcua.registers.procedures.finding import patterns, words_of
+from motcua.registers.procedures.finding import either_y, patterns, words_of
 from motcua.registers.procedures.models import Version
 from motcua.registers.procedures.portal.doubt_facts import Doubt
 from motcua.registers.procedures.portal.drafts import KeptDraft, draft_of, drafts, portal_record
 from motcua.registers.procedures.portal.kinds import KIND_WORDS
 from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder
 from motcua.registers.procedures.roles import roles
+from motcua.registers.procedures.search.places import province_of
 
 __all__ = [
     "KIND_WORDS",
@@ -42,6 +44,7 @@ __all__ = [
     "Doubt",
     "Ground",
     "GroundFor",
+    "Group",
     "KeptDraft",
     "LegalText",
     "Listed",
@@ -61,9 +64,11 @@ __all__ = [
     "facts_of_text",
     "find",
     "in_force",
+    "knows_province",
     "portal_record",
     "proved_folder",
     "role_names",
+    "search",
     "version",
 ]
 
@@ -111,11 +116,27 @@ def version(version_id: int) -> Procedure:
 def find(text: str, limit: int = 20, on: date | None = None) -> tuple[Listed, ...]:
     """Procedures whose code or name fits, best first; marks and capitals do not matter, initials will do (“ks”).
 
-    What stands earlier in the name is better. Without `on`, versions that have not been superseded. An empty question
-    finds nothing.
+    What stands earlier in the name is better. When no name holds the words as typed, slips are mended and people's
+    words put into official ones, as in `search`. Without `on`, versions that have not been superseded. An empty
+    question finds nothing.
     """
     words = words_of(text)
     if not words:
+        return ()
+    found = _find(words, patterns(text), limit, on)
+    for reading in readings_of(text) if not found else ():
+        meant = [term.bare for term in reading.terms if term.factor == 1]
+        found = found or _find(meant, [f"% {either_y(word)}%" for word in meant], limit, on)
+    return found
+
+
+def knows_province(text: str) -> bool:
+    """Whether this is the code or the name of a province."""
+    return province_of(text) is not None
+
+
+def _find(words: Sequence[str], fitting: Sequence[str], limit: int, on: date | None) -> tuple[Listed, ...]:
+    if not fitting:
         return ()
     sql = f"""
         {_LISTED} WHERE {_ON if on else "valid_to IS NULL"} AND search LIKE ALL (%(patterns)s)
@@ -123,7 +144,7 @@ def find(text: str, limit: int = 20, on: date | None = None) -> tuple[Listed, ..
         LIMIT %(limit)s
     """
     whole = " ".join(words)
-    values = {"patterns": patterns(text), "whole": whole, "phrase": f" {whole}", "limit": limit, "on": on}
+    values = {"patterns": list(fitting), "whole": whole, "phrase": f" {whole}", "limit": limit, "on": on}
     return tuple(Listed(*row) for row in _rows(sql, values))
 
 

@@ -137,4 +137,3 @@ def _services() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
 def _as_compared(pattern: str) -> re.Pattern[str]:
     """The table writes "ky" and "ly" as read; words are compared with i."""
     return re.compile(re.sub(r"[a-z]+", lambda found: bare(found[0]) if len(found[0]) > 1 else found[0], pattern))
-

@@ -157,7 +157,7 @@ def _with_tone(made: str, tone: str) -> str:
     vowels = [at for at, char in enumerate(made) if char in "aeiouyăâêôơư"]
     if not vowels:
         return made
-    if made.startswith("gi") and len(vowels) > 1 or made.startswith("qu") and len(vowels) > 1:
+    if (made.startswith("gi") and len(vowels) > 1) or (made.startswith("qu") and len(vowels) > 1):
         vowels = vowels[1:]
     shaped = [at for at in vowels if made[at] in "ăâêôơư"]
     at = shaped[-1] if shaped else vowels[-2] if len(vowels) > 1 and vowels[-1] == len(made) - 1 else vowels[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from motcua.registers.procedures.search.letters import bare, written_like, words_of
+from motcua.registers.procedures.search.letters import bare, words_of, written_like
 from motcua.registers.procedures.search.tables import table
 
 Ways = tuple[frozenset[str], ...]

@@ -173,7 +173,9 @@ def _with_synonyms(said: Sequence[_Word]) -> list[_Word]:
     found = meaning.synonyms().find([word.mixed for word in said], [word.bare for word in said])
     taken: dict[int, Found] = {}
     for each in found:
-        if not any(at in range(other.start, other.end) for other in taken.values() for at in range(each.start, each.end)):
+        if not any(
+            at in range(other.start, other.end) for other in taken.values() for at in range(each.start, each.end)
+        ):
             taken[each.start] = each
     words: list[_Word] = []
     at = 0

@@ -21,7 +21,10 @@ FITS = 0.46
 MEANT_FITS = 0.56
 _SHARE_ASKED, _SHARE_NEIGHBOURS, _SHARE_NAME = 0.56, 0.18, 0.26
 _OTHER_MARKS, _IN_TAIL, _TAIL_OF_NAME, _MOST_UNASKED = 0.6, 0.85, 0.2, 0.3
-_TAIL = re.compile(r" (?:doi voi|trong truong hop|truong hop|theo quy dinh|thuoc tham quyen|bang hinh thuc|thuc hien (?:bang|tai)|quy dinh tai|o cap) ")
+_TAIL = re.compile(
+    r" (?:doi voi|trong truong hop|truong hop|theo quy dinh|thuoc tham quyen|bang hinh thuc|thuc hien (?:bang|tai)"
+    r"|quy dinh tai|o cap) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Name:
     """One name of a service, ready to be compared. `places`: where each word first stands; `head`: how many words say
     what it is, before those that say when and for whom."""
 
+    text: str
     places: Mapping[str, int]
     marked: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -74,7 +78,7 @@ def name_of(text: str) -> Name:
     found = _TAIL.search(folded, 8)
     head = folded.count(" ", 0, found.start()) if found else len(bares)
     variants = tuple((cost, keys) for variant, cost, keys in _variants() if variant in folded)
-    return Name(places, frozenset(map(marked, words)), frozenset(pairwise(bares)), bares, head, variants)
+    return Name(text, places, frozenset(map(marked, words)), frozenset(pairwise(bares)), bares, head, variants)
 
 
 def score(terms: Sequence[Term], name: Name, vocabulary: Vocabulary) -> float:

@@ -11,7 +11,7 @@ from motcua.registers.procedures.search.places import province_of_body
 
 INTERNAL = "STANDARD_INTERNAL"
 _MOST_TEXTS = 3
-_LEVEL_ORDER = {"": 0, COMMUNE: 1, PROVINCE: 2, DISTRICT: 3, CENTRAL: 4}
+LEVEL_ORDER = {"": 0, COMMUNE: 1, PROVINCE: 2, DISTRICT: 3, CENTRAL: 4}
 _BODIES = {"Bộ Quốc phòng": -0.05, "Bộ Ngoại giao": -0.04, "Ngân hàng Nhà nước Việt Nam": -0.02}
 _EVERYDAY = {
     "Hộ tịch", "Đăng ký, quản lý cư trú", "Cấp, quản lý căn cước", "Chứng thực", "Đất đai", "Bảo trợ xã hội",
@@ -79,7 +79,7 @@ def _key(entry: Entry, name: Named) -> str:
 
 
 def _service(key: str, members: Sequence[tuple[Entry, Named]]) -> Service:
-    ordered = sorted(members, key=lambda each: (_LEVEL_ORDER[each[1].level], each[0].code))
+    ordered = sorted(members, key=lambda each: (LEVEL_ORDER[each[1].level], each[0].code))
     national = [name.words for entry, name in ordered if entry.province is None]
     names = [*national, *sorted((name.words for _, name in ordered), key=len)]
     title = [tuple(words_of(name.service)) for _, name in ordered[:1] if name.service]

@@ -16,8 +16,41 @@ from motcua.registers.procedures.search.vocabulary import Vocabulary
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _UNKNOWN, _SLIP, _EXCHANGE, _CONFUSED, _KNOWN_BUT_ODD = 6.0, 2.6, 2.0, 1.6, 3.4
 _MOST_RUN_TOGETHER = 24
-_CONFUSED_HEADS = (("s", "x"), ("ch", "tr"), ("d", "gi"), ("r", "g"), ("l", "n"), ("v", "d"), ("v", "gi"), ("r", "d"), ("qu", "w"), ("q", "qu"), ("c", "k"), ("f", "ph"), ("j", "gi"), ("z", "d"), ("k", "kh"), ("h", "kh"))
-_CONFUSED_TAILS = (("n", "ng"), ("c", "t"), ("ch", "t"), ("nh", "n"), ("inh", "in"), ("inh", "anh"), ("ay", "ai"), ("au", "ao"), ("uu", "iu"), ("uou", "uu"), ("iem", "im"), ("iep", "ip"), ("oi", "ui"), ("k", "c"), ("p", "b"))
+_CONFUSED_HEADS = (
+    ("s", "x"),
+    ("ch", "tr"),
+    ("d", "gi"),
+    ("r", "g"),
+    ("l", "n"),
+    ("v", "d"),
+    ("v", "gi"),
+    ("r", "d"),
+    ("qu", "w"),
+    ("q", "qu"),
+    ("c", "k"),
+    ("f", "ph"),
+    ("j", "gi"),
+    ("z", "d"),
+    ("k", "kh"),
+    ("h", "kh"),
+)
+_CONFUSED_TAILS = (
+    ("n", "ng"),
+    ("c", "t"),
+    ("ch", "t"),
+    ("nh", "n"),
+    ("inh", "in"),
+    ("inh", "anh"),
+    ("ay", "ai"),
+    ("au", "ao"),
+    ("uu", "iu"),
+    ("uou", "uu"),
+    ("iem", "im"),
+    ("iep", "ip"),
+    ("oi", "ui"),
+    ("k", "c"),
+    ("p", "b"),
+)
 
 
 def read_words(typed: Sequence[str], vocabulary: Vocabulary, kept: frozenset[str]) -> list[str]:
@@ -49,7 +82,7 @@ def _neighbours(path: Sequence[str], words: Sequence[str], vocabulary: Vocabular
 
 def _ways(typed: str, vocabulary: Vocabulary, kept: frozenset[str]) -> list[tuple[float, list[str]]]:
     word = bare(typed)
-    if word in kept or not word.isalpha() and not (made := vni(typed)):
+    if word in kept or (not word.isalpha() and not vni(typed)):
         return [(0.0, [word])]
     if word in vocabulary:
         found = [(0.0, [word])]
@@ -110,9 +143,7 @@ def _run_together(word: str, vocabulary: Vocabulary) -> list[list[str]]:
             part = bare(word[start:end])
             if part in vocabulary.counts:
                 ways += [
-                    [*path, part]
-                    for path in found.get(start, [])
-                    if not path or vocabulary.beside(path[-1], part)
+                    [*path, part] for path in found.get(start, []) if not path or vocabulary.beside(path[-1], part)
                 ]
         if ways:
             found[end] = sorted(ways, key=len)[:4]

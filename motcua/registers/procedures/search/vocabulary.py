@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,7 +31,9 @@ class Vocabulary:
         return self.weights.get(word, self.rarest)
 
 
-def vocabulary_of(names: Iterable[tuple[list[str], list[str]]], said: Iterable[tuple[list[str], list[str]]]) -> Vocabulary:
+def vocabulary_of(
+    names: Iterable[tuple[Sequence[str], Sequence[str]]], said: Iterable[tuple[Sequence[str], Sequence[str]]]
+) -> Vocabulary:
     """From the names of services and from the tables' phrases, each as its bare and its marked words.
 
     Phrases make words known and neighbours likely, but not frequent.
@@ -47,7 +49,7 @@ def vocabulary_of(names: Iterable[tuple[list[str], list[str]]], said: Iterable[t
         total += 1
     said_pairs: set[tuple[str, str]] = set()
     for bare, with_marks in said:
-        counts.update({word: 0 for word in bare})
+        counts.update(dict.fromkeys(bare, 0))
         said_pairs.update(pairwise(bare))
         marked.update(with_marks)
     weights = {word: math.log((total + 1) / (count + 0.5)) for word, count in counts.items()}
