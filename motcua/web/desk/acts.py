@@ -61,7 +61,7 @@ def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: date
         *_of_one_stop(view, viewer),
     ]
     once = {offer.slug: offer for offer in reversed(found)}
-    return tuple(sorted(once.values(), key=lambda offer: (not offer.main, offer.grave)))
+    return tuple(sorted(once.values(), key=lambda offer: (not offer.main, offer.grave, offer.slug != "ky-giay")))
 
 
 def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, viewer: Viewer, now: datetime) -> Iterator[Offer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -26,7 +27,10 @@ from motcua.web.shared.prints import tracking
 def shown(request: Asked) -> HttpResponse:
     """Each chosen result whole, and one button below them all."""
     chosen = [int(one) for one in request.GET.getlist("chon") if one.isascii() and one.isdigit() and len(one) < 19]
-    return _page(request, chosen) if chosen else HttpResponseRedirect(reverse("desk:to_sign"))
+    if chosen:
+        return _page(request, chosen)
+    messages.info(request, gettext("Chưa chọn dòng nào. Đánh dấu ô “Chọn” của kết quả muốn ký."))
+    return HttpResponseRedirect(reverse("desk:to_sign"))
 
 
 @require_POST
