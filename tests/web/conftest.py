@@ -9,9 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
-from motcua.web.counter import aside
+from motcua.web.counter import aside, later_papers, scans
 from motcua.web.counter import views as counter_views
-from motcua.web.desk import signing_views
 from motcua.web.desk import views as desk_views
 from motcua.web.portal import views as portal_views
 from motcua.web.shared import context, middleware
@@ -26,7 +25,17 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
     """A commune on Monday 23 November 2026, 8 o'clock; all doors read its clock."""
     found = commune()
     publish("1.001193", found.moment)
-    for module in (aside, counter_views, desk_views, portal_views, shared_views, context, middleware):
+    for module in (
+        aside,
+        later_papers,
+        scans,
+        counter_views,
+        desk_views,
+        portal_views,
+        shared_views,
+        context,
+        middleware,
+    ):
         monkeypatch.setattr(module, "now", lambda: found.moment)
     cache.clear()
     return found

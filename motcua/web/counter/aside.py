@@ -19,14 +19,16 @@ from motcua.rules.access import Viewer
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission import queries as submissions
 from motcua.stages.submission.errors import DraftIsGone
+from motcua.web.counter.places import CLERK
 from motcua.web.shared.acting import keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.gates import for_officials
 
-CLERK = "one-stop-clerk"
 OPENS = "nhap"
 """Of the address that goes on with what was put aside."""
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "act", "key", "paper"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "act", "key", "pick", "attach", "detach"})
+FILE = "f-"
+"""Of the names of inputs that take files."""
 
 
 @require_POST
@@ -57,9 +59,8 @@ def keep(request: HttpRequest, by: Viewer, moment: datetime) -> None:
     code = sent.get("pick") or sent.get("procedure", "")
     if not code:
         return
-    content = {name: [str(one) for one in values] for name, values in sent.lists() if name not in NOT_KEPT}
+    content = {name: [str(one) for one in values] for name, values in sent.lists() if _is_kept(name)}
     content["procedure"] = [code]
-    content.pop("pick", None)
     submission.put_aside(
         key=keyed(request).key, procedure_code=code, who=_who(sent), content=content, by=by, now=moment
     )
@@ -84,6 +85,10 @@ def _name(code: str, moment: datetime) -> str:
         return procedures.in_force(code, moment.astimezone(VIETNAM).date()).name
     except NoProcedureInForce:
         return code
+
+
+def _is_kept(name: str) -> bool:
+    return name not in NOT_KEPT and not name.startswith(FILE)
 
 
 def _who(sent: QueryDict) -> str:

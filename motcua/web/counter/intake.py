@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -81,11 +82,22 @@ class Intake:
         return self.owner is None
 
 
-def read(sent: QueryDict, *, viewer: Viewer, office_id: int, now: datetime, checking: bool = False) -> Intake:
-    """The page as it was sent; an empty one for an empty `sent`. `checking`: faults of persons are to be told."""
+def read(
+    sent: QueryDict,
+    *,
+    viewer: Viewer,
+    office_id: int,
+    now: datetime,
+    scans: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
+    checking: bool = False,
+) -> Intake:
+    """The page as it was sent; an empty one for an empty `sent`.
+
+    `scans`: documents attached so far, by paper. `checking`: faults of persons are to be told.
+    """
     today = now.astimezone(VIETNAM).date()
     sent = sent.copy()
-    scans = {prefix: take_scan(sent, prefix, viewer=viewer) for prefix in ("ap", "ow")}
+    cards = {prefix: take_scan(sent, prefix, viewer=viewer) for prefix in ("ap", "ow")}
     pick = sent.get("pick")
     code = pick if pick is not None else sent.get("procedure", "")
     procedure = _procedure(code, now)
@@ -101,7 +113,7 @@ def read(sent: QueryDict, *, viewer: Viewer, office_id: int, now: datetime, chec
         applicant=_person("ap", sent, viewer=viewer, checking=checking),
         owner=None if _is_same(sent) else _person("ow", sent, viewer=viewer, checking=checking),
         answers=typed(procedure.form, sent) if procedure else {},
-        given=_given(procedure, sent) if procedure else (),
+        given=_given(procedure, sent, scans) if procedure else (),
         not_found=frozenset(name[2:] for name in sent if name.startswith("n-")),
         groups=frozenset(sent.getlist("group")),
         fee_taken=bool(sent.get("fee_taken")),
@@ -110,7 +122,7 @@ def read(sent: QueryDict, *, viewer: Viewer, office_id: int, now: datetime, chec
     )
     for form in (page.applicant, page.owner):
         if form is not None:
-            form.scan = scans[str(form.prefix)]
+            form.scan = cards[str(form.prefix)]
     if procedure:
         fill(procedure.form, page.answers, _said(page.applicant))
         page.deciding = _deciding(procedure, office_id, today)
@@ -244,17 +256,22 @@ def _known(page: Intake, *, today_check: form_rules.Answers | tuple[FieldFault, 
     return plain_answers(page.procedure.form, page.answers)
 
 
-def _given(procedure: Procedure, sent: Mapping[str, str]) -> tuple[PaperGiven, ...]:
-    """Ticked papers: the numbers typed, or as many as the procedure asks for."""
+def _given(
+    procedure: Procedure, sent: Mapping[str, str], scans: Mapping[str, tuple[int, ...]]
+) -> tuple[PaperGiven, ...]:
+    """Ticked papers: the numbers typed, or as many as the procedure asks for; and what was scanned."""
     found = []
     for paper in procedure.papers:
+        scanned = scans.get(paper.key, ())
         if not sent.get(f"p-{paper.key}"):
+            if scanned:
+                found.append(PaperGiven(paper.key, scans=scanned))
             continue
         originals, copies = (_pieces(sent.get(f"{part}-{paper.key}", "")) for part in ("o", "c"))
         if not originals and not copies:
             originals, copies = paper.originals, paper.copies
             originals = originals if originals or copies else 1
-        found.append(PaperGiven(paper.key, originals, copies))
+        found.append(PaperGiven(paper.key, originals, copies, scans=scanned))
     return tuple(found)
 
 

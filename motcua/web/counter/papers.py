@@ -46,10 +46,10 @@ def paper_rows(page: Intake, *, checked: bool) -> tuple[PaperLine, ...]:
             PaperLine(
                 key=paper.key,
                 name=paper.name,
-                asked=_asked(paper),
+                asked=asked_words(paper),
                 note=paper.note,
                 held_by=paper.held_by_state,
-                ticked=come is not None,
+                ticked=come is not None and bool(come.originals or come.copies),
                 originals=come.originals if come else 0,
                 copies=come.copies if come else 0,
                 is_missing=checked and standing.get(paper.key) is PaperStanding.MISSING,
@@ -67,7 +67,7 @@ def _fits(paper: PaperRequirement, page: Intake) -> bool:
     return in_case and (not paper.channels or page.channel in paper.channels)
 
 
-def _asked(paper: PaperRequirement) -> str:
+def asked_words(paper: PaperRequirement) -> str:
     """`nộp 1 bản chính`, `xuất trình`, with whether it must be."""
     verb = gettext("xuất trình") if paper.kind is PaperKind.SHOW else gettext("nộp")
     pieces = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.counter import aside, views
+from motcua.web.counter import aside, later_papers, scans, views
 
 app_name = "counter"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("tiep-nhan/", views.intake, name="intake"),
     path("lam-do/", aside.put_aside, name="put_aside"),
     path("lam-do/<uuid:key>/bo/", aside.drop, name="drop"),
+    path("lam-do/<uuid:key>/tep/", scans.attach, name="attach"),
+    path("lam-do/<uuid:key>/tep/<int:document_id>", scans.draft_scan, name="draft_scan"),
+    path("giay-to/<int:dossier_id>/", later_papers.later_papers, name="later_papers"),
     path("thu-tuc/", views.find_procedure, name="find_procedure"),
     path("da-tiep-nhan/<int:dossier_id>/", views.accepted, name="accepted"),
     path("giay-hen/<int:dossier_id>.pdf", views.slip, name="slip"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,15 +27,18 @@ from motcua.registers.procedures import queries as procedures
 from motcua.rules.fees import Due
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning import queries as returning_papers
+from motcua.stages.submission import actions as submission
+from motcua.stages.submission import queries as submissions
 from motcua.stages.submission.errors import DraftUnknown
 from motcua.stages.submission.queries import Draft
-from motcua.web.counter import aside
+from motcua.web.counter import aside, scans
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.aside import OPENS
 from motcua.web.counter.filling import copies_of
 from motcua.web.counter.forms import HandOverForm
 from motcua.web.counter.intake import CHANNELS, Intake
 from motcua.web.counter.papers import paper_rows
+from motcua.web.counter.places import CLERK, office_of
 from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import Fault, faults_of
@@ -42,7 +47,6 @@ from motcua.web.shared.prints import pdf, printed
 from motcua.web.shared.procedure_form import faults_in_words, parts
 from motcua.web.shared.templatetags.house import dong
 
-CLERK = "one-stop-clerk"
 SHOWN = 15
 
 
@@ -76,21 +80,26 @@ def intake(request: Asked) -> HttpResponse:
     draft: Draft | None = None
     if request.method == "GET" and OPENS in request.GET:
         draft, typed = aside.opened(_uuid(request.GET[OPENS]), request.viewer)
+    key = draft.key if draft else UUID(key_of(request))
+    refused = _files(request, key, moment)
     if act == "aside":
         aside.keep(request, request.viewer, moment)
         messages.success(request, gettext("Đã để lại làm sau."))
         return going_to(request, reverse("counter:home"))
-    page = page_of_intake.read(typed, viewer=request.viewer, office_id=office_id, now=moment, checking=accepting)
+    attached = submissions.draft_scans(key=key, viewer=request.viewer)
+    page = page_of_intake.read(
+        typed, viewer=request.viewer, office_id=office_id, now=moment, scans=attached, checking=accepting
+    )
     if not accepting:
-        return _intake_page(request, page, draft=draft)
+        return _intake_page(request, page, key, saved_at=draft.saved_at if draft else None, refused=refused)
     sent = keyed(request)
     page_of_intake.find_faults(page, now=moment)
     if not page_of_intake.is_ready(page):
-        return _intake_page(request, page, status=422)
+        return _intake_page(request, page, key, status=422)
     try:
         dossier_id = page_of_intake.accept(page, by=request.viewer, now=moment, key=sent.key)
     except Refusal as refusal:
-        return _intake_page(request, page, refusal=refusal, status=refusal.status)
+        return _intake_page(request, page, key, refusal=refusal, status=refusal.status)
     return going_to(request, reverse("counter:accepted", args=[dossier_id]))
 
 
@@ -222,14 +231,6 @@ def _other_office(view: DossierView) -> Office | None:
     return offices.office(view.competent_office_id) if other else None
 
 
-def office_of(request: Asked) -> int:
-    """The office at whose counter the clerk works: of the position chosen, or of the first at a counter."""
-    seats = [seat for seat in request.viewer.seats if seat.role == CLERK]
-    if request.seat in seats and request.seat:
-        return request.seat.office_id
-    return seats[0].office_id
-
-
 def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
@@ -237,12 +238,25 @@ def _uuid(text: str) -> UUID:
         raise DraftUnknown from None
 
 
+def _files(request: Asked, key: UUID, moment: datetime) -> dict[str, list[str]]:
+    """Files that come or go by the page's own buttons, without script. Paper → why files were refused."""
+    if request.POST.get("detach", "").isdecimal():
+        submission.detach(key=key, document_id=int(request.POST["detach"]), by=request.viewer)
+    paper = request.POST.get("attach", "")[:80]
+    if not paper:
+        return {}
+    aside.keep(request, request.viewer, moment)
+    return {paper: scans.attached(request, key, paper)}
+
+
 def _intake_page(
     request: Asked,
     page: Intake,
+    key: UUID,
     *,
     refusal: Refusal | None = None,
-    draft: Draft | None = None,
+    saved_at: datetime | None = None,
+    refused: Mapping[str, list[str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     moment = now()
@@ -264,8 +278,10 @@ def _intake_page(
         "errors": _errors(page) if checked else (),
         "refusal": str(refusal) if refusal else "",
         "may_correct": isinstance(refusal, page_of_intake.NumberIsOfAnother) or page.correct,
-        "key": draft.key if draft else key_of(request),
-        "saved_at": draft.saved_at if draft else None,
+        "key": key,
+        "saved_at": saved_at,
+        "scans": scans.shown(key, request.viewer) if page.procedure else {},
+        "refused": refused or {},
         "unfinished": () if page.procedure else aside.waiting(request.viewer, moment),
         "now": moment,
     }

@@ -21,6 +21,7 @@ FACTS = {
     "notice-sent": gettext_noop("Đã báo cho người nộp"),
     "originals-given-back": gettext_noop("Đã trả bản chính"),
     "result-numbered": gettext_noop("Đã vào số kết quả"),
+    "papers-added": gettext_noop("Nhận thêm giấy tờ"),
 }
 BY_OTHERS = {"system": gettext_noop("Hệ thống"), "person": gettext_noop("Người nộp")}
 MOST_DAYS = 6

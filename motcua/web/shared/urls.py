@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from motcua.web.shared import views
+from motcua.web.shared import scans, views
 
 app_name = "shared"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("hien-thi/", views.display, name="display"),
     path("ngon-ngu/", set_language, name="language"),
     path("in/<int:dossier_id>/<slug:slug>.pdf", views.print_paper, name="print"),
+    path("giay-to/<int:dossier_id>/<int:document_id>", scans.scan, name="scan"),
     path("_components", views.components, name="components"),
 ]

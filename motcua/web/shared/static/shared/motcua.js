@@ -152,6 +152,80 @@
   };
   addEventListener("pagehide", keep);
 
+  // Scans: by file, by folder, or dropped on the paper they show; each sent by itself, so that one bad file stops no other.
+  const within = async (entry) => {
+    if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+    const reader = entry.createReader(), found = [];
+    for (let part; (part = await new Promise((done, failed) => reader.readEntries(done, failed))).length;) found.push(...part);
+    return (await Promise.all(found.map(within))).flat();
+  };
+  const listed = (key) => document.getElementById(`s-${key}`);
+  const send = async (input, files) => {
+    const { attaches, paper } = input.dataset, form = input.form, row = input.closest("[data-drops]");
+    const token = form.elements.csrfmiddlewaretoken.value;
+    const page = new FormData(form);
+    [...page].forEach(([name, value]) => { if (value instanceof File) page.delete(name); });
+    row.classList.add("busy");
+    const told = [];
+    try {
+      await fetch(document.querySelector("[data-keeps]").dataset.keeps, { method: "POST", body: page });
+      for (const file of files) {
+        const data = new FormData();
+        data.append("csrfmiddlewaretoken", token); data.append("paper", paper); data.append("files", file);
+        const answer = await fetch(attaches, { method: "POST", body: data });
+        const part = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(`s-${paper}`);
+        if (!part) throw new Error(answer.status);
+        told.push(...all("[role=alert] p", part).map((one) => one.textContent));
+        listed(paper).replaceWith(part);
+      }
+      const note = listed(paper).querySelector("[role=alert] div");
+      if (told.length && !note) listed(paper).insertAdjacentHTML("afterbegin", '<div class="note bad" role="alert"><div></div></div>');
+      if (told.length) listed(paper).querySelector("[role=alert] div").replaceChildren(...told.map((words) => Object.assign(document.createElement("p"), { className: "small", textContent: words })));
+      const tick = document.getElementById(`p-${paper}`);
+      if (tick && !tick.checked && told.length < files.length) tick.click();
+      cut(false);
+    } catch { cut(true); }
+    row.classList.remove("busy");
+  };
+  const take = (input, files) => {
+    const wanted = files.filter((file) => !file.name.startsWith("."));
+    if (!wanted.length) return;
+    if (input.dataset.attaches) { send(input, wanted); return; }
+    const all = new DataTransfer();
+    [...input.files, ...wanted].forEach((file) => all.items.add(file));
+    input.files = all.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!input.matches?.("input[data-attaches]")) return;
+    event.stopImmediatePropagation();
+    const files = [...input.files];
+    input.value = "";
+    take(input, files);
+  }, true);
+  const drop = (event) => event.dataTransfer?.types.includes("Files") && event.target.closest?.("[data-drops]");
+  document.addEventListener("dragover", (event) => {
+    all(".dropping").forEach((row) => row.classList.remove("dropping"));
+    const row = drop(event);
+    if (event.dataTransfer?.types.includes("Files") && document.querySelector("[data-drops]")) event.preventDefault();
+    row?.classList?.add("dropping");
+  });
+  document.addEventListener("drop", async (event) => {
+    if (!event.dataTransfer?.types.includes("Files") || !document.querySelector("[data-drops]")) return;
+    event.preventDefault();
+    all(".dropping").forEach((row) => row.classList.remove("dropping"));
+    const row = drop(event);
+    if (!row) return;
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const files = entries.length ? (await Promise.all(entries.map(within))).flat() : [...event.dataTransfer.files];
+    take(row.querySelector("input[type=file]"), files);
+  });
+  document.addEventListener("change", ({ target: input }) => {
+    const list = input.matches?.("[data-drops] input[type=file]") && input.closest("[data-drops]").querySelector("[data-chosen]");
+    if (list) list.textContent = [...input.files].map((file) => file.name).join(", ");
+  });
+
   // One click once: the hidden key makes a second one harmless, this only spares it.
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
