@@ -49,10 +49,22 @@ class Viewer:
         """Whether one of today's positions has this role in this office."""
         return any(seat.role == role and seat.office_id == office_id for seat in self.seats)
 
-    def seat_for(self, role: str, office_id: int) -> Seat | None:
-        """The position by which the viewer acts in this role here, a main holder's before a substitute's."""
-        fitting = [seat for seat in self.seats if seat.role == role and seat.office_id == office_id]
+    def seat_for(self, role: str, office_id: int, position_id: int | None = None) -> Seat | None:
+        """The position by which the viewer acts in this role here, a main holder's before a substitute's; only that one
+        to which the duty was given, if it was."""
+        fitting = [
+            seat
+            for seat in self.seats
+            if seat.role == role and seat.office_id == office_id and position_id in (None, seat.position_id)
+        ]
         return min(fitting, key=lambda seat: seat.substitute, default=None)
+
+    def may_do(self, office_id: int, role: str, position_id: int | None) -> bool:
+        """Whether a duty of this role here is the viewer's: of all who hold it, or of the position it was given to."""
+        return any(
+            seat.office_id == office_id and seat.role == role and position_id in (None, seat.position_id)
+            for seat in self.seats
+        )
 
     def offices(self, *roles: str) -> frozenset[int]:
         """The offices where the viewer holds one of these roles; any role when none is named."""
@@ -116,6 +128,11 @@ def right_to_see(viewer: Viewer, dossier: DossierSight) -> Right | None:
 def may_take_in_at(viewer: Viewer, office_id: int) -> bool:
     """Whether the viewer takes dossiers in at this office's one-stop unit today."""
     return viewer.is_system or viewer.holds(Role.ONE_STOP_CLERK, office_id)
+
+
+def may_assign(viewer: Viewer, office_id: int) -> bool:
+    """Whether the viewer gives out the duties of this office: its head of unit or its leader (NĐ 61/2018 art. 19)."""
+    return viewer.is_system or viewer.holds(Role.UNIT_HEAD, office_id) or viewer.holds(Role.LEADER, office_id)
 
 
 def has_duty(viewer: Viewer, duties: Iterable[tuple[int, str]]) -> bool:

@@ -112,3 +112,23 @@ class DossierEnded(Refusal):
     """Nothing is added to a dossier that has ended."""
 
     sentence = "Hồ sơ này đã kết thúc nên không nhận thêm giấy tờ."
+
+
+class DutyNotThere(Refusal):
+    """The duty was done meanwhile, or never was one of this dossier."""
+
+    sentence = "Việc này không còn chờ làm nên không phân công được. Hãy tải lại trang."
+
+
+class NotYoursToAssign(Refusal):
+    """Duties are given out by the head of the unit or the office's leader."""
+
+    sentence = "Chỉ người phụ trách đơn vị hoặc lãnh đạo cơ quan được phân công việc này."
+    status = 403
+
+
+class PositionUnfit(Refusal):
+    """A duty goes to a position of its own office and role that somebody holds today."""
+
+    sentence = "Vị trí này hôm nay không có người giữ hoặc không làm việc loại này. Hãy chọn người khác."
+    status = 422

@@ -150,6 +150,21 @@ def stop(*, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, 
     return _move(Move.STOP, dossier_id, by, now, key, revision, Change(ground=ground, text=text))
 
 
+def assign(
+    *,
+    dossier_id: int,
+    number: int,
+    position_id: int | None,
+    by: Viewer,
+    now: datetime,
+    key: UUID,
+    revision: int,
+) -> None:
+    """Give an open duty to one position, again to another, or with None back to all of its role. Sent again it changes
+    nothing. Raises as `dossiers.actions.assign`."""
+    dossiers.assign(dossier_id=dossier_id, number=number, position_id=position_id, by=by, now=now, revision=revision)
+
+
 def _demand(moved: Moved, text: str, now: datetime) -> Moved:
     view = dossier_queries.dossier(dossier_id=moved.dossier_id, viewer=SYSTEM)
     grounds = procedures.version(view.procedure_version_id).grounds_for(procedures.GroundFor.FINANCE)

@@ -217,7 +217,12 @@ def _sealing(
 ) -> _Writing:
     """What numbering does to the signed result, once the move is decided. The port is asked before."""
     seat = next(
-        (seat for duty in view.duties if duty.step == step and (seat := by.seat_for(duty.role, duty.office_id))), None
+        (
+            seat
+            for duty in view.duties
+            if duty.step == step and (seat := by.seat_for(duty.role, duty.office_id, duty.position_id))
+        ),
+        None,
     )
     if seat is None:
         return lambda held: {}  # the move refuses

@@ -25,10 +25,10 @@ def seat_to_sign(view: DossierView, step: str, by: Viewer) -> Seat:
     """The position by which the viewer may sign this dossier now. Raises `NotYoursToSign`."""
     process = procedures.version(view.procedure_version_id).process
     for duty in view.duties:
-        seat = by.seat_for(duty.role, duty.office_id)
-        is_it = duty.step == step and step in process.by_key and process.step(step).effect == "sign"
-        if is_it and seat is not None and duty.position_id in (None, seat.position_id):
-            return seat
+        if duty.step == step and step in process.by_key and process.step(step).effect == "sign":
+            found = by.seat_for(duty.role, duty.office_id, duty.position_id)
+            if found is not None:
+                return found
     raise NotYoursToSign
 
 

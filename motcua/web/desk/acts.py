@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
+from motcua.foundation.clock import VIETNAM
+from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.queries import DossierView, OpenDuty
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures.queries import GroundFor, Procedure
-from motcua.rules.access import Role, Viewer
+from motcua.rules.access import Role, Viewer, may_assign
 from motcua.rules.lifecycle import MOVES, By, Move, State
 from motcua.rules.process import Step, StepKind
 from motcua.stages.intake import actions as intake
@@ -54,9 +56,10 @@ def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: date
     """The acts open to this viewer, the main one first."""
     if not procedure.master.is_ours:
         return ()
-    mine = [duty for duty in view.duties if (duty.office_id, duty.role) in viewer.duties]
+    mine = [duty for duty in view.duties if viewer.may_do(duty.office_id, duty.role, duty.position_id)]
     found = [
         *chain.from_iterable(_of_duty(view, procedure, duty, viewer, now) for duty in mine),
+        *_of_head(view, procedure, viewer, now),
         *_of_leader(view, procedure, viewer),
         *_of_one_stop(view, viewer),
     ]
@@ -162,6 +165,32 @@ def _intake(view: DossierView, procedure: Procedure) -> Iterator[Offer]:
         yield Offer("tu-choi", gettext("Từ chối tiếp nhận"), forms.GroundForm, intake.refuse,
                     gettext("Đã từ chối tiếp nhận."), {"grounds": grounds}, grave=True,
                     warning=gettext("Hồ sơ kết thúc. Người nộp nhận Phiếu từ chối kèm lý do."))  # fmt: skip
+
+
+def _of_head(view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> Iterator[Offer]:
+    """Who of several does it: offered where there is somebody to choose among."""
+    choices = [
+        choice
+        for duty in view.duties
+        if duty.step.partition("@")[0] in procedure.process.by_key and may_assign(viewer, duty.office_id)
+        for choice in _assignable(duty, procedure, now)
+    ]
+    if choices:
+        words = gettext("Phân công lại") if any(duty.position_id for duty in view.duties) else gettext("Phân công")
+        yield Offer("phan-cong", words, forms.AssignForm, processing.assign,
+                    gettext("Đã phân công."), {"choices": choices})  # fmt: skip
+
+
+def _assignable(duty: OpenDuty, procedure: Procedure, now: datetime) -> list[tuple[str, str]]:
+    holders = offices.holders_of(duty.office_id, now.astimezone(VIETNAM).date(), role=duty.role)
+    named = {one.position_id: f"{one.name}, {one.title}" for one in reversed(holders)}
+    if len(named) < 2 and duty.position_id is None:
+        return []
+    step = dossier_queries.step_name(procedure, duty.step)
+    given = [(f"{duty.number}:{position}", f"{step}: {who}") for position, who in named.items()]
+    back = (f"{duty.number}:0", gettext("{step}: chung cho cả bộ phận").format(step=step))
+    now_with = f"{duty.number}:{duty.position_id or 0}"
+    return [choice for choice in (*given, back) if choice[0] != now_with]
 
 
 def _of_leader(view: DossierView, procedure: Procedure, viewer: Viewer) -> Iterator[Offer]:

@@ -104,7 +104,7 @@ def _waiting(dossier_id: int, viewer: Viewer) -> DossierView | None:
     waits = any(
         duty.step in process.by_key
         and process.step(duty.step).effect == "sign"
-        and (duty.office_id, duty.role) in viewer.duties
+        and viewer.may_do(duty.office_id, duty.role, duty.position_id)
         for duty in view.duties
     )
     return view if waits else None

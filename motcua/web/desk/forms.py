@@ -235,6 +235,20 @@ class ConsultForm(ActForm):
         return {"office_ids": tuple(int(one) for one in data["office_ids"]), "days": data["days"], "text": data["text"]}
 
 
+class AssignForm(ActForm):
+    """Which open duty goes to whom: "3:17" is duty 3 to position 17, "3:0" to all of the role."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Giao cho"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "to", choices)
+
+    def to_call(self) -> dict[str, Any]:
+        number, _, position = self.cleaned_data["to"].partition(":")
+        return {"number": int(number), "position_id": int(position) or None}
+
+
 class RescheduleForm(ActForm):
     """A later day, with the apology's reason."""
 

@@ -20,6 +20,7 @@ FACTS = {
     "paid": gettext_noop("Đã thu tiền, có biên lai"),
     "notice-sent": gettext_noop("Đã báo cho người nộp"),
     "originals-given-back": gettext_noop("Đã trả bản chính"),
+    "assigned": gettext_noop("Phân công"),
     "result-numbered": gettext_noop("Đã vào số kết quả"),
     "papers-added": gettext_noop("Nhận thêm giấy tờ"),
 }

@@ -163,7 +163,7 @@ def _duties(view: DossierView, procedure: Procedure, viewer: Viewer, places: dic
             role=role_name(duty.role),
             office=places.get(duty.office_id, ""),
             due_at=duty.due_at,
-            is_mine=(duty.office_id, duty.role) in viewer.duties,
+            is_mine=viewer.may_do(duty.office_id, duty.role, duty.position_id),
         )
         for duty in view.duties
     )

@@ -1,6 +1,7 @@
 """What the register does: `open_dossier()` begins one, `move()` changes its state, `record()` adds a fact that changes
 none, `add_papers()` papers that come later. Nothing else writes these tables."""
 
+from motcua.registers.dossiers.actions.assigning import assign
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.clock import answer_by
 from motcua.registers.dossiers.actions.history import check_story
@@ -24,6 +25,7 @@ __all__ = [
     "PaperGiven",
     "add_papers",
     "answer_by",
+    "assign",
     "check_story",
     "import_dossier",
     "move",

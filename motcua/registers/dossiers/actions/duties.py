@@ -13,7 +13,7 @@ from typing import Final
 from motcua.registers.dossiers.held import Held, OpenDuty
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures.queries import Procedure
-from motcua.rules.access import Role
+from motcua.rules.access import Role, Viewer
 from motcua.rules.deadlines import due_within
 from motcua.rules.lifecycle import CLOCK_RUNS, State
 from motcua.rules.process import DutyPlan, Marking, ProcessDefinition
@@ -76,10 +76,9 @@ def plans_of(definition: ProcessDefinition, marking: Marking) -> list[DutyPlan]:
     return plans
 
 
-def open_for(held: Held, office_and_role: Iterable[tuple[int, str]]) -> list[OpenDuty]:
-    """The open duties that these (office, role) pairs may do."""
-    mine = set(office_and_role)
-    return [duty for duty in held.duties if (duty.office_id, duty.role) in mine]
+def open_for(held: Held, by: Viewer) -> list[OpenDuty]:
+    """The open duties that are the viewer's to do."""
+    return [duty for duty in held.duties if by.may_do(duty.office_id, duty.role, duty.position_id)]
 
 
 def process_runs(state: State) -> bool:

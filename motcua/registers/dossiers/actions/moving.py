@@ -98,7 +98,7 @@ def capacities(held: Held, by: Viewer, acting_on: str | None = None) -> frozense
         roles.add(By.ONE_STOP)
     if by.holds(Role.LEADER, held.competent_office_id):
         roles.add(By.LEADER)
-    mine = duties.open_for(held, by.duties)
+    mine = duties.open_for(held, by)
     if any(acting_on in (None, duty.step) for duty in mine):
         roles.add(By.DUTY_HOLDER)
     return frozenset(roles)
@@ -258,7 +258,7 @@ def actor(held: Held, by: Viewer, acted_as: str | None = None) -> str:
     if by.is_system:
         return "system"
     for duty in held.duties:
-        if acted_as in (None, duty.step) and (seat := by.seat_for(duty.role, duty.office_id)):
+        if acted_as in (None, duty.step) and (seat := by.seat_for(duty.role, duty.office_id, duty.position_id)):
             return f"holding/{seat.holding_id}"
     here = {held.received_office_id, held.competent_office_id}
     seats = sorted(by.seats, key=lambda seat: seat.office_id not in here)

@@ -23,6 +23,7 @@ class Fact(StrEnum):
     NOTICE_SENT = "notice-sent"
     ORIGINALS_GIVEN_BACK = "originals-given-back"
     RESULT_NUMBERED = "result-numbered"
+    ASSIGNED = "assigned"
 
 
 def record(
