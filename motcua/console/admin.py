@@ -13,8 +13,8 @@ from motcua.console.program import say
 from motcua.foundation import clock
 from motcua.registers.offices import actions as offices
 from motcua.registers.offices import queries as offices_told
-from motcua.registers.offices.errors import OfficeUnknown
 from motcua.registers.offices.actions import NewOffice, NewPosition
+from motcua.registers.offices.errors import OfficeUnknown
 from motcua.registers.people import actions as people
 from motcua.rules.access import SYSTEM, Role
 
