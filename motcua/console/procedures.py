@@ -19,6 +19,7 @@ WORKS: Mapping[str, str] = {
     "check": "checking",
     "publish": "publishing",
     "diff": "comparing",
+    "bpmn": "bpmn",
     "catalogue": "cataloguing",
     "search": "searching",
 }

@@ -38,6 +38,19 @@ class ProcedureFileFaulty(Refusal):
         ]
 
 
+class BpmnFaulty(ProcedureFileFaulty):
+    """Takes `file` and `faults` as the above; nothing of the file was taken over."""
+
+    sentence = "Tệp {file} không đọc được thành quy trình:\n{list}"
+
+
+class NoProcessToDraw(Refusal):
+    """Takes `file` and `why`: its process is missing, or unsound for these reasons."""
+
+    sentence = "Trong {file} chưa có quy trình vẽ được. {why}"
+    status = 422
+
+
 class ProcedureFileUnreachable(Refusal):
     """Takes `file`: it is not there, not a file, or not text in UTF-8."""
 

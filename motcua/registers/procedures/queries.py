@@ -10,6 +10,10 @@ from typing import Any
 
 from django.db import connection
 
+from motcua.registers.procedures.bpmn.files import process_block, process_file, process_file_of
+from motcua.registers.procedures.bpmn.reading import read_bpmn
+from motcua.registers.procedures.bpmn.vocabulary import ProcessFile
+from motcua.registers.procedures.bpmn.writing import write_bpmn
 from motcua.registers.procedures.building import procedure_of
 from motcua.registers.procedures.catalogue_finding import Group, readings_of, search
 from motcua.registers.procedures.definition import (
@@ -36,6 +40,7 @@ from motcua.registers.procedures.portal.kinds import KIND_WORDS
 from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder
 from motcua.registers.procedures.roles import roles
 from motcua.registers.procedures.search.places import province_of
+from motcua.registers.procedures.writing import write
 
 __all__ = [
     "KIND_WORDS",
@@ -51,12 +56,14 @@ __all__ = [
     "Master",
     "MasterSystem",
     "Procedure",
+    "ProcessFile",
     "Proved",
     "Result",
     "ResultItem",
     "Service",
     "TermRow",
     "all_in_force",
+    "bpmn_text",
     "differences",
     "draft_of",
     "drafts",
@@ -66,7 +73,11 @@ __all__ = [
     "in_force",
     "knows_province",
     "portal_record",
+    "process_file",
+    "process_file_of",
+    "process_part",
     "proved_folder",
+    "read_bpmn",
     "role_names",
     "search",
     "version",
@@ -151,6 +162,16 @@ def _find(words: Sequence[str], fitting: Sequence[str], limit: int, on: date | N
 def all_in_force(on: date) -> tuple[Listed, ...]:
     """Every procedure in force on that day, in Vietnamese order."""
     return tuple(Listed(*row) for row in _rows(f"{_LISTED} WHERE {_ON} ORDER BY sort_key, code", {"on": on}))
+
+
+def bpmn_text(file: ProcessFile) -> str:
+    """The process as a BPMN 2.0 file with its diagram."""
+    return write_bpmn(file, roles=roles()).decode()
+
+
+def process_part(file: ProcessFile) -> str:
+    """The process as that part of a procedure file."""
+    return write(process_block(file)).lstrip("\n")
 
 
 def role_names() -> Mapping[str, str]:

@@ -1,0 +1,233 @@
+"""Where on the sheet each shape lies, in pixels: rows from `layering`, a column of the sheet for each position."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from motcua.registers.procedures.diagram.graph import Graph, Node, NodeKind, block_end, block_start, graph_of
+from motcua.registers.procedures.diagram.layering import Cell, Rows, label_key, rows_of
+from motcua.registers.procedures.diagram.routing import Line, Point, Ruled, cut, route
+from motcua.registers.procedures.diagram.texts import lines_of, text_width
+from motcua.rules.process import ProcessDefinition
+
+TEXT: Final = 13
+"""Size of the letters in a shape; a line of them takes LINE."""
+LINE: Final = 17
+LABEL_TEXT: Final = 12
+LABEL_LINE: Final = 15
+TASK_WIDTH: Final = 176
+COLUMN: Final = 200
+EDGE: Final = 14
+"""Free space inside a shape and around the sheet."""
+BADGE: Final = 22
+"""Space for the number of a step."""
+GATEWAY: Final = 34
+EVENT: Final = 28
+INSIDE: Final = 12
+"""Free space between a sub-process and what it holds."""
+GUTTER: Final = 14
+"""Between two lines that lead back up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """Left, top, width, height."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def middle(self) -> Point:
+        return self.x + self.width // 2, self.y + self.height // 2
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Something with a text on the sheet, already in lines."""
+
+    rect: Rect
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A whole sheet. Lanes by position, shapes and sub-processes by id, labels and lines by the id of the flow."""
+
+    graph: Graph
+    width: int
+    height: int
+    lanes: Mapping[str, Placed]
+    shapes: Mapping[str, Placed]
+    blocks: Mapping[str, Rect]
+    labels: Mapping[str, Placed]
+    flows: Mapping[str, Line]
+    numbers: Mapping[str, int]
+    """The steps somebody does, by key, counted down the sheet."""
+
+
+def diagram_of(definition: ProcessDefinition, roles: Mapping[str, str]) -> Diagram:
+    """The sheet of a sound process, kept; `roles` are the positions' names by code."""
+    return _drawn(definition, tuple(roles.items()))
+
+
+@lru_cache(maxsize=64)
+def _drawn(definition: ProcessDefinition, roles: tuple[tuple[str, str], ...]) -> Diagram:
+    return _Sheet(graph_of(definition), dict(roles)).draw()
+
+
+@dataclass(slots=True)
+class _Sheet:
+    graph: Graph
+    roles: Mapping[str, str]
+    rows: Rows = field(init=False)
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def draw(self) -> Diagram:
+        self.rows = rows_of(self.graph)
+        lanes = self.graph.lanes or ("",)
+        numbers = self._numbers()
+        self._measure(numbers)
+        tracks = _tracks(self.rows, lanes)
+        centres, lefts = self._columns(lanes, tracks)
+        heads = {lane: lines_of(self.roles.get(lane, lane), width=COLUMN - EDGE, size=TEXT, most=3) for lane in lanes}
+        head = max(len(lines) for lines in heads.values()) * LINE + EDGE if self.graph.lanes else 0
+        ruled = route(self.rows, centres, top=head + EDGE, gutter=lefts[-1] + GUTTER // 2, step=GUTTER)
+        width, height = ruled.right + GUTTER // 2, ruled.bottom + EDGE
+        shapes = {node.id: self._placed(node.id, centres, ruled) for node in self.graph.nodes}
+        blocks = self._blocks(shapes, centres, ruled)
+        rights = [*lefts[1:-1], width]
+        return Diagram(
+            graph=self.graph,
+            width=width,
+            height=height,
+            lanes={
+                lane: Placed(Rect(left, 0, right - left, height), heads[lane])
+                for lane, left, right in zip(self.graph.lanes, lefts, rights, strict=False)
+            },
+            shapes=shapes,
+            blocks=blocks,
+            labels={
+                flow.id: self._placed(label_key(flow.id), centres, ruled)
+                for flow in self.graph.flows
+                if label_key(flow.id) in self.rows.cells
+            },
+            flows={
+                link.flow.id: cut(
+                    ruled.lines[link.flow.id],
+                    below=blocks[link.flow.source].bottom if link.flow.source in blocks else None,
+                    above=blocks[link.flow.target].y if link.flow.target in blocks else None,
+                )
+                for link in self.rows.links
+            },
+            numbers=numbers,
+        )
+
+    def _numbers(self) -> dict[str, int]:
+        lane_order = {lane: place for place, lane in enumerate(self.graph.lanes)}
+        done = [node for node in self.graph.nodes if node.kind in (NodeKind.TASK, NodeKind.AUTOMATIC)]
+        done.sort(key=lambda node: (self.rows.cells[node.id].layer, lane_order.get(node.lane, 0)))
+        return {node.step.key: place for place, node in enumerate(done, 1) if node.step}
+
+    def _measure(self, numbers: Mapping[str, int]) -> None:
+        for node in self.graph.nodes:
+            cell = self.rows.cells[node.id]
+            cell.width, cell.height = self._size(node)
+        for flow in self.graph.flows:
+            if label_key(flow.id) in self.rows.cells:
+                cell = self.rows.cells[label_key(flow.id)]
+                words = flow.branch.name if flow.branch else f"Trả về bước {numbers.get(flow.returns_to, 0)}"
+                lines = lines_of(words, width=TASK_WIDTH, size=LABEL_TEXT, most=4)
+                self.texts[cell.key] = lines
+                cell.width = round(max(text_width(line, LABEL_TEXT) for line in lines)) + 8
+                cell.height = len(lines) * LABEL_LINE + 4
+
+    def _size(self, node: Node) -> tuple[int, int]:
+        if node.kind in (NodeKind.TASK, NodeKind.AUTOMATIC):
+            lines = lines_of(node.step.name if node.step else "", width=TASK_WIDTH - BADGE - EDGE, size=TEXT)
+            self.texts[node.id] = lines
+            return TASK_WIDTH, (len(lines) + 1) * LINE + EDGE
+        gateway = node.kind in (NodeKind.CHOICE, NodeKind.MERGE, NodeKind.SPLIT, NodeKind.JOIN)
+        return (GATEWAY, GATEWAY) if gateway else (EVENT, EVENT)
+
+    def _columns(self, lanes: tuple[str, ...], tracks: Mapping[str, int]) -> tuple[dict[str, int], list[int]]:
+        """The middle of every cell's column, and the left edges of the lanes with the end of the last."""
+        lefts = [0]
+        for lane in lanes:
+            lefts.append(lefts[-1] + COLUMN * tracks[lane])
+        left_of = dict(zip(lanes, lefts, strict=False))
+        centres = {key: left_of[cell.lane] + COLUMN * cell.track + COLUMN // 2 for key, cell in self.rows.cells.items()}
+        return centres, lefts
+
+    def _placed(self, key: str, centres: Mapping[str, int], ruled: Ruled) -> Placed:
+        cell = self.rows.cells[key]
+        rect = Rect(centres[key] - cell.width // 2, ruled.tops[key], cell.width, cell.height)
+        return Placed(rect, self.texts.get(key, ()))
+
+    def _blocks(self, shapes: Mapping[str, Placed], centres: Mapping[str, int], ruled: Ruled) -> dict[str, Rect]:
+        found: dict[str, Rect] = {}
+        inner_of: defaultdict[str, list[Rect]] = defaultdict(list)
+        for block, around in reversed(self.graph.blocks):
+            inside = [shapes[node.id].rect for node in self.graph.nodes if node.block == block] + inner_of[block]
+            split = block.removeprefix("block.")
+            caught = [
+                shapes[node.id].rect for node in self.graph.nodes if node.id == f"caught.{split}.{node.to}" and node.to
+            ]
+            sides = [*inside, *caught]
+            left = min(rect.x for rect in sides) - INSIDE
+            right = max(rect.x + rect.width for rect in sides) + INSIDE
+            top = shapes[block_start(block)].rect.y - INSIDE // 2
+            bottom = caught[0].middle[1] if caught else shapes[block_end(block)].rect.bottom + INSIDE // 2
+            found[block] = Rect(left, top, right - left, bottom - top)
+            inner_of[around].append(found[block])
+        return found
+
+
+def _tracks(rows: Rows, lanes: tuple[str, ...]) -> dict[str, int]:
+    """Give every cell its column within its lane, below what leads to it if that is free; how many each lane needs."""
+    above: defaultdict[str, list[str]] = defaultdict(list)
+    for link in rows.links:
+        for source, target in zip(link.cells, link.cells[1:], strict=False):
+            above[target].append(source)
+    place = {lane: number for number, lane in enumerate(lanes)}
+    by_layer: defaultdict[int, list[Cell]] = defaultdict(list)
+    for cell in rows.cells.values():
+        by_layer[cell.layer].append(cell)
+    taken: set[tuple[str, int, int]] = set()
+    needed = dict.fromkeys(lanes, 1)
+    for layer in sorted(by_layer):
+        for cell in sorted(by_layer[layer], key=lambda cell: _coming_from(cell, above, rows, place)):
+            same = sorted(rows.cells[key].track for key in above[cell.key] if rows.cells[key].lane == cell.lane)
+            cell.track = _free(cell, same[0] if same else 0, taken)
+            taken.add((cell.lane, layer, cell.track))
+            needed[cell.lane] = max(needed[cell.lane], cell.track + 1)
+    return needed
+
+
+def _coming_from(
+    cell: Cell, above: Mapping[str, list[str]], rows: Rows, place: Mapping[str, int]
+) -> tuple[bool, int, int]:
+    """Order within a row: what goes straight down first, then by the column it comes from."""
+    sources = [rows.cells[key] for key in above.get(cell.key, ())]
+    if not sources:
+        return True, 0, 0
+    first = min(sources, key=lambda source: (source.lane != cell.lane, source.track))
+    return first.lane != cell.lane, place[first.lane], first.track
+
+
+def _free(cell: Cell, wanted: int, taken: set[tuple[str, int, int]]) -> int:
+    """The free column nearest to the wanted one, rather to the right."""
+    for away in range(len(taken) + 1):
+        for track in (wanted + away, wanted - away):
+            if track >= 0 and (cell.lane, cell.layer, track) not in taken:
+                return track
+    return wanted
