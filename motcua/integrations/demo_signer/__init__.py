@@ -4,4 +4,5 @@ Serves `stages/signing/ports.py`. Its certificate authority, the certificates an
 (`demo-signer` in MOTCUA_VAR), readable by its owner only. Every page it signs says that it has no legal value.
 """
 
+from motcua.integrations.demo_signer.checking import check as check
 from motcua.integrations.demo_signer.signer import DemoSigner as DemoSigner
