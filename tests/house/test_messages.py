@@ -1,0 +1,37 @@
+"""English is the second language of the interface: its catalogue fits the Vietnamese it stands for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+CATALOGUE = Path(__file__).parents[2] / "motcua" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+LEAST_TRANSLATED = 0.9
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> polib.POFile:
+    return polib.pofile(str(CATALOGUE))
+
+
+def test_every_place_for_data_is_in_both_languages(catalogue: polib.POFile) -> None:
+    wrong = [
+        entry.msgid
+        for entry in catalogue
+        if entry.msgstr and sorted(PLACE.findall(entry.msgid)) != sorted(PLACE.findall(entry.msgstr))
+    ]
+    assert wrong == []
+
+
+def test_most_of_what_is_said_is_said_in_english_too(catalogue: polib.POFile) -> None:
+    said = [entry for entry in catalogue if entry.msgstr]
+    assert len(said) / len(catalogue) >= LEAST_TRANSLATED
+
+
+def test_the_catalogue_is_no_other_languages(catalogue: polib.POFile) -> None:
+    assert catalogue.metadata["Language"] == "en"
+    assert not any("\x00" in entry.msgstr for entry in catalogue)
