@@ -123,7 +123,7 @@ def typed_of(person: Person) -> dict[str, str]:
 AUTHORITIES = (
     (Authority.OWNER.value, gettext_lazy("Chủ hồ sơ")),
     (Authority.APPLICANT.value, gettext_lazy("Người nộp hồ sơ")),
-    (Authority.AUTHORISED.value, gettext_lazy("Người được uỷ quyền")),
+    (Authority.AUTHORISED.value, gettext_lazy("Người được ủy quyền")),
 )
 
 
@@ -137,9 +137,9 @@ class HandOverForm(HouseForm):
         initial=Authority.OWNER.value,
     )
     receiver_name = forms.CharField(label=gettext_lazy("Họ tên người nhận"), max_length=200)
-    receiver_id_number = forms.CharField(label=gettext_lazy("Số giấy tờ tuỳ thân"), max_length=40)
+    receiver_id_number = forms.CharField(label=gettext_lazy("Số giấy tờ tùy thân"), max_length=40)
     paper = forms.CharField(
-        label=gettext_lazy("Giấy uỷ quyền: số, ngày, nơi chứng thực"), required=False, max_length=200
+        label=gettext_lazy("Giấy ủy quyền: số, ngày, nơi chứng thực"), required=False, max_length=200
     )
     wide = ("authority", "paper")
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from motcua.foundation.clock import VIETNAM
 from motcua.foundation.errors import Refusal
+from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.offices.queries import Office
 from motcua.registers.people import actions as people
@@ -138,6 +139,20 @@ def read(
             now=now,
         )
     return page
+
+
+def again_for(dossier_id: int, viewer: Viewer) -> QueryDict:
+    """A page as if the persons of this dossier had been typed into it. Raises `DossierUnknown`."""
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
+    both = people_queries.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="page")
+    sent = QueryDict(mutable=True)
+    parts = {"ap": view.applicant_id} | ({"ow": view.owner_id} if view.owner_id != view.applicant_id else {})
+    for prefix, person_id in parts.items():
+        for name, text in typed_of(both[person_id]).items():
+            sent[f"{prefix}-{name}"] = text
+    if "ow" not in parts:
+        sent["same"] = "1"
+    return sent
 
 
 def find_faults(page: Intake, *, now: datetime) -> None:

@@ -48,6 +48,8 @@ from motcua.web.shared.procedure_form import faults_in_words, parts
 from motcua.web.shared.templatetags.house import dong
 
 SHOWN = 15
+SAME_PERSON = "nguoi"
+"""Of the address that begins the next dossier of the same persons."""
 
 
 @require_safe
@@ -80,6 +82,8 @@ def intake(request: Asked) -> HttpResponse:
     draft: Draft | None = None
     if request.method == "GET" and OPENS in request.GET:
         draft, typed = aside.opened(_uuid(request.GET[OPENS]), request.viewer)
+    if request.method == "GET" and request.GET.get(SAME_PERSON, "").isdecimal():
+        typed = page_of_intake.again_for(int(request.GET[SAME_PERSON]), request.viewer)
     key = draft.key if draft else UUID(key_of(request))
     refused = _files(request, key, moment)
     if act == "aside":

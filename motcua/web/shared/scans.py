@@ -36,8 +36,11 @@ MEGABYTE: Final = 1024 * 1024
 SHOWN_BY_BROWSERS: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
 IMAGES: Final = frozenset({"image/jpeg", "image/png"})
 LOCKED_IN: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
-VIEWER_OF_PDF: Final = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
-"""A browser's viewer refuses to open a PDF in a sandbox; it runs nothing of the page's origin."""
+VIEWER_OF_PDF: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'; sandbox allow-scripts"
+)
+"""The browser's viewer of PDF opens in a sandbox only if it may run its own script; the file itself brings none that
+`default-src` lets in."""
 
 
 @dataclass(frozen=True, slots=True)
