@@ -59,6 +59,8 @@ def of_code() -> Iterator[str]:
 
 def is_sentence(text: str) -> bool:
     """Whether a string is Vietnamese for a reader."""
+    if " " not in text and text == text.lower():
+        return False  # a word of a table, or of what is parsed
     return (
         bool(LETTER.search(text))
         and any("à" <= each <= "ỹ" or "À" <= each <= "Ỹ" for each in text)
