@@ -14,14 +14,29 @@ from functools import lru_cache
 from motcua.registers.procedures.search.letters import bare, marked, words_of, written_like
 from motcua.registers.procedures.search.tables import meanings, table
 
+SAYS_NOTHING = "~"
+_FEWEST_LOOSE = 3
+_LIGHT = frozenset(["làm", "xin", "muốn", "cần", "tôi", "em", "bị", "được", "của", "cái", "đã", "đang", "mới", "các"])
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase found in a question: from which word to which, and what it means, likeliest first."""
+    """A phrase found in a question: at which words, and what it means, likeliest first.
 
-    start: int
-    end: int
+    `is_loose`: all its words stand in the question, but not in its order or not together.
+    """
+
+    at: frozenset[int]
     means: tuple[str, ...]
+    is_loose: bool = False
+
+    @property
+    def start(self) -> int:
+        return min(self.at)
+
+    @property
+    def end(self) -> int:
+        return max(self.at) + 1
 
 
 class Patterns:
@@ -35,8 +50,9 @@ class Patterns:
                 for hook in _hooks(phrase):
                     self._by_hook.setdefault(hook, []).append((phrase, meant))
 
-    def find(self, words: Sequence[str], bares: Iterable[str]) -> list[Found]:
-        """Every phrase that stands in these words, widest first. `words` with such marks as were typed."""
+    def find(self, words: Sequence[str], bares: Sequence[str], *, loosely: bool = False) -> list[Found]:
+        """Every phrase that stands in these words, those that hold most first. `words` with such marks as were typed;
+        one that says nothing ends in `SAYS_NOTHING` and may stand inside any phrase."""
         text = "".join(f"{word} " for word in words)
         tried = dict.fromkeys(each for word in bares for each in self._by_hook.get(word, ()))
         found = []
@@ -44,8 +60,26 @@ class Patterns:
             hit = _expression(phrase).search(text)
             if hit:
                 start = text.count(" ", 0, hit.start())
-                found.append(Found(start, start + hit[0].count(" "), means))
-        return sorted(found, key=lambda each: each.start - each.end)
+                found.append(Found(frozenset(range(start, start + hit[0].count(" "))), means))
+            elif loosely and (at := _loosely(phrase, bares)):
+                found.append(Found(at, means, is_loose=True))
+        return sorted(found, key=lambda each: (-len(each.at), each.is_loose))
+
+
+def _loosely(phrase: str, bares: Sequence[str]) -> frozenset[int] | None:
+    """Where the words of a phrase of three or more stand, in whatever order."""
+    wanted = _required(phrase)
+    telling = [part for part in wanted if not fillers().issuperset(map(marked, _either(part)))]
+    if len(telling) < _FEWEST_LOOSE or phrase[0] == "^" or any(part[0] == "@" for part in wanted):
+        return None
+    at = set()
+    for part in wanted:
+        ways = {bare(word) for word in _either(part)}
+        places = [place for place, word in enumerate(bares) if word in ways and place not in at]
+        if not places:
+            return None
+        at.add(places[0])
+    return frozenset(at)
 
 
 def _parts(phrase: str) -> list[str]:
@@ -53,10 +87,10 @@ def _parts(phrase: str) -> list[str]:
 
 
 def _required(phrase: str) -> list[str]:
-    """The parts that must stand in the question: not what says nothing, unless little else is there."""
+    """The parts that must stand in the question: not verbs that go with anything, unless little else is there."""
     parts = [part for part in _parts(phrase) if part != ".." and not part.endswith("?")]
-    plain = [part for part in parts if any(word not in _fillers_as_written() for word in _either(part))]
-    return plain if len(plain) > 1 else parts
+    plain = [part for part in parts if part not in _LIGHT]
+    return plain or parts
 
 
 def _hooks(phrase: str) -> frozenset[str]:
@@ -68,15 +102,18 @@ def _hooks(phrase: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _expression(phrase: str) -> re.Pattern[str]:
     """Over words that are each followed by a space."""
-    expression = "^" if phrase.startswith("^") else "(?:^|(?<= ))"
     required = _required(phrase)
+    nothing = f"(?:[^ ]+{SAYS_NOTHING} )*?"
+    parts: list[str] = []
     for part in _parts(phrase):
         if part == "..":
-            expression += "(?:[^ ]+ ){0,2}?"
+            parts.append("(?:[^ ]+ ){0,2}?")
             continue
         ways = "|".join(sorted({re.escape(way) for word in _either(part.rstrip("?")) for way in written_like(word)}))
-        expression += f"(?:{ways}) " if part in required else f"(?:(?:{ways}) )?"
-    return re.compile(expression + ("$" if phrase.endswith("$") else ""))
+        word = f"(?:{ways}){SAYS_NOTHING}? "
+        parts.append(word if part in required else f"(?:{word})?")
+    start = f"^{nothing}" if phrase.startswith("^") else "(?:^|(?<= ))"
+    return re.compile(start + nothing.join(parts) + (f"{nothing}$" if phrase.endswith("$") else ""))
 
 
 def _either(part: str) -> list[str]:
@@ -105,13 +142,8 @@ def agencies() -> Patterns:
 
 @lru_cache(maxsize=1)
 def fillers() -> frozenset[str]:
-    """Words that say nothing of the matter, with their marks; in the tables' phrases they may lack."""
+    """Words that say nothing of the matter, with their marks."""
     return frozenset(marked(word) for row in table("fillers") for word in row["words"].split("|"))
-
-
-@lru_cache(maxsize=1)
-def _fillers_as_written() -> frozenset[str]:
-    return frozenset(word for row in table("fillers") for word in row["words"].split("|"))
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,8 @@ LONGEST = 200
 """Letters of a question that are read."""
 MOST_WORDS = 30
 _MOST_READINGS, _MOST_PHRASES = 9, 3
-_FILLER, _LEFT_OVER, _NEXT_MEANING = 0.12, 0.4, 0.93
+_FILLER, _LEFT_OVER, _NEXT_MEANING = 0.12, 0.3, 0.93
+_UNEXPLAINED, _EARLY, _LOOSE = 0.25, 0.03, 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class _Word:
     is_filler: bool = False
     is_agency: bool = False
 
+    @property
+    def phrased(self) -> str:
+        """As the tables' phrases look at it."""
+        return f"{self.mixed}{meaning.SAYS_NOTHING}" if self.is_filler else self.mixed
+
     def term(self, factor: float = 1.0) -> Term:
         return Term(self.bare, self.mixed if self.mixed != self.bare else None, factor)
 
@@ -53,7 +59,7 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     words, province = _without_place(words)
     words, level = _with_agency(words)
     words = _with_fillers(words, vocabulary)
-    readings = _readings(words)
+    readings = _readings(words, vocabulary)
     unknown = tuple(word.bare for word in words if word.bare not in vocabulary and not word.is_filler)
     return Question(None, readings, province, level, unknown)
 
@@ -99,8 +105,8 @@ def _without_place(words: list[_Word]) -> tuple[list[_Word], str | None]:
 def _with_agency(words: list[_Word]) -> tuple[list[_Word], str]:
     level = ""
     for found in meaning.agencies().find([word.mixed for word in words], [word.bare for word in words]):
-        if found.end - found.start == len(words):
-            continue
+        if found.end - found.start == len(words) or [word.bare for word in words[found.end : found.end + 1]] == ["hoi"]:
+            continue  # "ở xã" is no agency in "nhà ở xã hội"
         level = level or found.means[0]
         words = [
             replace(word, is_agency=True) if found.start <= at < found.end else word for at, word in enumerate(words)
@@ -124,16 +130,16 @@ def _with_fillers(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word]
     return [replace(word, is_filler=is_filler(at)) for at, word in enumerate(words)]
 
 
-def _readings(words: Sequence[_Word]) -> tuple[Reading, ...]:
+def _readings(words: Sequence[_Word], vocabulary: Vocabulary) -> tuple[Reading, ...]:
     said = [word for word in words if not word.is_filler] or list(words)
     if not said:
         return ()
     plain = tuple(word.term(_FILLER if word.is_filler and len(said) < len(words) else 1.0) for word in words)
     readings = [Reading(plain)]
-    changed = _with_synonyms(said)
-    if changed != said:
-        readings.append(Reading(tuple(word.term() for word in changed)))
-    readings += _meant(words, said, changed)
+    changed = _with_synonyms(words)
+    if changed != list(words):
+        readings.append(Reading(tuple(word.term() for word in changed if not word.is_filler)))
+    readings += _meant(words, changed, vocabulary=vocabulary)
     kept: dict[tuple[Term, ...], Reading] = {}
     for reading in readings:
         if reading.terms not in kept or kept[reading.terms].weight < reading.weight:
@@ -141,25 +147,33 @@ def _readings(words: Sequence[_Word]) -> tuple[Reading, ...]:
     return tuple(kept.values())[:_MOST_READINGS]
 
 
-def _meant(*ways: Sequence[_Word]) -> list[Reading]:
+def _meant(*ways: Sequence[_Word], vocabulary: Vocabulary) -> list[Reading]:
     """The question with a phrase of life put into the words of the office: the widest phrases, none inside another.
 
-    The same question comes in several ways: whole, without fillers, with words for words.
+    The question comes as it is and with words for words. A phrase counts by how much of it it explains, and a little
+    by standing early.
     """
     readings: list[Reading] = []
     for words in dict.fromkeys(map(tuple, ways)):
         kept: list[Found] = []
-        for found in meaning.events().find([word.mixed for word in words], [word.bare for word in words]):
-            if not any(other.start <= found.start and found.end <= other.end for other in kept):
+        for found in meaning.events().find([word.phrased for word in words], [word.bare for word in words], loosely=True):
+            if not any(_is_inside(found, other) for other in kept):
                 kept.append(found)
+        whole = sum(vocabulary.rarity(word.bare) for word in words if not word.is_filler) or 1.0
         for found in kept[:_MOST_PHRASES]:
-            left = [word for at, word in enumerate(words) if not found.start <= at < found.end and not word.is_filler]
-            readings += _as_meant(found, left)
-    return readings
+            left = [word for at, word in enumerate(words) if at not in found.at and not word.is_filler]
+            explained = 1 - sum(vocabulary.rarity(word.bare) for word in left) / whole
+            early = 1 - found.start / len(words)
+            weight = 1 - _UNEXPLAINED + _UNEXPLAINED * explained + _EARLY * early - _LOOSE * found.is_loose
+            readings += _as_meant(found, left, weight)
+    return sorted(readings, key=lambda each: -each.weight)
 
 
-def _as_meant(found: Found, left: Sequence[_Word]) -> Iterator[Reading]:
-    weight = 1.0
+def _is_inside(found: Found, other: Found) -> bool:
+    return found.at < other.at and not other.is_loose
+
+
+def _as_meant(found: Found, left: Sequence[_Word], weight: float) -> Iterator[Reading]:
     for means in found.means:
         terms = [word.term() for word in _words(means)]
         said = {term.bare for term in terms}
@@ -168,22 +182,20 @@ def _as_meant(found: Found, left: Sequence[_Word]) -> Iterator[Reading]:
         weight *= _NEXT_MEANING
 
 
-def _with_synonyms(said: Sequence[_Word]) -> list[_Word]:
+def _with_synonyms(words: Sequence[_Word]) -> list[_Word]:
     """Each phrase of the table once, the widest first, none inside what another has put."""
-    found = meaning.synonyms().find([word.mixed for word in said], [word.bare for word in said])
+    found = meaning.synonyms().find([word.phrased for word in words], [word.bare for word in words])
     taken: dict[int, Found] = {}
     for each in found:
-        if not any(
-            at in range(other.start, other.end) for other in taken.values() for at in range(each.start, each.end)
-        ):
+        if not any(each.start < other.end and other.start < each.end for other in taken.values()):
             taken[each.start] = each
-    words: list[_Word] = []
+    put: list[_Word] = []
     at = 0
-    while at < len(said):
+    while at < len(words):
         if at in taken:
-            words += _words(taken[at].means[0])
+            put += _words(taken[at].means[0])
             at = taken[at].end
         else:
-            words.append(said[at])
+            put.append(words[at])
             at += 1
-    return words
+    return put

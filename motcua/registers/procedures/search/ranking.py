@@ -21,9 +21,10 @@ FITS = 0.46
 MEANT_FITS = 0.56
 _SHARE_ASKED, _SHARE_NEIGHBOURS, _SHARE_NAME = 0.56, 0.18, 0.26
 _OTHER_MARKS, _IN_TAIL, _TAIL_OF_NAME, _MOST_UNASKED = 0.6, 0.85, 0.2, 0.3
+_MOST_OF_TAIL = 0.3
 _TAIL = re.compile(
     r" (?:doi voi|trong truong hop|truong hop|theo quy dinh|thuoc tham quyen|bang hinh thuc|thuc hien (?:bang|tai)"
-    r"|quy dinh tai|o cap) "
+    r"|quy dinh tai|o cap|bao gom|ap dung cho|tru truong hop) "
 )
 
 
@@ -108,12 +109,15 @@ def _asked(terms: Sequence[Term]) -> set[str]:
 
 
 def _name_share(name: Name, matched: set[str], vocabulary: Vocabulary) -> float:
-    whole = found = 0.0
-    for at, word in enumerate(name.bare):
-        weight = vocabulary.rarity(word) if at < name.head else vocabulary.rarity(word) * _TAIL_OF_NAME
-        whole += weight
-        if word in matched:
-            found += weight
+    """Which part of the name was asked for; its conditions, however long, count for a third of what it is."""
+    head = [vocabulary.rarity(word) for word in name.bare[: name.head]]
+    tail = [vocabulary.rarity(word) for word in name.bare[name.head :]]
+    scale = min(_TAIL_OF_NAME, _MOST_OF_TAIL * sum(head) / sum(tail)) if tail and sum(tail) else 0.0
+    whole = sum(head) + scale * sum(tail)
+    found = sum(weight for word, weight in zip(name.bare, head, strict=False) if word in matched)
+    found += scale * sum(
+        weight for word, weight in zip(name.bare[name.head :], tail, strict=True) if word in matched
+    )
     return found / whole if whole else 0.0
 
 

@@ -15,7 +15,9 @@ from motcua.registers.procedures.search.vocabulary import Vocabulary
 
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _UNKNOWN, _SLIP, _EXCHANGE, _CONFUSED, _KNOWN_BUT_ODD = 6.0, 2.6, 2.0, 1.6, 3.4
-_MOST_RUN_TOGETHER = 24
+_MOST_RUN_TOGETHER, _LONGEST_SYLLABLE = 24, 7
+_STRANGERS, _PART = 2.0, 0.8
+_NEIGHBOUR, _MOST_NEIGHBOUR = 2.5, 5.0
 _CONFUSED_HEADS = (
     ("s", "x"),
     ("ch", "tr"),
@@ -76,7 +78,7 @@ def _neighbours(path: Sequence[str], words: Sequence[str], vocabulary: Vocabular
     for left, right in zip([*path[-1:], *words], words if path else words[1:], strict=False):
         seen = vocabulary.beside(left, right)
         if seen:
-            worth += min(3.0, 1.2 + 0.3 * math.log(seen))
+            worth += min(_MOST_NEIGHBOUR, _NEIGHBOUR + 0.3 * math.log(seen))
     return worth
 
 
@@ -135,16 +137,15 @@ def _confusions(word: str) -> Iterator[tuple[float, str]]:
 
 
 def _run_together(word: str, vocabulary: Vocabulary) -> list[list[str]]:
-    """The best way to part a word into known ones of which each stood beside the next somewhere."""
-    found: dict[int, list[list[str]]] = {0: [[]]}
+    """The likeliest ways to part a word into known ones: few parts, each beside the next somewhere."""
+    found: dict[int, list[tuple[float, list[str]]]] = {0: [(0.0, [])]}
     for end in range(2, len(word) + 1):
-        ways: list[list[str]] = []
-        for start in range(max(0, end - 7), end - 1):
-            part = bare(word[start:end])
-            if part in vocabulary.counts:
-                ways += [
-                    [*path, part] for path in found.get(start, []) if not path or vocabulary.beside(path[-1], part)
-                ]
+        ways = [
+            (cost + (0.0 if not path or vocabulary.beside(path[-1], part) else _STRANGERS) + _PART, [*path, part])
+            for start in range(max(0, end - _LONGEST_SYLLABLE), end - 1)
+            if (part := bare(word[start:end])) in vocabulary
+            for cost, path in found.get(start, [])
+        ]
         if ways:
-            found[end] = sorted(ways, key=len)[:4]
-    return [path for path in found.get(len(word), []) if len(path) > 1]
+            found[end] = sorted(ways)[:4]
+    return [path for _, path in found.get(len(word), []) if len(path) > 1]
