@@ -7,7 +7,7 @@ process beside the vocabulary, which is made again when the index or those proce
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -21,7 +21,7 @@ from motcua.registers.procedures.search.grouping import named
 from motcua.registers.procedures.search.letters import bare, marked, words_of
 from motcua.registers.procedures.search.places import province_of
 from motcua.registers.procedures.search.question import Question, read
-from motcua.registers.procedures.search.ranking import Candidate, Reading, name_of, worth
+from motcua.registers.procedures.search.ranking import Candidate, Reading, name_of, worthss
 from motcua.registers.procedures.search.services import LEVEL_ORDER, Variant
 from motcua.registers.procedures.search.vocabulary import Vocabulary, vocabulary_of
 
@@ -129,14 +129,19 @@ def readings_of(text: str) -> tuple[Reading, ...]:
     return read(text, _index().vocabulary).readings
 
 
-def _ranked(question: Question, found: Iterable[_Found], vocabulary: Vocabulary, here: str) -> dict[int, float]:
-    worths: dict[int, float] = {}
+def _ranked(question: Question, found: Sequence[_Found], vocabulary: Vocabulary, here: str) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for at, reading in enumerate(question.readings):
+        for number, value in worths(
+            reading, (each.candidate for each in found if at in each.readings), vocabulary
+        ).items():
+            best[number] = max(value, best.get(number, 0.0))
     for each in found:
-        value = max(worth(question.readings[at], each.candidate, vocabulary) for at in each.readings)
-        if value:
-            known = here in each.provinces, not each.provinces or "" in each.provinces
-            worths[each.candidate.service_id] = value + (_OWN if known[0] else 0.0 if known[1] else _ELSEWHERE)
-    return worths
+        number = each.candidate.service_id
+        if number in best:
+            is_national = not each.provinces or "" in each.provinces
+            best[number] += _OWN if here in each.provinces else 0.0 if is_national else _ELSEWHERE
+    return best
 
 
 def _candidates(question: Question) -> tuple[str, list[_Found]]:

@@ -15,7 +15,7 @@ from motcua.foundation.vietnamese import fold
 _TONES = {"\u0300": "2", "\u0301": "5", "\u0303": "3", "\u0309": "3", "\u0323": "6"}
 _END_Y = re.compile(r"([bcdghklmnprstvx])y")
 _WORD = re.compile(r"\d+(?:[.]\d+)+|[^\W_]+")
-CODE = re.compile(r"\d[.]\d{3,}")
+CODE = re.compile(r"\d[.]\d{4,}")
 
 
 def words_of(text: str) -> list[str]:
@@ -63,14 +63,20 @@ def has_marks(word: str) -> bool:
     return not word.isascii()
 
 
+SURELY_BARE = "="
+"""After a word typed without marks among words with marks: it is meant as it stands."""
+
+
 @lru_cache(maxsize=16384)
 def written_like(word: str) -> frozenset[str]:
-    """The ways in which a marked word is also typed: without tone, with d for đ, without any mark."""
+    """The ways in which a word is also typed: without tone, with d for đ, without any mark."""
     full = marked(word)
     shape = full.rstrip("23456") if full[-1:].isdigit() and not word[-1:].isdigit() else full
     ways = {full, shape, bare(word)}
     if shape.startswith("đ"):
         ways |= {f"d{full[1:]}", f"d{shape[1:]}"}
+    if full == bare(word):
+        ways.add(f"{full}{SURELY_BARE}")
     return frozenset(ways)
 
 

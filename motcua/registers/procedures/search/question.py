@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from motcua.registers.procedures.search import meaning
-from motcua.registers.procedures.search.letters import CODE, bare, has_marks, marked, words_of
+from motcua.registers.procedures.search.letters import CODE, SURELY_BARE, bare, has_marks, marked, words_of
 from motcua.registers.procedures.search.meaning import Found
 from motcua.registers.procedures.search.places import place_in
 from motcua.registers.procedures.search.ranking import Reading, Term
@@ -17,8 +17,9 @@ LONGEST = 200
 """Letters of a question that are read."""
 MOST_WORDS = 30
 _MOST_READINGS, _MOST_PHRASES = 9, 3
+_MARKED_SHARE, _LONGEST_NUMBER = 0.4, 2
 _FILLER, _LEFT_OVER, _NEXT_MEANING = 0.12, 0.3, 0.93
-_UNEXPLAINED, _EARLY, _LOOSE = 0.25, 0.03, 0.06
+_UNEXPLAINED, _EARLY, _LOOSE = 0.35, 0.03, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,15 @@ class _Word:
     bare: str
     mixed: str
     """With its marks when they were typed and make a known word."""
+    is_surely_bare: bool = False
     is_filler: bool = False
     is_agency: bool = False
 
     @property
     def phrased(self) -> str:
         """As the tables' phrases look at it."""
-        return f"{self.mixed}{meaning.SAYS_NOTHING}" if self.is_filler else self.mixed
+        sure = f"{self.mixed}{SURELY_BARE}" if self.is_surely_bare else self.mixed
+        return f"{sure}{meaning.SAYS_NOTHING}" if self.is_filler else sure
 
     def term(self, factor: float = 1.0) -> Term:
         return Term(self.bare, self.mixed if self.mixed != self.bare else None, factor)
@@ -68,12 +71,16 @@ def _spelled(typed: Sequence[str], vocabulary: Vocabulary) -> list[_Word]:
     kept = frozenset(meaning.abbreviations())
     spelled = read_words(typed, vocabulary, kept)
     as_typed = {bare(word): marked(word) for word in typed if has_marks(word)}
+    is_marked = sum(map(has_marks, typed)) >= _MARKED_SHARE * len(typed)
+    untouched = set(typed)
     words = []
     for word in spelled:
         mixed = as_typed.get(word, word)
         if mixed not in vocabulary.marked:
             mixed = word
-        words.append(_Word(word, mixed))
+        words.append(
+            _Word(word, mixed, is_marked and mixed == word and word in untouched and word in vocabulary.marked)
+        )
     return _expanded(words)
 
 
@@ -119,8 +126,12 @@ def _with_fillers(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word]
 
     def is_filler(at: int) -> bool:
         word = words[at]
+        if word.bare.isdigit() and len(word.bare) > _LONGEST_NUMBER:
+            return True
         if word.mixed != word.bare:
             return word.mixed in meaning.fillers()
+        if word.is_surely_bare:
+            return word.bare in meaning.fillers()
         if word.bare not in meaning.bare_fillers():
             return False
         around = [(words[at - 1].bare, word.bare)] if at else []
@@ -131,7 +142,7 @@ def _with_fillers(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word]
 
 
 def _readings(words: Sequence[_Word], vocabulary: Vocabulary) -> tuple[Reading, ...]:
-    said = [word for word in words if not word.is_filler] or list(words)
+    said = [word for word in words if not word.is_filler]
     if not said:
         return ()
     plain = tuple(word.term(_FILLER if word.is_filler and len(said) < len(words) else 1.0) for word in words)
@@ -156,7 +167,9 @@ def _meant(*ways: Sequence[_Word], vocabulary: Vocabulary) -> list[Reading]:
     readings: list[Reading] = []
     for words in dict.fromkeys(map(tuple, ways)):
         kept: list[Found] = []
-        for found in meaning.events().find([word.phrased for word in words], [word.bare for word in words], loosely=True):
+        for found in meaning.events().find(
+            [word.phrased for word in words], [word.bare for word in words], loosely=True
+        ):
             if not any(_is_inside(found, other) for other in kept):
                 kept.append(found)
         whole = sum(vocabulary.rarity(word.bare) for word in words if not word.is_filler) or 1.0

@@ -7,7 +7,7 @@ nobody asked for count against it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -23,7 +23,7 @@ _SHARE_ASKED, _SHARE_NEIGHBOURS, _SHARE_NAME = 0.56, 0.18, 0.26
 _OTHER_MARKS, _IN_TAIL, _TAIL_OF_NAME, _MOST_UNASKED = 0.6, 0.85, 0.2, 0.3
 _MOST_OF_TAIL = 0.3
 _TAIL = re.compile(
-    r" (?:doi voi|trong truong hop|truong hop|theo quy dinh|thuoc tham quyen|bang hinh thuc|thuc hien (?:bang|tai)"
+    r" (?:doi voi|trong truong hop|truong hop|theo quy dinh|thuoc tham quyen|bang hinh thuc|bang dich vu cong|thuc hien (?:bang|tai)"
     r"|quy dinh tai|o cap|bao gom|ap dung cho|tru truong hop) "
 )
 
@@ -115,9 +115,7 @@ def _name_share(name: Name, matched: set[str], vocabulary: Vocabulary) -> float:
     scale = min(_TAIL_OF_NAME, _MOST_OF_TAIL * sum(head) / sum(tail)) if tail and sum(tail) else 0.0
     whole = sum(head) + scale * sum(tail)
     found = sum(weight for word, weight in zip(name.bare, head, strict=False) if word in matched)
-    found += scale * sum(
-        weight for word, weight in zip(name.bare[name.head :], tail, strict=True) if word in matched
-    )
+    found += scale * sum(weight for word, weight in zip(name.bare[name.head :], tail, strict=True) if word in matched)
     return found / whole if whole else 0.0
 
 
@@ -143,7 +141,15 @@ def _variants() -> tuple[tuple[str, float, frozenset[str]], ...]:
     )
 
 
-def worth(reading: Reading, candidate: Candidate, vocabulary: Vocabulary) -> float:
-    """How well a service answers one reading of a question; 0 when it does not."""
-    best = max(score(reading.terms, name, vocabulary) for name in candidate.names) + candidate.prior
-    return best * reading.weight if best >= (MEANT_FITS if reading.is_meant else FITS) else 0.0
+def worths(reading: Reading, candidates: Iterable[Candidate], vocabulary: Vocabulary) -> dict[int, float]:
+    """How well each service answers one reading of a question; those that do not are left out.
+
+    What a table of meanings says is a name: the service nearest to it is the one that is meant.
+    """
+    found = {
+        each.service_id: max(score(reading.terms, name, vocabulary) for name in each.names) + each.prior
+        for each in candidates
+    }
+    fits = MEANT_FITS if reading.is_meant else FITS
+    best = max(found.values(), default=0.0) if reading.is_meant else 1.0
+    return {number: value / best * reading.weight for number, value in found.items() if value >= fits}
