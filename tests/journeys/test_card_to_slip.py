@@ -116,6 +116,26 @@ def take_in_by_card(hands: Counting) -> None:
     hands.arrives_at("**/da-tiep-nhan/*/")
 
 
+def test_the_same_persons_next_dossier_begins_where_something_is_not_known(page: Page, served: Served) -> None:
+    sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    hands = Counting(page)
+    take_in_by_card(hands)
+    hands.press("F3")
+    hands.arrives_at("**/tiep-nhan/?nguoi=*")
+    expect(page.locator("main")).to_contain_text("Cho: Trần Thị Ước")
+    hands.type("ks")
+    expect(page.locator("#found button").first).to_be_visible()
+    hands.press("ArrowDown", "Enter")
+    hands.at("id-a-requester_relation")
+    expect(page.locator("#ap-id_number")).to_have_value("082190000017")
+    expect(page.locator("#id-a-requester_name")).to_have_value("Trần Thị Ước")
+    page.reload()
+    page.goto("/quay/")
+    page.locator("#unfinished a").focus()
+    hands.press("Enter")
+    hands.at("id-a-requester_relation")
+
+
 def test_a_card_read_with_the_input_method_on_is_told_and_the_name_is_asked(page: Page, served: Served) -> None:
     sign_in(page, served.names["one-stop-clerk"], PASSWORD)
     hands = Counting(page)

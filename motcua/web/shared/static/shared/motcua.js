@@ -89,6 +89,9 @@
     const after = (one) => from?.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
     (needed.find(after) ?? needed[0] ?? form.querySelector(".button.main"))?.focus();
   };
+  // A page whose person is known already begins at the first thing that is not.
+  const begin = (form) => { if (form?.matches?.("[data-flow]") && document.activeElement === document.body && document.getElementById("ap")) goOn(form, null); };
+  document.addEventListener("htmx:afterSettle", ({ target }) => begin(target));
   let scanned = "";
   document.addEventListener("keydown", (event) => {
     const { target: box, key } = event;
@@ -249,6 +252,7 @@
   document.documentElement.classList.add("scripted");
   const ready = () => {
     attend(document);
+    begin(document.querySelector("[data-flow]"));
     all(".toast:not([hidden])").forEach((toast) => setTimeout(() => toast.remove(), 9000));
   };
   document.addEventListener("htmx:afterSettle", (event) => attend(event.target.closest?.("form") ?? document));
