@@ -140,3 +140,32 @@ def test_list_and_show(told: Told) -> None:
     assert "  code: 1.990001" in text
     with pytest.raises(Refusal, match=r"1\.990009"):
         told("show", "1.990009")
+
+
+def test_bpmn_goes_out_of_a_folder_and_comes_back_as_part_of_a_file(told: Told, tmp_path: Path) -> None:
+    drawn = tmp_path / "khai-sinh.bpmn"
+    assert told("bpmn", FOLDER / "1.001193", "--to", drawn) == (0, [])
+    assert told("bpmn", FOLDER / "1.001193")[1] == drawn.read_text(encoding="utf-8").splitlines()
+    status, lines = told("bpmn", "--read", drawn)
+    assert status == 0
+    assert lines[:5] == [
+        "process:",
+        "  start: examine",
+        "  steps:",
+        "    - key: examine",
+        "      name: Thẩm tra hồ sơ",
+    ]
+
+
+def test_bpmn_says_what_is_missing(told: Told, tmp_path: Path) -> None:
+    assert told("bpmn")[0] == 2
+    assert told("bpmn", "--read", tmp_path / "gone.bpmn")[0] == 1
+    broken = tmp_path / "broken.bpmn"
+    broken.write_text("<definitions/>", encoding="utf-8")
+    with pytest.raises(Refusal, match="không phải tệp BPMN"):
+        told("bpmn", "--read", broken)
+    with pytest.raises(Refusal, match="bản nháp"):
+        told("bpmn", "9.999999")
+    told("import", MADE_UP)
+    with pytest.raises(Refusal, match="chưa có quy trình vẽ được"):
+        told("bpmn", "1.990003")

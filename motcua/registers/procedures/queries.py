@@ -30,6 +30,10 @@ from motcua.registers.procedures.definition import (
     Service,
     TermRow,
 )
+from motcua.registers.procedures.diagram.graph import Node, NodeKind
+from motcua.registers.procedures.diagram.placing import Diagram, Placed, Rect, diagram_of
+from motcua.registers.procedures.diagram.routing import Line
+from motcua.registers.procedures.diagram.states import StepState, states_of
 from motcua.registers.procedures.differences import differences
 from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchVersion
 from motcua.registers.procedures.finding import either_y, patterns, words_of
@@ -41,29 +45,38 @@ from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text,
 from motcua.registers.procedures.roles import roles
 from motcua.registers.procedures.search.places import province_of
 from motcua.registers.procedures.writing import write
+from motcua.rules.process import ProcessDefinition
 
 __all__ = [
     "KIND_WORDS",
     "Case",
     "ClockRules",
+    "Diagram",
     "Doubt",
     "Ground",
     "GroundFor",
     "Group",
     "KeptDraft",
     "LegalText",
+    "Line",
     "Listed",
     "Master",
     "MasterSystem",
+    "Node",
+    "NodeKind",
+    "Placed",
     "Procedure",
     "ProcessFile",
     "Proved",
+    "Rect",
     "Result",
     "ResultItem",
     "Service",
+    "StepState",
     "TermRow",
     "all_in_force",
     "bpmn_text",
+    "diagram",
     "differences",
     "draft_of",
     "drafts",
@@ -80,6 +93,7 @@ __all__ = [
     "read_bpmn",
     "role_names",
     "search",
+    "states_of",
     "version",
 ]
 
@@ -172,6 +186,11 @@ def bpmn_text(file: ProcessFile) -> str:
 def process_part(file: ProcessFile) -> str:
     """The process as that part of a procedure file."""
     return write(process_block(file)).lstrip("\n")
+
+
+def diagram(definition: ProcessDefinition) -> Diagram:
+    """A sound process laid out on a sheet, kept; the same coordinates as in its BPMN file."""
+    return diagram_of(definition, roles())
 
 
 def role_names() -> Mapping[str, str]:

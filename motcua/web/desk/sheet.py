@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.registers.dossiers import queries as dossiers
-from motcua.registers.dossiers.queries import DossierView, PaperRow
+from motcua.registers.dossiers.queries import DossierView, HistoryLine, PaperRow
 from motcua.registers.offices import queries as offices
 from motcua.registers.payments import queries as payments
 from motcua.registers.people import queries as people
@@ -18,6 +19,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import CLOCK_RUNS
+from motcua.rules.process import Marking
 from motcua.stages.signing import queries as signing
 from motcua.stages.signing.queries import SignedResult
 from motcua.web.desk.acts import Offer, offers
@@ -25,6 +27,7 @@ from motcua.web.desk.history import Told, told
 from motcua.web.shared.gates import role_name
 from motcua.web.shared.prints import RESULT, PrintLink, prints_of
 from motcua.web.shared.procedure_form import AnswerFact, facts
+from motcua.web.shared.process_picture import Picture, picture_of
 from motcua.web.shared.turns import Chip, Turn, chip, turn_of
 
 
@@ -81,6 +84,8 @@ class Sheet:
     offers: tuple[Offer, ...]
     received_office: str
     competent_office: str
+    picture: Picture | None
+    """The process with what of it is done; None where the procedure has none for this case."""
     result: SignedResult | None
 
     @property
@@ -127,8 +132,24 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         offers=offers(view=view, procedure=procedure, viewer=viewer, now=now),
         received_office=places.get(view.received_office_id, ""),
         competent_office=places.get(view.competent_office_id, ""),
+        picture=_picture(view, procedure, lines),
         result=signing.signed_result(dossier_id=dossier_id, viewer=viewer) if view.signed_at else None,
     )
+
+
+def _picture(view: DossierView, procedure: Procedure, lines: Iterable[HistoryLine]) -> Picture | None:
+    begun = {str(duty[1]) for line in lines for duty in line.body.get("opens", ())}
+    try:
+        return picture_of(
+            procedure=procedure,
+            case=view.case_key,
+            channel=view.channel,
+            communes=str(view.clock.get("communes", "ordinary")),
+            marking=Marking.from_list(view.marking),
+            passed=begun & procedure.process.by_key.keys(),
+        )
+    except LookupError:
+        return None
 
 
 def why_of(view: DossierView) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Final
 
 from motcua.registers.procedures.diagram.graph import Graph, Node, NodeKind, block_end, block_start, graph_of
-from motcua.registers.procedures.diagram.layering import Cell, Rows, label_key, rows_of
+from motcua.registers.procedures.diagram.layering import Rows, label_key, rows_of
 from motcua.registers.procedures.diagram.routing import Line, Point, Ruled, cut, route
 from motcua.registers.procedures.diagram.texts import lines_of, text_width
+from motcua.registers.procedures.diagram.tracks import set_tracks
 from motcua.rules.process import ProcessDefinition
 
 TEXT: Final = 13
@@ -19,16 +20,19 @@ TEXT: Final = 13
 LINE: Final = 17
 LABEL_TEXT: Final = 12
 LABEL_LINE: Final = 15
-TASK_WIDTH: Final = 176
-COLUMN: Final = 200
+TASK_WIDTH: Final = 164
+HEADING: Final = 15
+"""Names of lanes are bold, so wider than TEXT."""
 EDGE: Final = 14
 """Free space inside a shape and around the sheet."""
-BADGE: Final = 22
+BADGE: Final = 28
 """Space for the number of a step."""
 GATEWAY: Final = 34
 EVENT: Final = 28
 INSIDE: Final = 12
-"""Free space between a sub-process and what it holds."""
+"""Free space between a sub-process and what it holds, and between a column and its neighbour."""
+PASSING: Final = 8
+"""Width of a column through which only lines run."""
 GUTTER: Final = 14
 """Between two lines that lead back up."""
 
@@ -97,9 +101,10 @@ class _Sheet:
         lanes = self.graph.lanes or ("",)
         numbers = self._numbers()
         self._measure(numbers)
-        tracks = _tracks(self.rows, lanes)
-        centres, lefts = self._columns(lanes, tracks)
-        heads = {lane: lines_of(self.roles.get(lane, lane), width=COLUMN - EDGE, size=TEXT, most=3) for lane in lanes}
+        set_tracks(self.rows, self.graph)
+        centres, lefts = self._columns(lanes)
+        widths = {lane: right - left - EDGE for lane, left, right in zip(lanes, lefts, lefts[1:], strict=False)}
+        heads = {lane: lines_of(self.roles.get(lane, lane), width=widths[lane], size=HEADING) for lane in lanes}
         head = max(len(lines) for lines in heads.values()) * LINE + EDGE if self.graph.lanes else 0
         ruled = route(self.rows, centres, top=head + EDGE, gutter=lefts[-1] + GUTTER // 2, step=GUTTER)
         width, height = ruled.right + GUTTER // 2, ruled.bottom + EDGE
@@ -155,18 +160,33 @@ class _Sheet:
         if node.kind in (NodeKind.TASK, NodeKind.AUTOMATIC):
             lines = lines_of(node.step.name if node.step else "", width=TASK_WIDTH - BADGE - EDGE, size=TEXT)
             self.texts[node.id] = lines
-            return TASK_WIDTH, (len(lines) + 1) * LINE + EDGE
+            timed = bool(node.step and node.step.share)
+            return TASK_WIDTH, (len(lines) + 1 + timed) * LINE + EDGE
         gateway = node.kind in (NodeKind.CHOICE, NodeKind.MERGE, NodeKind.SPLIT, NodeKind.JOIN)
         return (GATEWAY, GATEWAY) if gateway else (EVENT, EVENT)
 
-    def _columns(self, lanes: tuple[str, ...], tracks: Mapping[str, int]) -> tuple[dict[str, int], list[int]]:
+    def _columns(self, lanes: tuple[str, ...]) -> tuple[dict[str, int], list[int]]:
         """The middle of every cell's column, and the left edges of the lanes with the end of the last."""
-        lefts = [0]
+        margin = INSIDE * self._deepest()
+        wide: dict[tuple[str, int], int] = {(lane, 0): TASK_WIDTH // 2 for lane in lanes}
+        for cell in self.rows.cells.values():
+            place = cell.lane, cell.track
+            wide[place] = max(wide.get(place, PASSING), cell.width)
+        lefts, middle = [0], dict[tuple[str, int], int]()
         for lane in lanes:
-            lefts.append(lefts[-1] + COLUMN * tracks[lane])
-        left_of = dict(zip(lanes, lefts, strict=False))
-        centres = {key: left_of[cell.lane] + COLUMN * cell.track + COLUMN // 2 for key, cell in self.rows.cells.items()}
-        return centres, lefts
+            at = lefts[-1] + (0 if middle else margin)
+            for place in sorted(place for place in wide if place[0] == lane):
+                middle[place] = at + INSIDE + wide[place] // 2
+                at += wide[place] + 2 * INSIDE
+            lefts.append(at)
+        return {key: middle[cell.lane, cell.track] for key, cell in self.rows.cells.items()}, lefts
+
+    def _deepest(self) -> int:
+        """How many sub-processes lie in each other, at most."""
+        depths = {"": 0}
+        for block, around in self.graph.blocks:
+            depths[block] = depths[around] + 1
+        return max(depths.values())
 
     def _placed(self, key: str, centres: Mapping[str, int], ruled: Ruled) -> Placed:
         cell = self.rows.cells[key]
@@ -190,44 +210,3 @@ class _Sheet:
             found[block] = Rect(left, top, right - left, bottom - top)
             inner_of[around].append(found[block])
         return found
-
-
-def _tracks(rows: Rows, lanes: tuple[str, ...]) -> dict[str, int]:
-    """Give every cell its column within its lane, below what leads to it if that is free; how many each lane needs."""
-    above: defaultdict[str, list[str]] = defaultdict(list)
-    for link in rows.links:
-        for source, target in zip(link.cells, link.cells[1:], strict=False):
-            above[target].append(source)
-    place = {lane: number for number, lane in enumerate(lanes)}
-    by_layer: defaultdict[int, list[Cell]] = defaultdict(list)
-    for cell in rows.cells.values():
-        by_layer[cell.layer].append(cell)
-    taken: set[tuple[str, int, int]] = set()
-    needed = dict.fromkeys(lanes, 1)
-    for layer in sorted(by_layer):
-        for cell in sorted(by_layer[layer], key=lambda cell: _coming_from(cell, above, rows, place)):
-            same = sorted(rows.cells[key].track for key in above[cell.key] if rows.cells[key].lane == cell.lane)
-            cell.track = _free(cell, same[0] if same else 0, taken)
-            taken.add((cell.lane, layer, cell.track))
-            needed[cell.lane] = max(needed[cell.lane], cell.track + 1)
-    return needed
-
-
-def _coming_from(
-    cell: Cell, above: Mapping[str, list[str]], rows: Rows, place: Mapping[str, int]
-) -> tuple[bool, int, int]:
-    """Order within a row: what goes straight down first, then by the column it comes from."""
-    sources = [rows.cells[key] for key in above.get(cell.key, ())]
-    if not sources:
-        return True, 0, 0
-    first = min(sources, key=lambda source: (source.lane != cell.lane, source.track))
-    return first.lane != cell.lane, place[first.lane], first.track
-
-
-def _free(cell: Cell, wanted: int, taken: set[tuple[str, int, int]]) -> int:
-    """The free column nearest to the wanted one, rather to the right."""
-    for away in range(len(taken) + 1):
-        for track in (wanted + away, wanted - away):
-            if track >= 0 and (cell.lane, cell.layer, track) not in taken:
-                return track
-    return wanted

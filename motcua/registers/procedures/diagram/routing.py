@@ -33,29 +33,52 @@ class Ruled:
 
 
 @dataclass(slots=True)
-class _Channel:
-    """Below a row: what runs across in it, each group with the stretch it takes, and then its level."""
+class _Across:
+    """Lines of one group in a channel: the columns they come from, above, and go to, below."""
 
-    stretches: dict[str, tuple[int, int]] = field(default_factory=dict)
+    sources: set[int] = field(default_factory=set)
+    targets: set[int] = field(default_factory=set)
+    sides: set[int] = field(default_factory=set)
+    """Ends that lie in neither row: the line up at the right edge."""
+
+    @property
+    def stretch(self) -> tuple[int, int]:
+        every = self.sources | self.targets | self.sides
+        return min(every), max(every)
+
+
+@dataclass(slots=True)
+class _Channel:
+    """Below a row: what runs across in it by group, and then the level of each group."""
+
+    groups: defaultdict[str, _Across] = field(default_factory=lambda: defaultdict(_Across))
     levels: dict[str, int] = field(default_factory=dict)
 
-    def take(self, group: str, one: int, other: int) -> None:
-        left, right = self.stretches.get(group, (one, one))
-        self.stretches[group] = (min(left, one, other), max(right, one, other))
-
     def settle(self) -> int:
-        """Give each group the first level free along its stretch; how many levels there are."""
+        """Give each group the first level free along its stretch; how many levels there are.
+
+        What comes down in a column lies above what goes down in it, else the two would seem one line.
+        """
+        waiting = sorted(self.groups)
         rows: list[list[tuple[int, int]]] = []
-        for group, (left, right) in sorted(self.stretches.items()):
-            for level, there in enumerate(rows):
-                if all(right + _CLEAR < begin or end + _CLEAR < left for begin, end in there):
-                    there.append((left, right))
-                    self.levels[group] = level
-                    break
-            else:
-                self.levels[group] = len(rows)
-                rows.append([(left, right)])
+        while waiting:
+            group = next((one for one in waiting if not self._over(one, waiting)), waiting[0])
+            waiting.remove(group)
+            left, right = self.groups[group].stretch
+            level = max((self.levels[one] + 1 for one in self._over(group, self.levels)), default=0)
+            while level < len(rows) and any(
+                left <= end + _CLEAR and begin <= right + _CLEAR for begin, end in rows[level]
+            ):
+                level += 1
+            rows += [[] for _ in range(level + 1 - len(rows))]
+            rows[level].append((left, right))
+            self.levels[group] = level
         return len(rows)
+
+    def _over(self, group: str, others: Iterable[str]) -> list[str]:
+        """Those of `others` that must lie above `group`."""
+        targets = self.groups[group].targets
+        return [one for one in others if one != group and targets & self.groups[one].sources]
 
 
 def route(rows: Rows, centres: Mapping[str, int], *, top: int, gutter: int, step: int) -> Ruled:
@@ -67,11 +90,17 @@ def route(rows: Rows, centres: Mapping[str, int], *, top: int, gutter: int, step
     for link in rows.links:
         for source, target in _steps(link):
             if centres[source] != centres[target]:
-                channels[rows.cells[source].layer].take(groups[source, target], centres[source], centres[target])
+                across = channels[rows.cells[source].layer].groups[groups[source, target]]
+                across.sources.add(centres[source])
+                across.targets.add(centres[target])
         if link.back_to:
             last, up = link.cells[-1], ups[link.back_to]
-            channels[rows.cells[last].layer].take(f"back {link.back_to}", centres[last], up)
-            channels[rows.cells[link.back_to].layer - 1].take(f"~back {link.back_to}", centres[link.back_to], up)
+            low = channels[rows.cells[last].layer].groups[f"back {link.back_to}"]
+            low.sources.add(centres[last])
+            low.sides.add(up)
+            high = channels[rows.cells[link.back_to].layer - 1].groups[f"~back {link.back_to}"]
+            high.targets.add(centres[link.back_to])
+            high.sides.add(up)
     row_tops, row_heights, heights = _heights(rows, channels, top)
     tops = {
         key: row_tops[cell.layer] + (row_heights[cell.layer] - cell.height) // 2 for key, cell in rows.cells.items()
@@ -91,9 +120,9 @@ def route(rows: Rows, centres: Mapping[str, int], *, top: int, gutter: int, step
         end = link.cells[-1]
         if link.back_to:
             up = ups[link.back_to]
-            low = level(rows.cells[end].layer, f"back {link.back_to}")
-            high = level(rows.cells[link.back_to].layer - 1, f"~back {link.back_to}")
-            points += [(centres[end], low), (up, low), (up, high), (centres[link.back_to], high)]
+            lower = level(rows.cells[end].layer, f"back {link.back_to}")
+            upper = level(rows.cells[link.back_to].layer - 1, f"~back {link.back_to}")
+            points += [(centres[end], lower), (up, lower), (up, upper), (centres[link.back_to], upper)]
             end = link.back_to
         points.append((centres[end], tops[end]))
         lines[link.flow.id] = tuple(points)

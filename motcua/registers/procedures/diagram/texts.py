@@ -41,7 +41,7 @@ def _letter(letter: str) -> float:
     if unicodedata.combining(letter):
         return 0.0
     if letter in _NARROW:
-        return 0.34
+        return 0.38
     if letter in _WIDE:
-        return 0.9
-    return 0.7 if letter.isupper() else 0.57
+        return 0.97
+    return 0.73 if letter.isupper() else 0.61
