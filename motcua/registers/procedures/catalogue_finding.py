@@ -21,13 +21,13 @@ from motcua.registers.procedures.search.grouping import named
 from motcua.registers.procedures.search.letters import bare, marked, words_of
 from motcua.registers.procedures.search.places import province_of
 from motcua.registers.procedures.search.question import Question, read
-from motcua.registers.procedures.search.ranking import Candidate, Reading, name_of, worthss
+from motcua.registers.procedures.search.ranking import Candidate, Reading, name_of, worths
 from motcua.registers.procedures.search.services import LEVEL_ORDER, Variant
 from motcua.registers.procedures.search.vocabulary import Vocabulary, vocabulary_of
 
 MOST_FOUND = 50
 _FOR_EACH_READING = 30
-_TOO_COMMON, _PAIR, _LETTERS = 1.3, 0.5, 0.25
+_TOO_COMMON, _MOST_WORDS, _PAIR, _LETTERS = 2.0, 7, 0.5, 0.25
 _ELSEWHERE, _OWN = -0.08, 0.01
 _STATE = """
     SELECT coalesce((SELECT digest FROM procedures_catalogue_state), '')
@@ -39,14 +39,19 @@ _CANDIDATES = f"""
         SELECT * FROM unnest(%(readings)s::int[], %(grams)s::text[], %(factors)s::float8[]) a (reading, gram, factor)
     ), held AS (
         SELECT asked.reading, service, sum(gram.weight * asked.factor) AS held
-        FROM asked JOIN procedures_catalogue_gram gram USING (gram) CROSS JOIN unnest(gram.services) service
+        FROM asked
+            CROSS JOIN LATERAL (
+                SELECT g.weight, g.services FROM procedures_catalogue_gram g WHERE g.gram = asked.gram OFFSET 0
+            ) gram
+            CROSS JOIN unnest(gram.services) service
         GROUP BY 1, 2
     ), placed AS (
         SELECT reading, service, row_number() OVER (PARTITION BY reading ORDER BY held DESC, service) AS place FROM held
     )
     SELECT state.digest, found.* FROM ({_STATE}) state LEFT JOIN (
-        SELECT placed.reading, s.id, s.texts, s.prior, s.provinces
-        FROM placed JOIN procedures_catalogue_service s ON s.id = placed.service WHERE placed.place <= %(most)s
+        SELECT placed.reading, s.* FROM placed CROSS JOIN LATERAL (
+            SELECT id, texts, prior, provinces FROM procedures_catalogue_service WHERE id = placed.service OFFSET 0
+        ) s WHERE placed.place <= %(most)s
     ) found ON true
 """
 _VARIANTS = """
@@ -164,16 +169,16 @@ def _candidates(question: Question) -> tuple[str, list[_Found]]:
 
 
 def _grams(reading: Reading, unknown: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Words and pairs of a reading, each with what it counts; of a word nobody knows its letters."""
-    vocabulary = _index().vocabulary
-    telling = {term.bare for term in reading.terms if vocabulary.rarity(term.bare) >= _TOO_COMMON}
-    for term in reading.terms:
-        if term.bare in telling or not telling:
-            yield term.bare, term.factor
-        if term.bare in unknown:
-            yield from ((gram, _LETTERS) for gram in letters_of(term.bare))
+    """What is looked up for a reading: its rarest words, its pairs of words, of a word nobody knows the letters."""
+    rarity = _index().vocabulary.rarity
+    words = sorted({term.bare: term.factor for term in reading.terms}.items(), key=lambda each: -rarity(each[0]))
+    telling = [each for each in words if rarity(each[0]) >= _TOO_COMMON] or words[:2]
+    yield from telling[:_MOST_WORDS]
     for left, right in pairwise(reading.terms):
         yield f"{left.bare} {right.bare}", _PAIR * min(left.factor, right.factor)
+    for word, _ in words:
+        if word in unknown:
+            yield from ((gram, _LETTERS) for gram in letters_of(word))
 
 
 def _own_candidates(readings: Sequence[Reading], index: _Index) -> list[_Found]:

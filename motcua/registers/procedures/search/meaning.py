@@ -39,46 +39,65 @@ class Found:
         return max(self.at) + 1
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Phrase:
+    """`wanted`: for each part that must stand in the question, its words without marks."""
+
+    text: str
+    means: tuple[str, ...]
+    wanted: tuple[frozenset[str], ...]
+    may_be_loose: bool
+
+
 class Patterns:
-    """Phrases, quickly found: only those of which a word stands in the question are tried, and only then compiled."""
+    """Phrases, quickly found: only those whose words all stand in the question are tried, and only then compiled."""
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        self._by_hook: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._by_hook: dict[str, list[_Phrase]] = {}
         for says, means in rows:
             meant = tuple(each.strip() for each in means.split(";") if each.strip())
-            for phrase in filter(None, map(str.strip, says.split("|"))):
-                for hook in _hooks(phrase):
-                    self._by_hook.setdefault(hook, []).append((phrase, meant))
+            for text in filter(None, map(str.strip, says.split("|"))):
+                phrase = _phrase(text, meant)
+                for hook in min(reversed(phrase.wanted), key=len):
+                    self._by_hook.setdefault(hook, []).append(phrase)
 
     def find(self, words: Sequence[str], bares: Sequence[str], *, loosely: bool = False) -> list[Found]:
         """Every phrase that stands in these words, those that hold most first. `words` with such marks as were typed;
         one that says nothing ends in `SAYS_NOTHING` and may stand inside any phrase."""
         text = "".join(f"{word} " for word in words)
-        tried = dict.fromkeys(each for word in bares for each in self._by_hook.get(word, ()))
+        there = set(bares)
         found = []
-        for phrase, means in tried:
-            hit = _expression(phrase).search(text)
+        for phrase in dict.fromkeys(each for word in bares for each in self._by_hook.get(word, ())):
+            if any(there.isdisjoint(ways) for ways in phrase.wanted):
+                continue
+            hit = _expression(phrase.text).search(text)
             if hit:
                 start = text.count(" ", 0, hit.start())
-                found.append(Found(frozenset(range(start, start + hit[0].count(" "))), means))
-            elif loosely and (at := _loosely(phrase, bares)):
-                found.append(Found(at, means, is_loose=True))
+                found.append(Found(frozenset(range(start, start + hit[0].count(" "))), phrase.means))
+            elif loosely and phrase.may_be_loose and (at := _loosely(phrase, bares)):
+                found.append(Found(at, phrase.means, is_loose=True))
         return sorted(found, key=lambda each: (-len(each.at), each.is_loose))
 
 
-def _loosely(phrase: str, bares: Sequence[str]) -> frozenset[int] | None:
-    """Where the words of a phrase of three or more stand, in whatever order."""
-    wanted = _required(phrase)
-    telling = [part for part in wanted if not fillers().issuperset(map(marked, _either(part)))]
-    if len(telling) < _FEWEST_LOOSE or phrase[0] == "^" or any(part[0] == "@" for part in wanted):
-        return None
-    at = set()
-    for part in wanted:
-        ways = {bare(word) for word in _either(part)}
-        places = [place for place, word in enumerate(bares) if word in ways and place not in at]
-        if not places:
+def _phrase(text: str, means: tuple[str, ...]) -> _Phrase:
+    required = _required(text)
+    telling = [part for part in required if not fillers().issuperset(map(marked, _either(part)))]
+    return _Phrase(
+        text,
+        means,
+        tuple(frozenset(map(bare, _either(part))) for part in required),
+        len(telling) >= _FEWEST_LOOSE and text[0] != "^" and "@" not in text,
+    )
+
+
+def _loosely(phrase: _Phrase, bares: Sequence[str]) -> frozenset[int] | None:
+    """Where the words of a phrase stand, in whatever order."""
+    at: set[int] = set()
+    for ways in phrase.wanted:
+        place = next((place for place, word in enumerate(bares) if word in ways and place not in at), None)
+        if place is None:
             return None
-        at.add(places[0])
+        at.add(place)
     return frozenset(at)
 
 
@@ -91,12 +110,6 @@ def _required(phrase: str) -> list[str]:
     parts = [part for part in _parts(phrase) if part != ".." and not part.endswith("?")]
     plain = [part for part in parts if part not in _LIGHT]
     return plain or parts
-
-
-def _hooks(phrase: str) -> frozenset[str]:
-    """Bare words of which the question must hold one: those of the part that has the fewest, the last of such."""
-    ways = [frozenset(map(bare, _either(part))) for part in _required(phrase)]
-    return min(reversed(ways), key=len) if ways else frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -116,6 +129,7 @@ def _expression(phrase: str) -> re.Pattern[str]:
     return re.compile(start + nothing.join(parts) + (f"{nothing}$" if phrase.endswith("$") else ""))
 
 
+@lru_cache(maxsize=4096)
 def _either(part: str) -> list[str]:
     if part.startswith("@"):
         return [word for row in table("classes") if row["class"] == part[1:] for word in row["words"].split("|")]

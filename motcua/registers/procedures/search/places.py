@@ -41,14 +41,17 @@ def province_of_body(body: str) -> str | None:
 
 
 def place_in(words: tuple[str, ...]) -> tuple[str, int, int] | None:
-    """The province named in the words of a question (as typed): its code, and from which word to which."""
+    """The province named in the words of a question (as typed): its code, and from which word to which.
+
+    Of several the longest name, then the last.
+    """
     best: tuple[str, int, int] | None = None
-    for code, name, ways in _ways():
-        for start in range(len(words) - len(name) + 1):
-            if all(words[start + at] in way for at, way in enumerate(ways)):
-                found = (code, start, start + len(name))
-                if best is None or len(name) > best[2] - best[1] or start > best[1]:
-                    best = found
+    for start, word in enumerate(words):
+        for code, ways in _by_first_word().get(word, ()):
+            end = start + len(ways)
+            is_no_shorter = best is None or end - start >= best[2] - best[1]
+            if is_no_shorter and [*map(frozenset.__contains__, ways, words[start:end])] == [True] * len(ways):
+                best = (code, start, end)
     return best
 
 
@@ -62,5 +65,10 @@ def _names() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @lru_cache(maxsize=1)
-def _ways() -> tuple[tuple[str, tuple[str, ...], Ways], ...]:
-    return tuple((code, name, tuple(written_like(word) for word in name)) for code, name in _names())
+def _by_first_word() -> dict[str, list[tuple[str, Ways]]]:
+    found: dict[str, list[tuple[str, Ways]]] = {}
+    for code, name in _names():
+        ways = tuple(written_like(word) for word in name)
+        for first in ways[0]:
+            found.setdefault(first, []).append((code, ways))
+    return found

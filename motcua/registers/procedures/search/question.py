@@ -16,7 +16,7 @@ from motcua.registers.procedures.search.vocabulary import Vocabulary
 LONGEST = 200
 """Letters of a question that are read."""
 MOST_WORDS = 30
-_MOST_READINGS, _MOST_PHRASES = 9, 3
+_MOST_READINGS, _MOST_PHRASES = 7, 3
 _MARKED_SHARE, _LONGEST_NUMBER = 0.4, 2
 _FILLER, _LEFT_OVER, _NEXT_MEANING = 0.12, 0.3, 0.93
 _UNEXPLAINED, _EARLY, _LOOSE = 0.35, 0.03, 0.04

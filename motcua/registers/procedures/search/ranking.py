@@ -23,8 +23,8 @@ _SHARE_ASKED, _SHARE_NEIGHBOURS, _SHARE_NAME = 0.56, 0.18, 0.26
 _OTHER_MARKS, _IN_TAIL, _TAIL_OF_NAME, _MOST_UNASKED = 0.6, 0.85, 0.2, 0.3
 _MOST_OF_TAIL = 0.3
 _TAIL = re.compile(
-    r" (?:doi voi|trong truong hop|truong hop|theo quy dinh|thuoc tham quyen|bang hinh thuc|bang dich vu cong|thuc hien (?:bang|tai)"
-    r"|quy dinh tai|o cap|bao gom|ap dung cho|tru truong hop) "
+    r" (?:doi voi|trong truong hop|truong hop|theo quy dinh|thuoc tham quyen|bang hinh thuc|bang dich vu cong"
+    r"|thuc hien (?:bang|tai)|quy dinh tai|o cap|bao gom|ap dung cho|tru truong hop) "
 )
 
 
@@ -82,51 +82,66 @@ def name_of(text: str) -> Name:
     return Name(text, places, frozenset(map(marked, words)), frozenset(pairwise(bares)), bares, head, variants)
 
 
-def score(terms: Sequence[Term], name: Name, vocabulary: Vocabulary) -> float:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A reading with its weights, reckoned once for all names."""
+
+    terms: tuple[tuple[Term, float], ...]
+    pairs: tuple[tuple[tuple[str, str], float], ...]
+    words: frozenset[str]
+    whole: float
+    whole_of_pairs: float
+
+
+def _asked(terms: Sequence[Term], vocabulary: Vocabulary) -> _Asked:
+    weighed = tuple((term, vocabulary.rarity(term.bare) * term.factor) for term in terms)
+    pairs = tuple(
+        (
+            (left.bare, right.bare),
+            min(left.factor, right.factor) * (vocabulary.rarity(left.bare) + vocabulary.rarity(right.bare)),
+        )
+        for left, right in pairwise(terms)
+    )
+    words = frozenset(term.bare for term in terms)
+    return _Asked(weighed, pairs, words, sum(weight for _, weight in weighed), sum(weight for _, weight in pairs))
+
+
+def _score(asked: _Asked, name: Name, vocabulary: Vocabulary) -> float:
     """About 1 for a name that says just what was asked, 0 for one that shares no word with it."""
-    asked = held = 0.0
-    matched: set[str] = set()
-    for term in terms:
-        weight = vocabulary.rarity(term.bare) * term.factor
-        asked += weight
+    held = 0.0
+    for term, weight in asked.terms:
         at = name.places.get(term.bare)
         if at is None:
             continue
-        matched.add(term.bare)
         share = 1.0 if at < name.head else _IN_TAIL
         if term.marked is not None and term.marked not in name.marked:
             share *= _OTHER_MARKS
         held += weight * share
     if not held:
         return 0.0
-    total = _SHARE_ASKED * held / asked + _SHARE_NEIGHBOURS * _neighbours(terms, name, vocabulary)
-    total += _SHARE_NAME * _name_share(name, matched, vocabulary)
-    return total - min(_MOST_UNASKED, sum(cost for cost, keys in name.variants if keys.isdisjoint(_asked(terms))))
+    total = _SHARE_ASKED * held / asked.whole + _SHARE_NEIGHBOURS * _neighbours(asked, name)
+    total += _SHARE_NAME * _name_share(name, asked.words, vocabulary)
+    return total - min(_MOST_UNASKED, sum(cost for cost, keys in name.variants if keys.isdisjoint(asked.words)))
 
 
-def _asked(terms: Sequence[Term]) -> set[str]:
-    return {term.bare for term in terms}
+def _neighbours(asked: _Asked, name: Name) -> float:
+    if not asked.whole_of_pairs:
+        return 1.0
+    return sum(weight for pair, weight in asked.pairs if pair in name.pairs) / asked.whole_of_pairs
 
 
-def _name_share(name: Name, matched: set[str], vocabulary: Vocabulary) -> float:
+def _name_share(name: Name, asked: frozenset[str], vocabulary: Vocabulary) -> float:
     """Which part of the name was asked for; its conditions, however long, count for a third of what it is."""
-    head = [vocabulary.rarity(word) for word in name.bare[: name.head]]
-    tail = [vocabulary.rarity(word) for word in name.bare[name.head :]]
-    scale = min(_TAIL_OF_NAME, _MOST_OF_TAIL * sum(head) / sum(tail)) if tail and sum(tail) else 0.0
-    whole = sum(head) + scale * sum(tail)
-    found = sum(weight for word, weight in zip(name.bare, head, strict=False) if word in matched)
-    found += scale * sum(weight for word, weight in zip(name.bare[name.head :], tail, strict=True) if word in matched)
+    rarities = [vocabulary.rarity(word) for word in name.bare]
+    head, tail = sum(rarities[: name.head]), sum(rarities[name.head :])
+    scale = min(_TAIL_OF_NAME, _MOST_OF_TAIL * head / tail) if tail else 0.0
+    found = sum(
+        rarity if at < name.head else rarity * scale
+        for at, (word, rarity) in enumerate(zip(name.bare, rarities, strict=True))
+        if word in asked
+    )
+    whole = head + scale * tail
     return found / whole if whole else 0.0
-
-
-def _neighbours(terms: Sequence[Term], name: Name, vocabulary: Vocabulary) -> float:
-    whole = found = 0.0
-    for left, right in pairwise(terms):
-        weight = min(left.factor, right.factor) * (vocabulary.rarity(left.bare) + vocabulary.rarity(right.bare))
-        whole += weight
-        if (left.bare, right.bare) in name.pairs:
-            found += weight
-    return found / whole if whole else 1.0
 
 
 @lru_cache(maxsize=1)
@@ -146,9 +161,9 @@ def worths(reading: Reading, candidates: Iterable[Candidate], vocabulary: Vocabu
 
     What a table of meanings says is a name: the service nearest to it is the one that is meant.
     """
+    asked = _asked(reading.terms, vocabulary)
     found = {
-        each.service_id: max(score(reading.terms, name, vocabulary) for name in each.names) + each.prior
-        for each in candidates
+        each.service_id: max(_score(asked, name, vocabulary) for name in each.names) + each.prior for each in candidates
     }
     fits = MEANT_FITS if reading.is_meant else FITS
     best = max(found.values(), default=0.0) if reading.is_meant else 1.0

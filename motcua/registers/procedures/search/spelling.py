@@ -17,7 +17,7 @@ _LETTERS = "abcdeghiklmnopqrstuvxy"
 _UNKNOWN, _SLIP, _EXCHANGE, _CONFUSED, _KNOWN_BUT_ODD = 6.0, 2.6, 2.0, 1.6, 3.4
 _MOST_RUN_TOGETHER, _LONGEST_SYLLABLE = 24, 7
 _STRANGERS, _PART = 2.0, 0.8
-_NEIGHBOUR, _MOST_NEIGHBOUR = 2.5, 5.0
+_NEIGHBOUR, _MOST_NEIGHBOUR, _MOST_PATHS = 2.5, 5.0, 12
 _CONFUSED_HEADS = (
     ("s", "x"),
     ("ch", "tr"),
@@ -57,11 +57,11 @@ _CONFUSED_TAILS = (
 
 def read_words(typed: Sequence[str], vocabulary: Vocabulary, kept: frozenset[str]) -> list[str]:
     """The likeliest bare words for those typed; `kept` are never touched (abbreviations)."""
-    ways = [_ways(word, vocabulary, kept) for word in typed]
     best: list[tuple[float, list[str]]] = [(0.0, [])]
-    for choices in ways:
+    for at, word in enumerate(typed):
+        before, after = (bare(typed[place]) if 0 <= place < len(typed) else "" for place in (at - 1, at + 1))
         following: dict[str, tuple[float, list[str]]] = {}
-        for cost, words in choices:
+        for cost, words in _ways(word, before, after, vocabulary, kept):
             value, path = max(
                 ((worth + _neighbours(path, words, vocabulary) - cost, path) for worth, path in best),
                 key=lambda each: each[0],
@@ -69,7 +69,7 @@ def read_words(typed: Sequence[str], vocabulary: Vocabulary, kept: frozenset[str
             last = words[-1]
             if last not in following or following[last][0] < value:
                 following[last] = (value, [*path, *words])
-        best = list(following.values())
+        best = sorted(following.values(), key=lambda each: -each[0])[:_MOST_PATHS]
     return max(best, key=lambda each: each[0])[1] if typed else []
 
 
@@ -82,14 +82,21 @@ def _neighbours(path: Sequence[str], words: Sequence[str], vocabulary: Vocabular
     return worth
 
 
-def _ways(typed: str, vocabulary: Vocabulary, kept: frozenset[str]) -> list[tuple[float, list[str]]]:
+def _ways(
+    typed: str, before: str, after: str, vocabulary: Vocabulary, kept: frozenset[str]
+) -> list[tuple[float, list[str]]]:
+    """What a word may be, and what each way costs. A known word is doubted only beside strangers."""
     word = bare(typed)
     if word in kept or (not word.isalpha() and not vni(typed)):
         return [(0.0, [word])]
     if word in vocabulary:
         found = [(0.0, [word])]
-        if len(word) > 2:
-            found += [(cost + _KNOWN_BUT_ODD, [near]) for near, cost in _near(word) if near in vocabulary]
+        if len(word) > 2 and not (vocabulary.beside(before, word) and vocabulary.beside(word, after)):
+            found += [
+                (cost + _KNOWN_BUT_ODD, [near])
+                for near, cost in _near(word)
+                if near in vocabulary and (vocabulary.beside(before, near) or vocabulary.beside(near, after))
+            ]
         return found
     made = vni(typed) or telex(typed)
     if made and bare(made) in vocabulary:
