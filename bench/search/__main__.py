@@ -1,10 +1,10 @@
 """`python -m bench.search [--file …/catalogue.jsonl.gz] [--misses]`.
 
 The national list is put into a PostgreSQL of its own, then the questions of `questions.tsv` are asked by the search
-that stands behind every box. Printed: how often the right group stands first and among five, for the half that the tables
-were tuned by and for the half that was kept out; then milliseconds for each question in process, as if it were typed
-letter by letter too, beside a bare query of the same run (the same words, `LIKE` over the names). `--misses` tells the
-questions of the tuned half that were not answered first; those of the other half are never told.
+that stands behind every box. Printed: milliseconds for each question in process, and for its first quarters as they
+are typed, beside a bare query of the same run (the same words, `LIKE` over the names); then how often the right group
+stands first and among five, for the half that the tables were tuned by and for the half that was kept out. `--misses`
+tells the questions of the tuned half that were not answered first; those of the other half are never told.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`motcua procedures import FILE`: the national catalogue's records become drafts."""
+"""`motcua procedures import FILE`: the national catalogue's records become drafts, its list an index."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext
 
+from motcua.console.procedure_works import cataloguing
 from motcua.console.program import say
 from motcua.foundation import clock
 from motcua.registers.procedures import actions
@@ -28,6 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Tell each line that is not unchanged, then the counts; 1 when a line was refused."""
+    if actions.is_index(options.file):
+        return cataloguing.run(options)
     counts: Counter[Outcome] = Counter()
     kinds: Counter[str] = Counter()
     standing = 0
