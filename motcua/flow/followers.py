@@ -1,4 +1,4 @@
-"""The ledger is the outbox: each follower reads it in batches and keeps its position in the transaction of its effect."""
+"""The ledger is the outbox: each follower reads it in batches, its position kept in the transaction of its effect."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from motcua.foundation.canonical import canonical
 
-# The second kind is a mark of a process: "tax@5" (office 5 is asked), "together<0" (a branch has come). No address fits.
+# The second kind is a mark of a process: "tax@5" (office 5 is asked), "together<0" (a branch came). No address fits.
 CODE = re.compile(r"[A-Za-z0-9_./:+-]{0,80}|[a-z0-9-]{1,60}[@<][0-9]{1,12}")
 KEY = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 # Twelve or nine digits alone are a citizen's number, ten beginning with 0 a telephone: never in a chain that stays.
