@@ -1,0 +1,175 @@
+"""Letters, words and tables of the search: no database."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from motcua.registers.procedures.search import meaning
+from motcua.registers.procedures.search.grouping import named
+from motcua.registers.procedures.search.letters import bare, marked, telex, vni, words_of, written_like
+from motcua.registers.procedures.search.places import province_names, province_of, province_of_body
+from motcua.registers.procedures.search.question import Question, read
+from motcua.registers.procedures.search.services import Entry, services_of
+from motcua.registers.procedures.search.tables import meanings, table
+from motcua.registers.procedures.search.vocabulary import Vocabulary, vocabulary_of
+
+NAMES = (
+    "Đăng ký khai sinh",
+    "Đăng ký lại khai sinh",
+    "Cấp giấy phép lái xe",
+    "Cấp đổi Giấy chứng nhận quyền sử dụng đất",
+    "Đăng ký thường trú",
+)
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    words = [words_of(name) for name in NAMES]
+    return vocabulary_of((([*map(bare, each)], [*map(marked, each)]) for each in words), meaning.phrases())
+
+
+def readings(question: Question) -> list[str]:
+    return [" ".join(term.bare for term in reading.terms) for reading in question.readings]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ddawng", "đăng"), ("kys", "ký"), ("quyeenf", "quyền"), ("cuwowcs", "cước"), ("hooj", "hộ"), ("ddaats", "đất")],
+)
+def test_keys_of_telex_that_were_not_taken_as_such_are_read(typed: str, meant: str) -> None:
+    made = telex(typed)
+    assert made is not None
+    assert marked(made) == marked(meant)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("d9a8ng", "đăng"), ("ky1", "ký"), ("gia61y", "giấy"), ("d9a61t", "đất")])
+def test_keys_of_vni_are_read(typed: str, meant: str) -> None:
+    made = vni(typed)
+    assert made is not None
+    assert marked(made) == marked(meant)
+
+
+def test_accidents_of_writing_make_no_difference() -> None:
+    assert marked("hoà") == marked("hòa")
+    assert marked("sổ") == marked("sỗ"), "hỏi and ngã"
+    assert bare("kí") == bare("ký")
+    assert bare("qui") == bare("quy")
+    assert marked("thuê") != marked("thuế")
+    assert {marked("đất"), "đât", "dat"} <= written_like("đất")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("dang ky khia sinh", "dang ki khai sinh"),
+        ("dangky khaisinh", "dang ki khai sinh"),
+        ("ddawng kys thuwowngf trus", "dang ki thuong tru"),
+        ("giay phep lai xee", "giay phep lai xe"),
+    ],
+)
+def test_slips_are_mended_by_what_stands_beside_them(vocabulary: Vocabulary, typed: str, read_as: str) -> None:
+    assert readings(read(typed, vocabulary))[0] == read_as
+
+
+def test_words_of_life_are_read_as_words_of_the_office(vocabulary: Vocabulary) -> None:
+    assert "dang ki khai sinh" in readings(read("vợ tui mới sanh", vocabulary))
+    assert "dang ki khai tu" in readings(read("bà ngoại em vừa mới mất", vocabulary))
+    assert readings(read("gplx", vocabulary))[0] == "giay phep lai xe"
+
+
+def test_a_word_typed_without_marks_among_marked_ones_stands_as_it_is(vocabulary: Vocabulary) -> None:
+    """ "cho khách" (for guests) is not "chở khách" (to carry passengers), but "cho khach" may be."""
+    carrying = "cap giay phep kinh doanh van tai"
+    assert not any(carrying in each for each in readings(read("báo lưu trú cho khách", vocabulary)))
+    assert any(carrying in each for each in readings(read("cho khach", vocabulary)))
+
+
+def test_a_place_and_an_agency_are_taken_out(vocabulary: Vocabulary) -> None:
+    question = read("đăng ký thường trú ở công an phường tại Tiền Giang", vocabulary)
+    assert (question.province, question.level) == ("82", "commune")
+    assert readings(question)[0].removesuffix(" o") == "dang ki thuong tru"
+    assert "xa hoi" in readings(read("mua nhà ở xã hội", vocabulary))[0], "no agency"
+
+
+def test_a_code_is_read_as_such_a_measure_is_not(vocabulary: Vocabulary) -> None:
+    assert read("hồ sơ 1.001193", vocabulary).code == "1.001193"
+    assert read("dưới 5.000 m3", vocabulary).code is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=120))
+def test_any_text_at_all_is_read(text: str) -> None:
+    small = vocabulary_of([(["khai", "sinh"], ["khai", "sinh"])], meaning.phrases())
+    question = read(text, small)
+    assert all(reading.terms for reading in question.readings)
+
+
+def test_provinces_are_known_by_code_by_name_and_by_what_they_took_in() -> None:
+    assert len(province_names()) == 34
+    assert {province_of(text) for text in ("82", "Đồng Tháp", "dong thap", "tỉnh Tiền Giang")} == {"82"}
+    assert province_of("Sao Hỏa") is None
+    assert province_of_body("UBND Thành phố Huế") == "46"
+    assert province_of_body("Bộ Tư pháp") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Thủ tục đăng ký kết hôn", "ĐĂNG KÝ KẾT HÔN."),
+        ("Cấp đổi thẻ căn cước (thực hiện tại cấp tỉnh)", "Cấp đổi thẻ căn cước"),
+        ("Cấp giấy phép môi trường (cấp Tỉnh) (1.010727)", "Cấp giấy phép môi trường"),
+        ("Tách thửa hoặc hợp thửa đất", "Tách thửa, hợp thửa đất"),
+        ("Cấp lại Giấy chứng nhận đã cấp do bị mất", "Cấp lại Giấy chứng nhận do bị mất"),
+    ],
+)
+def test_names_of_one_service_have_one_key(one: str, other: str) -> None:
+    assert named(one).key == named(other).key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Đăng ký khai sinh", "Đăng ký lại khai sinh"),
+        ("Cấp lại Giấy chứng nhận do bị mất", "Cấp đổi Giấy chứng nhận quyền sử dụng đất"),
+        ("Đính chính Giấy chứng nhận đã cấp", "Đính chính Giấy chứng nhận đã cấp lần đầu có sai sót"),
+    ],
+)
+def test_names_of_two_services_have_two_keys(one: str, other: str) -> None:
+    assert named(one).key != named(other).key
+
+
+def test_the_same_name_in_two_fields_is_two_services() -> None:
+    def entry(code: str, field: str) -> Entry:
+        return Entry(code, "Rút tiền ký quỹ", (field,), "Bộ Công thương", (), (), "STANDARD", "ACTIVE")
+
+    services = services_of([entry("1.000001", "Thương mại điện tử"), entry("1.000002", "Quản lý bán hàng đa cấp")])
+    assert [[variant.code for variant in each.variants] for each in services] != [["1.000001", "1.000002"]]
+    assert len(services) == 2
+
+
+def test_every_phrase_of_the_tables_is_found_in_itself() -> None:
+    events = meaning.events()
+    lost = []
+    for says, _ in meanings():
+        for phrase in says.split("|"):
+            if re.search(r"[@/?^$]|\.\.", phrase):
+                continue
+            words = [marked(word) for word in words_of(phrase)]
+            bares = [bare(word) for word in words_of(phrase)]
+            if not any(len(found.at) == len(words) for found in events.find(words, bares)):
+                lost.append(phrase)
+    assert lost == []
+
+
+def test_tables_have_no_empty_cells_where_words_belong() -> None:
+    assert all(says.strip() and means.strip() for says, means in meanings())
+    for name, columns in {
+        "synonyms": ("says", "means"),
+        "abbreviations": ("says", "means"),
+        "variants": ("words",),
+    }.items():
+        assert all(row[column].strip() for row in table(name) for column in columns), name
