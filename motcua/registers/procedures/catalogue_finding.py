@@ -26,8 +26,8 @@ from motcua.registers.procedures.search.services import LEVEL_ORDER, Variant
 from motcua.registers.procedures.search.vocabulary import Vocabulary, vocabulary_of
 
 MOST_FOUND = 50
-_FOR_EACH_READING = 30
-_TOO_COMMON, _MOST_WORDS, _PAIR, _LETTERS = 2.0, 7, 0.5, 0.25
+_FOR_EACH_READING = 20
+_TOO_COMMON, _MOST_WORDS, _PAIR, _LETTERS = 2.0, 6, 0.5, 0.25
 _ELSEWHERE, _OWN = -0.08, 0.01
 _STATE = """
     SELECT coalesce((SELECT digest FROM procedures_catalogue_state), '')
