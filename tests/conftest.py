@@ -7,6 +7,7 @@ environment the same suite runs on that server; otherwise on an embedded one of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -42,8 +43,21 @@ def own_database(django_db_blocker: DjangoDbBlocker, database_server: Server) ->
 
     The default connection points to it. Not together with `db`.
     """
+    with _on_a_clone(database_server, django_db_blocker) as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_blocker: DjangoDbBlocker, database_server: Server) -> Iterator[TestDatabase]:
+    """The same for all tests of a file that look at what one of its fixtures made. Not together with `db`."""
+    with _on_a_clone(database_server, django_db_blocker) as database:
+        yield database
+
+
+@contextmanager
+def _on_a_clone(server: Server, blocker: DjangoDbBlocker) -> Iterator[TestDatabase]:
     before = dict(settings.DATABASES["default"])
-    with database_server.clone() as database, django_db_blocker.unblock():
+    with server.clone() as database, blocker.unblock():
         connections.close_all()
         _point_default_at(database)
         try:
