@@ -9,7 +9,7 @@ import pytest
 
 from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import queries as dossiers
-from motcua.registers.dossiers.actions import Opened, PaperGiven
+from motcua.registers.dossiers.actions import Opened
 from motcua.registers.dossiers.errors import DossierMovedOn, MoveNotAllowed
 from motcua.registers.payments import queries as payments
 from motcua.rules.lifecycle import State
@@ -24,38 +24,10 @@ from motcua.stages.signing import actions as signing
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.actions import Submission
 from motcua.stages.submission.errors import AnswersFaulty, NotYoursToTakeIn
+from tests.births import ANSWERS, PAPERS
 from tests.commune import Commune, at, commune, person, publish
 
 pytestmark = pytest.mark.django_db
-
-ANSWERS = {
-    "requester_name": "Trần Thị Ước",
-    "requester_birth_date": "09/05/1990",
-    "requester_residence": "Ấp 3, xã Mỹ Thiện",
-    "requester_relation": "mother",
-    "child_name": "NGUYỄN TRẦN ĐĂNG KHÔI",
-    "child_birth_date": "02/11/2026",
-    "child_sex": "male",
-    "child_ethnicity": "Kinh",
-    "child_nationality": "Việt Nam",
-    "child_birth_place": "Bệnh viện Đa khoa Tiền Giang",
-    "child_home_place": "Xã Mỹ Thiện, tỉnh Đồng Tháp",
-    "timing": "on-time",
-    "birth_proof": "certificate",
-    "mother_known": True,
-    "mother_name": "TRẦN THỊ ƯỚC",
-    "mother_birth_year": 1990,
-    "mother_ethnicity": "Kinh",
-    "mother_nationality": "Việt Nam",
-    "mother_residence": "Ấp 3, xã Mỹ Thiện",
-    "father_known": False,
-    "pledge": True,
-}
-PAPERS = (
-    PaperGiven("declaration", originals=1),
-    PaperGiven("birth-certificate", originals=1),
-    PaperGiven("identity-paper", originals=1),
-)
 
 
 def hand_in(made: Commune, key: UUID | None = None, by: Any = None, **changes: Any) -> Opened:

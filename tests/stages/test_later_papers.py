@@ -18,8 +18,9 @@ from motcua.stages.intake import actions as intake
 from motcua.stages.intake.actions import SupplementItem
 from motcua.stages.intake.errors import NothingToAdd, PaperNotOfThis, PapersMissing
 from motcua.stages.processing import actions as processing
+from tests.births import PAPERS
 from tests.commune import Commune, commune
-from tests.stages.test_birth_registration import PAPERS, accept, hand_in, step
+from tests.stages.test_birth_registration import accept, hand_in, step
 
 pytestmark = pytest.mark.django_db
 

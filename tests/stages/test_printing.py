@@ -27,9 +27,10 @@ from motcua.stages.returning import queries as returning_papers
 from motcua.stages.returning.actions import Authority
 from motcua.stages.signing import actions as signing
 from motcua.stages.signing import queries as signing_papers
+from tests.births import ANSWERS
 from tests.commune import Commune, at, commune
 from tests.registers.documents.slips import facts_of, said
-from tests.stages.test_birth_registration import ANSWERS, accept, hand_in, step, to_the_leader
+from tests.stages.test_birth_registration import accept, hand_in, step, to_the_leader
 
 pytestmark = pytest.mark.django_db
 
