@@ -6,8 +6,12 @@ environment the same suite runs on that server; otherwise on an embedded one of 
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +19,17 @@ from django.conf import settings
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
+from motcua.config.environment import ROOT
 from tests.databases import Server, TestDatabase, running_server
+
+
+def pytest_configure() -> None:
+    """Each clone has temporary folders of its own: pytest closes the common one to other users whenever a run begins,
+    and the database's user of a run beside it would stand before a closed door."""
+    digest = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
+    folder = Path(tempfile.gettempdir()) / f"motcua-{os.geteuid()}-{digest}"
+    folder.mkdir(exist_ok=True)
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.utils.translation import gettext
 
 
@@ -23,4 +24,5 @@ class Refusal(Exception):
         super().__init__(type(self).__name__, data)
 
     def __str__(self) -> str:
-        return gettext(self.sentence).format(**self.data)
+        told = gettext(self.sentence) if apps.ready else self.sentence
+        return told.format(**self.data)

@@ -18,7 +18,7 @@ from motcua.foundation.postgres.errors import DataOfAnotherVersion, SocketFolder
 from motcua.foundation.postgres.launcher import Held, answers, hold
 from motcua.foundation.postgres.locks import is_held
 from motcua.foundation.postgres.places import Place, place_of
-from tests.console.programs import forget, passable, wait_until
+from tests.console.programs import environment, forget, motcua, passable, wait_until
 
 QUICK = "fsync = off\nshared_buffers = 16MB\n"
 
@@ -136,6 +136,16 @@ def test_data_of_another_version_are_refused_in_words(place: Place) -> None:
             pass
     finally:
         mark.write_text(ours)
+
+
+def test_the_program_tells_the_launchers_refusal_in_words(tmp_path: Path) -> None:
+    passable(tmp_path)
+    data = tmp_path / "postgres"
+    data.mkdir()
+    (data / "PG_VERSION").write_text("14\n")
+    done = motcua("ledger", "verify", environ=environment(tmp_path))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert "thuộc PostgreSQL 14, chương trình đi kèm là 18" in done.stderr
 
 
 def test_a_socket_path_too_long_is_refused_in_words(tmp_path: Path) -> None:
