@@ -13,7 +13,7 @@ import pytest
 from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from motcua.foundation.clock import now
 from motcua.registers.people import actions as people
@@ -24,8 +24,10 @@ from tests.databases import TestDatabase
 
 CHROMIUM = "/usr/bin/chromium"
 PASSWORD = "một mật khẩu đủ dài"
-PATIENCE = 10_000
-"""Milliseconds a page may take before a test gives up."""
+PATIENCE = 20_000
+"""Milliseconds a page may take before a test gives up: machines are slow at times, and a test that passes does not
+wait for it."""
+expect.set_options(timeout=PATIENCE)
 
 
 class _Server(ThreadingMixIn, WSGIServer):

@@ -50,6 +50,14 @@ def test_the_quick_lock_hides_the_page_and_keeps_what_was_typed(page: Page, serv
     expect(page.locator("#q")).to_have_value("khai")
 
 
+def test_letters_typed_while_nothing_has_the_focus_go_where_the_page_begins(page: Page, served: Served) -> None:
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    page.goto("/quay/tiep-nhan/")
+    page.evaluate("document.activeElement.blur()")
+    hands.type("khai sinh")
+    expect(page.locator("#q")).to_have_value("khai sinh")
+
+
 def test_a_locked_screen_stays_locked_when_the_page_is_loaded_again(page: Page, served: Served) -> None:
     hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
     hands.press("F9")

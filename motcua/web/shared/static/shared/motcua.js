@@ -21,6 +21,17 @@
     if (!event.repeat) target.click();
   });
 
+  // Where a page begins: at once, not with the next picture, so that a quick hand's first letter is not lost; and
+  // letters typed while nothing has the focus go there too.
+  const first = () => all("[autofocus]").find(seen);
+  const aim = () => { if (document.activeElement === document.body) first()?.focus(); };
+  document.addEventListener("keydown", (event) => {
+    if (event.target !== document.body || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key.length !== 1 || [" ", "/"].includes(event.key) || document.querySelector("dialog[open]")) return;
+    const box = first();
+    if (box && typing(box)) box.focus();
+  });
+
   // Work lists: up and down between rows, Enter opens (the link has the focus), Home and End.
   // The same keys walk from a search box into what it found and back.
   const stops = (list) => all("tbody tr a[href], li button, li > a[href]", list).filter((one, i, them) =>
@@ -253,6 +264,7 @@
   const ready = () => {
     attend(document);
     begin(document.querySelector("[data-flow]"));
+    aim();
     all(".toast:not([hidden])").forEach((toast) => setTimeout(() => toast.remove(), 9000));
   };
   document.addEventListener("htmx:afterSettle", (event) => attend(event.target.closest?.("form") ?? document));
