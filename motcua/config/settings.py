@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "motcua.web.portal",
     "motcua.web.counter",
     "motcua.web.desk",
+    "motcua.web.office",
 ]
 AUTH_USER_MODEL = "people.Official"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -118,6 +119,7 @@ PUBLIC_ADDRESS = ENVIRONMENT.address
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "motcua.registers.people.signing_in.OneTimeCodeBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -130,6 +132,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "motcua.registers.people.signing_in.counted_name"
 AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "new_password", "again"]
 AXES_LOCKOUT_CALLABLE = "motcua.web.shared.views.too_many_tries"
 LOGIN_URL = "shared:sign_in"
 AXES_VERBOSE = False

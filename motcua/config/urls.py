@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.shared.urls")),
     path("", include("motcua.web.portal.urls")),
     path("quay/", include("motcua.web.counter.urls")),
+    path("quan-tri/", include("motcua.web.office.urls")),
     path("", include("motcua.web.desk.urls")),
 ]

@@ -44,6 +44,8 @@ class Viewer:
     oversees: frozenset[int] = field(default_factory=frozenset)
     person_id: int | None = None
     is_system: bool = False
+    administers: frozenset[int] = field(default_factory=frozenset)
+    """The offices of which the viewer is an administrator today, and all below them."""
 
     def holds(self, role: str, office_id: int) -> bool:
         """Whether one of today's positions has this role in this office."""
@@ -133,6 +135,22 @@ def may_take_in_at(viewer: Viewer, office_id: int) -> bool:
 def may_assign(viewer: Viewer, office_id: int) -> bool:
     """Whether the viewer gives out the duties of this office: its head of unit or its leader (NĐ 61/2018 art. 19)."""
     return viewer.is_system or viewer.holds(Role.UNIT_HEAD, office_id) or viewer.holds(Role.LEADER, office_id)
+
+
+def may_administer(viewer: Viewer, office_id: int) -> bool:
+    """Whether the viewer administers this office: its people, hours, days and lists; never its dossiers."""
+    return viewer.is_system or office_id in viewer.administers
+
+
+def may_read_sights(viewer: Viewer, office_id: int) -> bool:
+    """Whether the viewer may read who of this office looked at whose data: its administrators, and who oversees it."""
+    return may_administer(viewer, office_id) or office_id in viewer.oversees
+
+
+def may_hand_on(viewer: Viewer, office_id: int) -> bool:
+    """Whether the viewer gives on the duties of a position that ends: who gives out duties there, and administrators,
+    who see how many there are but not whose."""
+    return may_assign(viewer, office_id) or may_administer(viewer, office_id)
 
 
 def has_duty(viewer: Viewer, duties: Iterable[tuple[int, str]]) -> bool:

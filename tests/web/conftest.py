@@ -12,8 +12,11 @@ from django.test import Client
 from motcua.web.counter import aside, later_papers, scans
 from motcua.web.counter import views as counter_views
 from motcua.web.desk import views as desk_views
+from motcua.web.office import people as office_people
+from motcua.web.office import places as office_places
+from motcua.web.office import positions as office_positions
 from motcua.web.portal import views as portal_views
-from motcua.web.shared import context, middleware
+from motcua.web.shared import context, first_sign_in, middleware
 from motcua.web.shared import views as shared_views
 from tests.commune import Commune, commune, publish
 
@@ -31,6 +34,10 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         scans,
         counter_views,
         desk_views,
+        first_sign_in,
+        office_people,
+        office_places,
+        office_positions,
         portal_views,
         shared_views,
         context,

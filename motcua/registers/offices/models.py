@@ -66,12 +66,28 @@ class Unit(models.Model):
     sort_key = models.TextField(db_collation="C")
     hours = models.JSONField(default=dict, db_comment='by ISO weekday: {"1": [["07:00", "11:30"], …]}')
     address = models.TextField(blank=True, default="")
+    phone = models.TextField(blank=True, default="", db_default="", db_comment="the unit's own line")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, db_comment="last day")
 
     class Meta:
         db_table = "offices_unit"
         constraints: ClassVar = [models.CheckConstraint(condition=STILL, name="offices_unit_days")]
+
+
+class UnitHours(models.Model):
+    """Other hours of a unit from a day on, until the next row's day. Before the first, those of the unit's row hold."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="later_hours")
+    from_date = models.DateField()
+    hours = models.JSONField()
+    notice = models.TextField(db_comment="number of the paper that says so")
+
+    class Meta:
+        db_table = "offices_unit_hours"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "from_date"], name="offices_unit_hours_once"),
+        ]
 
 
 class Counter(models.Model):
@@ -81,6 +97,7 @@ class Counter(models.Model):
     number = models.PositiveSmallIntegerField()
     name = models.TextField()
     fields = ArrayField(models.TextField(), default=list, db_comment="codes of fields (G15-TP07), or their names")
+    closed_on = models.DateField(null=True, db_comment="last day")
 
     class Meta:
         db_table = "offices_counter"
@@ -141,6 +158,8 @@ class CalendarDay(models.Model):
     reason = models.TextField()
     notice = models.TextField(db_comment="number of the paper that announced it")
     confidence = models.CharField(max_length=1, default="A", db_comment="A: read in the notice or the law; B, C: less")
+    notice_date = models.DateField(null=True, db_comment="day of that paper")
+    notice_document = models.BigIntegerField(null=True, db_comment="its file, of the register of documents")
 
     class Meta:
         db_table = "offices_calendar_day"
@@ -161,17 +180,27 @@ class ConfirmedCalendar(models.Model):
 
 
 class Outage(models.Model):
-    """A time when the system was announced to be down; of every office when none is named."""
+    """A time when the system was announced to be down, and what became of it; of every office when none is named."""
 
     office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="outages")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     notice = models.TextField()
+    announced_at = models.DateTimeField(null=True)
+    was_planned = models.BooleanField(default=True, db_default=True, db_comment="false: an incident told afterwards")
+    began_at = models.DateTimeField(null=True, db_comment="when it really began")
+    ended_at = models.DateTimeField(null=True, db_comment="when it really ended")
+    called_off_at = models.DateTimeField(null=True, db_comment="it did not happen")
+    notice_date = models.DateField(null=True, db_comment="day of the paper")
+    notice_document = models.BigIntegerField(null=True, db_comment="its file, of the register of documents")
 
     class Meta:
         db_table = "offices_outage"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="offices_outage_ends_later")
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="offices_outage_ends_later"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gt=F("began_at")), name="offices_outage_ended_later"
+            ),
         ]
 
 

@@ -22,6 +22,8 @@ WITH RECURSIVE above AS (
 ) SELECT id FROM above WHERE id = ANY(%s) LIMIT 1
 """
 
+AT_THE_TOP = "SELECT id FROM offices_office WHERE id = ANY(%s) AND parent_id IS NULL AND kind = 'province-committee'"
+
 
 def rows(sql: str, values: Values = ()) -> list[Row]:
     """All rows a statement answers."""
@@ -60,10 +62,14 @@ def tell(events: Iterable[tuple[str, str, Mapping[str, Any]]], *, now: datetime,
 def must_administer(by: Viewer, office_ids: Iterable[int]) -> None:
     """Raises `NotYoursToAdminister` unless the viewer is an administrator of these offices or of one above them.
 
-    What touches no office yet (a new one without a parent, the national calendar) is any administrator's.
+    What lies under no office (a new one without a parent, the country's calendar, outages of all) is the business of
+    the province committee's administrators.
     """
     if by.is_system:
         return
     own = list(by.offices(Role.ADMINISTRATOR))
-    if not own or any(row(ABOVE, [[office_id], own]) is None for office_id in set(office_ids)):
+    wanted = set(office_ids)
+    if not own or any(row(ABOVE, [[office_id], own]) is None for office_id in wanted):
+        raise NotYoursToAdminister()
+    if not wanted and row(AT_THE_TOP, [own]) is None:
         raise NotYoursToAdminister()

@@ -11,6 +11,10 @@ from django.db import connection, transaction
 
 from motcua.foundation.vietnamese import fold, name_sort_key
 from motcua.registers.ledger import actions as ledger
+from motcua.registers.people.codes import LEAST_PASSWORD
+from motcua.registers.people.codes import IssuedCode as IssuedCode
+from motcua.registers.people.codes import issue_codes as issue_codes
+from motcua.registers.people.codes import set_password_by_code as set_password_by_code
 from motcua.registers.people.errors import (
     AdministratorsOnly,
     OfficialUnknown,
@@ -23,12 +27,12 @@ from motcua.registers.people.facts import Difference as Difference
 from motcua.registers.people.facts import NewOfficial as NewOfficial
 from motcua.registers.people.facts import PersonFacts as PersonFacts
 from motcua.registers.people.facts import Registered as Registered
-from motcua.registers.people.facts import tidy_birth, tidy_name
+from motcua.registers.people.facts import tidy_birth, tidy_name, tidy_phone
 from motcua.registers.people.models import SIGN_IN_NAME
 from motcua.registers.people.sights import gathering_sights as gathering_sights
+from motcua.registers.people.sights import note_log_read as note_log_read
 from motcua.rules.access import Role, Viewer
 
-LEAST_PASSWORD = 12
 IDENTITY = ("name", "birth", "sex", "previous_id_number")
 
 UPSERT = """
@@ -114,12 +118,13 @@ def register_officials(
 
 @transaction.atomic
 def set_password(*, official_id: int, password: str, now: datetime, by: Viewer) -> None:
-    """Give an official another password: by an administrator, or by the official. Sessions elsewhere end.
+    """Give an official another password: by the official, or by the house. Sessions elsewhere end.
 
+    An administrator knows nobody's password and gives a one-time code instead (`issue_codes`).
     Raises `AdministratorsOnly`, `PasswordTooShort`, `OfficialUnknown`.
     """
-    if by.official_id != official_id:
-        must_administer(by)
+    if not (by.is_system or by.official_id == official_id):
+        raise AdministratorsOnly()
     if len(password) < LEAST_PASSWORD:
         raise PasswordTooShort(least=LEAST_PASSWORD)
     sql = "UPDATE people_official SET password = %s WHERE id = %s RETURNING id"
@@ -138,6 +143,30 @@ def close_official(*, official_id: int, now: datetime, by: Viewer) -> None:
     if not _rows("UPDATE people_official SET is_active = false WHERE id = %s RETURNING id", [official_id]):
         raise OfficialUnknown()
     _tell(f"official/{official_id}", "official-closed", {}, now=now, by=by)
+
+
+@transaction.atomic
+def reopen_official(*, official_id: int, now: datetime, by: Viewer) -> None:
+    """Let an official whose account was closed sign in again. Raises `AdministratorsOnly`, `OfficialUnknown`."""
+    must_administer(by)
+    if not _rows("UPDATE people_official SET is_active = true WHERE id = %s RETURNING id", [official_id]):
+        raise OfficialUnknown()
+    _tell(f"official/{official_id}", "official-reopened", {}, now=now, by=by)
+
+
+@transaction.atomic
+def change_official(*, official_id: int, name: str, phone: str, now: datetime, by: Viewer) -> None:
+    """Write another name or phone of an official. The ledger keeps that it happened, not what was written.
+
+    Raises `AdministratorsOnly`, `OfficialUnknown`, `NameMissing`, `NameTooLong`, `PhoneMalformed`.
+    """
+    must_administer(by)
+    tidied = tidy_name(name)
+    sql = """UPDATE people_official SET name = %s, name_folded = %s, sort_key = %s, phone = %s
+        WHERE id = %s RETURNING id"""
+    if not _rows(sql, [tidied, fold(tidied), name_sort_key(tidied), tidy_phone(phone), official_id]):
+        raise OfficialUnknown()
+    _tell(f"official/{official_id}", "official-changed", {}, now=now, by=by)
 
 
 def must_administer(by: Viewer) -> None:
@@ -165,7 +194,7 @@ def _insert_officials(
         SELECT *, true, %s FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
         ON CONFLICT (sign_in_name) DO NOTHING RETURNING sign_in_name, id"""
     keys = [name_sort_key(name) for name in names]
-    signs, phones = [one.sign_in_name for one in officials], [one.phone for one in officials]
+    signs, phones = [one.sign_in_name for one in officials], [tidy_phone(one.phone) for one in officials]
     created = dict(_rows(sql, [now, signs, names, [fold(name) for name in names], keys, phones, list(hashes)]))
     body = {"by": by.official_id}
     events = [ledger.NewEvent(f"official/{id_}", "official-registered", body, now) for id_ in created.values()]

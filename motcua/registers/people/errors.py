@@ -77,6 +77,15 @@ class PasswordTooShort(Refusal):
     status = 422
 
 
+class CodeUnfit(Refusal):
+    """Never tells whether name, code or its time was wrong."""
+
+    sentence = (
+        "Tên đăng nhập hoặc mã một lần không đúng, hoặc mã đã dùng, đã hết hạn. Kiểm tra lại, hoặc xin quản trị mã mới."
+    )
+    status = 422
+
+
 class AdministratorsOnly(Refusal):
     sentence = "Việc này chỉ quản trị viên được làm."
     status = 403

@@ -60,6 +60,20 @@ class Official(AbstractBaseUser):
         ]
 
 
+class SignInCode(models.Model):
+    """A one-time code by which an official sets a password. Shown once to who asked for it; only its hash is kept."""
+
+    official = models.OneToOneField(Official, on_delete=models.PROTECT, primary_key=True, related_name="sign_in_code")
+    hashed = models.TextField(db_comment="keyed hash of the code")
+    issued_at = models.DateTimeField()
+    issued_by = models.BigIntegerField(null=True)
+    expires_at = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0, db_comment="wrong codes given since it was issued")
+
+    class Meta:
+        db_table = "people_sign_in_code"
+
+
 class Person(models.Model):
     """A citizen, an organisation or a foreigner: whom dossiers are about."""
 
@@ -108,7 +122,7 @@ class Person(models.Model):
 
 
 class Sight(models.Model):
-    """Who looked at whose data, when, and where in the product. Append-only.
+    """Who looked at whose data, when, and where in the product; or who looked into this log. Append-only.
 
     Numbers instead of foreign keys: a person's row may one day be destroyed, the log stays.
     """
@@ -116,8 +130,11 @@ class Sight(models.Model):
     seen_at = models.DateTimeField(db_default=Now(), db_comment="by the database's clock")
     official_id = models.BigIntegerField(null=True)
     viewer_person_id = models.BigIntegerField(null=True)
-    person_id = models.BigIntegerField()
-    purpose = models.TextField(db_comment="a code: list, page, search, export, …")
+    person_id = models.BigIntegerField(null=True, db_comment="empty: the log itself was looked into")
+    purpose = models.TextField(db_comment="a code: list, page, search, sights, …")
+    dossier_id = models.BigIntegerField(null=True, db_comment="the dossier that was open")
+    about_official_id = models.BigIntegerField(null=True, db_comment="of whom the log was looked into")
+    why = models.TextField(null=True, db_comment="the reason given, where one is asked for")
 
     class Meta:
         db_table = "people_sight"

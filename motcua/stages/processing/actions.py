@@ -11,6 +11,7 @@ from django.db import transaction
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.actions import Change, Moved
+from motcua.registers.dossiers.actions import HandedOn as HandedOn
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import SYSTEM, Viewer
@@ -26,6 +27,11 @@ from motcua.stages.processing.errors import (
 
 LONGEST_CONSULTATION = 60
 """Working days at most that a consulted office may be given."""
+
+
+def hand_on(*, position_id: int, to_position_id: int | None, by: Viewer, now: datetime) -> HandedOn:
+    """A position ends: its open duties go to a successor, or to all who hold the role. Raises as the register."""
+    return dossiers.hand_on(position_id=position_id, to_position_id=to_position_id, by=by, now=now)
 
 
 def take_up(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:

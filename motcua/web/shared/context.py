@@ -87,8 +87,10 @@ def _ways(request: HttpRequest, viewer: Viewer) -> tuple[Way, ...]:
         named.append(("desk:duties", gettext("Việc của tôi")))
     if "leader" in roles:
         named.append(("desk:to_sign", gettext("Chờ ký")))
-    if roles:
+    if roles - {"administrator"}:
         named.append(("desk:search", gettext("Tìm hồ sơ")))
+    if "administrator" in roles:
+        named.append(("office:home", gettext("Quản trị")))
     here = request.path
     links = [(reverse(name), words) for name, words in named]
     best = max((url for url, _ in links if here.startswith(url)), key=len, default="")

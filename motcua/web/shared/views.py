@@ -28,7 +28,7 @@ HOMES = (
     ("one-stop-clerk", "counter:home"),
     ("leader", "desk:to_sign"),
     ("inspector", "desk:search"),
-    ("administrator", "desk:search"),
+    ("administrator", "office:home"),
 )
 
 

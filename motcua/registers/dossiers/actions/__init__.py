@@ -4,6 +4,7 @@ none, `add_papers()` papers that come later. Nothing else writes these tables.""
 from motcua.registers.dossiers.actions.assigning import assign
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.clock import answer_by
+from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
 from motcua.registers.dossiers.actions.history import check_story
 from motcua.registers.dossiers.actions.importing import Imported, OldDossier, Outcome, import_dossier
 from motcua.registers.dossiers.actions.moving import Moved, move
@@ -16,6 +17,7 @@ from motcua.registers.dossiers.held import Held
 __all__ = [
     "Change",
     "Fact",
+    "HandedOn",
     "Held",
     "Imported",
     "Moved",
@@ -27,6 +29,7 @@ __all__ = [
     "answer_by",
     "assign",
     "check_story",
+    "hand_on",
     "import_dossier",
     "move",
     "open_dossier",

@@ -11,6 +11,12 @@ from motcua.registers.dossiers.queries.finding import (
 )
 from motcua.registers.dossiers.queries.one import DossierView, HistoryLine, PaperRow, dossier, history, promise_of
 from motcua.registers.dossiers.queries.open_duties import OpenDuties, open_duties_by_kind
+from motcua.registers.dossiers.queries.positions import (
+    DutiesOfPosition,
+    Stranded,
+    duties_of_position,
+    stranded_duties,
+)
 from motcua.registers.dossiers.queries.printed import NOBODY, Actor, about, actors, last_act
 from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
 from motcua.registers.dossiers.queries.steps import step_name
@@ -24,6 +30,7 @@ __all__ = [
     "DaybookEntry",
     "DossierRow",
     "DossierView",
+    "DutiesOfPosition",
     "DutyCounts",
     "DutyRow",
     "HistoryLine",
@@ -33,10 +40,12 @@ __all__ = [
     "Page",
     "PaperRow",
     "PublicProgress",
+    "Stranded",
     "about",
     "actors",
     "dossier",
     "dossiers_of_person",
+    "duties_of_position",
     "duty_counts",
     "find",
     "history",
@@ -50,5 +59,6 @@ __all__ = [
     "received_since",
     "received_today",
     "step_name",
+    "stranded_duties",
     "taken_in_on",
 ]

@@ -30,11 +30,22 @@ from motcua.registers.offices.actions.positions import (
     seat,
     seat_many,
 )
+from motcua.registers.offices.actions.staff import (
+    Enrolled,
+    Enrolment,
+    change_account,
+    close_account,
+    enrol,
+    give_codes,
+    reopen_account,
+)
 from motcua.registers.offices.actions.territory import load_territory
 from motcua.registers.offices.facts import NewCalendarDay, NewCounter, NewHolding, NewOffice, NewPosition, NewUnit
 from motcua.registers.offices.hours import hours_from_text
 
 __all__ = [
+    "Enrolled",
+    "Enrolment",
     "NewCalendarDay",
     "NewCounter",
     "NewHolding",
@@ -44,10 +55,14 @@ __all__ = [
     "announce_calendar_day",
     "announce_calendar_days",
     "announce_outage",
+    "change_account",
     "change_hours",
+    "close_account",
     "close_position",
     "confirm_calendar",
     "end_holding",
+    "enrol",
+    "give_codes",
     "hours_from_text",
     "load_national_calendar",
     "load_territory",
@@ -59,6 +74,7 @@ __all__ = [
     "open_positions",
     "open_unit",
     "open_units",
+    "reopen_account",
     "seat",
     "seat_many",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from motcua.foundation.vietnamese import fold
 from motcua.registers.offices.errors import OfficeUnknown, UnitUnknown
 from motcua.registers.offices.facts import Counter, Office, Unit
 from motcua.registers.offices.statements import rows
@@ -38,6 +39,18 @@ def offices(on: date, *, kind: str = "", under: int | None = None) -> tuple[Offi
         AND (%(kind)s = '' OR kind = %(kind)s) AND (%(under)s::bigint IS NULL OR parent_id = %(under)s)
         ORDER BY sort_key, id"""
     return _offices(where, {"on": on, "kind": kind, "under": under})
+
+
+def offices_among(
+    office_ids: Iterable[int], *, on: date, text: str = "", begin: int = 0, limit: int = 30
+) -> tuple[Office, ...]:
+    """Those of these offices that stand that day and fit the text (name without marks, or code), parents first."""
+    words = fold(text).split()
+    where = """WHERE id = ANY(%(ids)s) AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+        ORDER BY parent_id IS NOT NULL, sort_key, id"""
+    found = _offices(where, {"ids": sorted(office_ids), "on": on})
+    fitting = [one for one in found if all(word in fold(f"{one.name} {one.code}") for word in words)]
+    return tuple(fitting[begin : begin + min(limit, 100)])
 
 
 def office_of_territory(unit_code: str, *, kind: str, on: date) -> Office:

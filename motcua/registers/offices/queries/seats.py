@@ -26,12 +26,13 @@ ORDER BY h.substitute, h.id
 
 VIEWER = f"""
 WITH RECURSIVE seats AS ({SEATS}),
-overseen AS (
-    SELECT office_id AS id FROM seats WHERE role = %(overseer)s
-    UNION SELECT below.id FROM offices_office below JOIN overseen ON below.parent_id = overseen.id
+reached AS (
+    SELECT role, office_id AS id FROM seats WHERE role IN (%(overseer)s, %(administrator)s)
+    UNION SELECT role, below.id FROM offices_office below JOIN reached ON below.parent_id = reached.id
 )
 SELECT (SELECT json_agg(json_build_array(id, position_id, office_id, unit_id, role, substitute)) FROM seats),
-    (SELECT array_agg(id) FROM overseen),
+    (SELECT array_agg(id) FROM reached WHERE role = %(overseer)s),
+    (SELECT array_agg(id) FROM reached WHERE role = %(administrator)s),
     (SELECT mark FROM offices_calendar_state)
 """
 
@@ -56,16 +57,19 @@ def viewer_of(official_id: int, now: datetime) -> Viewer:
     """The official as one who asks, with the rights of this day: one statement, to be run at each request.
 
     A position that ended yesterday gives nothing today, in a session that was open before too. An inspector oversees
-    the office of that position and all below it. On the way the mark of the calendars is learnt (`calendar_of`).
+    the office of that position and all below it, an administrator administers them. On the way the mark of the
+    calendars is learnt (`calendar_of`).
     """
-    values = {"official": official_id, "on": now.astimezone(VIETNAM).date(), "overseer": Role.INSPECTOR.value}
-    found: tuple[Any, ...] = row(VIEWER, values) or (None, None, None)
-    seats, overseen, mark = found
+    on = now.astimezone(VIETNAM).date()
+    values = {"official": official_id, "on": on, "overseer": Role.INSPECTOR, "administrator": Role.ADMINISTRATOR}
+    found: tuple[Any, ...] = row(VIEWER, values) or (None, None, None, None)
+    seats, overseen, administered, mark = found
     kept_calendars.learn(mark)
     return Viewer(
         official_id=official_id,
         seats=tuple(Seat(*one) for one in seats or ()),
         oversees=frozenset(overseen or ()),
+        administers=frozenset(administered or ()),
     )
 
 

@@ -1,0 +1,134 @@
+"""What administrators fill in about people and positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+from motcua.registers.offices import queries as offices
+from motcua.registers.procedures import queries as procedures
+from motcua.web.shared.forms import DayField, HouseForm
+
+Choices = list[tuple[str, str]]
+UNTIL = gettext_lazy("Để trống nếu chưa định ngày.")
+
+
+class SpanForm(HouseForm):
+    """Days from–to, both included."""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        first, last = given.get("from_date"), given.get("to_date")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.add_error("to_date", gettext("Ngày cuối đứng trước ngày đầu."))
+        return given
+
+
+class EnrolForm(SpanForm):
+    """A new official and the first position."""
+
+    name = forms.CharField(label=gettext_lazy("Họ và tên"), max_length=200)
+    sign_in_name = forms.CharField(
+        label=gettext_lazy("Tên đăng nhập"),
+        max_length=80,
+        help_text=gettext_lazy("Chữ thường không dấu, số và . _ - @; ví dụ an.nv hoặc thư điện tử công vụ."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+    )
+    phone = forms.CharField(label=gettext_lazy("Điện thoại cơ quan"), max_length=20, required=False)
+    position = forms.ChoiceField(label=gettext_lazy("Vị trí"))
+    from_date = DayField(label=gettext_lazy("Từ ngày"))
+    to_date = DayField(label=gettext_lazy("Đến hết ngày"), required=False, help_text=UNTIL)
+
+    def __init__(self, office_id: int, today: date, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"from_date": today})
+        super().__init__(*args, **kwargs)
+        self.fields["position"].choices = [("", "—"), *position_choices(office_id, today)]  # type: ignore[attr-defined]
+
+    def clean_sign_in_name(self) -> str:
+        return str(self.cleaned_data["sign_in_name"]).strip().lower()
+
+
+class AccountForm(HouseForm):
+    """Name and phone of an official."""
+
+    name = forms.CharField(label=gettext_lazy("Họ và tên"), max_length=200)
+    phone = forms.CharField(label=gettext_lazy("Điện thoại cơ quan"), max_length=20, required=False)
+
+
+class PositionForm(HouseForm):
+    """A position to be opened."""
+
+    title = forms.CharField(label=gettext_lazy("Tên vị trí, chức danh"), max_length=200)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Vai trò trong quy trình"),
+        help_text=gettext_lazy("Vai trò quyết định việc được giao và quyền xem hồ sơ."),
+    )
+    unit_id = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
+    valid_from = DayField(label=gettext_lazy("Từ ngày"))
+
+    def __init__(self, office_id: int, today: date, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"valid_from": today})
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", "—"), *procedures.role_names().items()]  # type: ignore[attr-defined]
+        units = [(str(one.id), one.name) for one in offices.units_of(office_id, today)]
+        self.fields["unit_id"].choices = [("", gettext("Chung của cơ quan")), *units]  # type: ignore[attr-defined]
+
+
+class SeatForm(SpanForm):
+    """Who is to hold a position, or to stand in for its holder."""
+
+    sign_in_name = forms.CharField(
+        label=gettext_lazy("Tên đăng nhập của cán bộ"),
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"list": "staff", "autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
+        ),
+    )
+    manner = forms.ChoiceField(
+        label=gettext_lazy("Giữ vị trí"),
+        choices=[
+            ("main", gettext_lazy("Giữ chính")),
+            ("substitute", gettext_lazy("Làm thay, được ủy quyền trong thời gian này")),
+        ],
+        widget=forms.RadioSelect,
+        initial="main",
+    )
+    from_date = DayField(label=gettext_lazy("Từ ngày"))
+    to_date = DayField(label=gettext_lazy("Đến hết ngày"), required=False, help_text=UNTIL)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("manner") == "substitute" and not given.get("to_date") and "to_date" not in self.errors:
+            self.add_error("to_date", gettext("Làm thay phải có ngày cuối."))
+        return given
+
+
+class EndForm(HouseForm):
+    """The last day of a holding or a position, and what becomes of its open duties."""
+
+    last_day = DayField(label=gettext_lazy("Ngày cuối"))
+    duties = forms.ChoiceField(label=gettext_lazy("Việc đang ghi tên vị trí này"), widget=forms.RadioSelect)
+
+    def __init__(self, choices: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = list(choices)
+        if given:
+            self.fields["duties"].choices = given  # type: ignore[attr-defined]
+        else:
+            del self.fields["duties"]
+
+
+def position_choices(office_id: int, today: date) -> Choices:
+    """Positions of an office in words: title, unit, and who holds each now."""
+    return [(str(one.position_id), _position_words(one, today)) for one in offices.places_of(office_id, today)]
+
+
+def _position_words(place: offices.Place, today: date) -> str:
+    holders = [one.name for one in place.seated if one.stands_on(today)]
+    held = ", ".join(holders) if holders else gettext("chưa có người")
+    unit = f", {place.unit_name}" if place.unit_name else ""
+    return f"{place.title}{unit} ({held})"

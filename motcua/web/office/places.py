@@ -1,0 +1,43 @@
+"""The offices that an administrator administers: the first page when there are several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from motcua.foundation.clock import VIETNAM, now
+from motcua.registers.offices import queries as offices
+from motcua.web.office.gates import for_administrators
+from motcua.web.office.pages import page
+from motcua.web.shared.asked import Asked
+
+LINES = 30
+
+
+@require_safe
+@for_administrators
+def home(request: Asked) -> HttpResponse:
+    """The offices of the viewer, found by name without marks or by code; one alone is opened at once."""
+    mine = request.viewer.administers
+    if len(mine) == 1:
+        return redirect("office:people", *mine)
+    text = request.GET.get("tim", "").strip()[:100]
+    begin = _number(request.GET.get("tu", ""))
+    today = now().astimezone(VIETNAM).date()
+    found = offices.offices_among(mine, on=today, text=text, begin=begin, limit=LINES + 1)
+    context: dict[str, Any] = {
+        "text": text,
+        "offices": found[:LINES],
+        "next": begin + LINES if len(found) > LINES else None,
+        "begin": begin,
+        "title": gettext("Cơ quan bạn quản trị"),
+    }
+    return page(request, "home", None, **context)
+
+
+def _number(text: str) -> int:
+    return min(int(text), 10_000) if text.isascii() and text.isdigit() else 0
