@@ -148,14 +148,7 @@ def temporary_reference(random: bytes) -> str:
 
     Eleven drawn signs (2⁵⁴ of them) and a check sign. Raises `ValueError` for fewer bytes.
     """
-    if len(random) < _RANDOM_BYTES:
-        raise ValueError(f"{len(random)} random bytes are too few")
-    left = int.from_bytes(random)
-    drawn = ""
-    for _sign in range(_DRAWN):
-        left, place = divmod(left, len(_ALPHABET))
-        drawn += _ALPHABET[place]
-    return _in_fours(drawn + _check_sign(drawn))
+    return _in_fours(_with_check(_drawn(random, _DRAWN)))
 
 
 _WRONG_SIGNS = _("Mã tạm không có chữ I, L, O và số 0, 1; hãy xem lại “{typed}”.")
@@ -174,6 +167,44 @@ def check_reference(typed: str) -> CodeWritten | NotACode:
     if _check_sign(signs[:-1]) != signs[-1]:
         return NotACode(Sentence(_MISTYPED, shown))
     return CodeWritten(_in_fours(signs), ("temporary",))
+
+
+TRANSFER_MARK: Final = "MC"
+_TRANSFER_DRAWN: Final = 7
+_NO_SIGN: Final = re.compile(r"[^0-9A-Z]")
+
+
+def transfer_reference(random: bytes) -> str:
+    """What a payer writes with a transfer so that it is known in the bank's statement, from at least 16 random bytes:
+    MC7KQM2XHP. Seven drawn signs and a check sign, without a dash: banks drop them. Raises `ValueError` for fewer."""
+    return TRANSFER_MARK + _with_check(_drawn(random, _TRANSFER_DRAWN))
+
+
+def transfer_references_in(text: str) -> tuple[str, ...]:
+    """All references that stand in a statement's text, each once, whatever the bank did to case, spaces and dashes.
+    A mistyped one is not found: its check sign is wrong."""
+    signs = _NO_SIGN.sub("", unicodedata.normalize("NFKC", text).upper())
+    length = len(TRANSFER_MARK) + _TRANSFER_DRAWN + 1
+    found = (signs[at : at + length] for at in range(len(signs) - length + 1) if signs.startswith(TRANSFER_MARK, at))
+    return tuple(dict.fromkeys(each for each in found if _is_checked(each.removeprefix(TRANSFER_MARK))))
+
+
+def _is_checked(signs: str) -> bool:
+    return set(signs) <= set(_ALPHABET) and _check_sign(signs[:-1]) == signs[-1]
+
+
+def _with_check(drawn: str) -> str:
+    return drawn + _check_sign(drawn)
+
+
+def _drawn(random: bytes, count: int) -> str:
+    if len(random) < _RANDOM_BYTES:
+        raise ValueError(f"{len(random)} random bytes are too few")
+    left, drawn = int.from_bytes(random), ""
+    for _sign in range(count):
+        left, place = divmod(left, len(_ALPHABET))
+        drawn += _ALPHABET[place]
+    return drawn
 
 
 def _check_sign(drawn: str) -> str:

@@ -19,6 +19,7 @@ from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.dossiers.queries import DossierView
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.payments import actions as payments
+from motcua.registers.payments import queries as money
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import SYSTEM
 from motcua.rules.completeness import PaperKind
@@ -122,16 +123,20 @@ def chosen(world: World, data: st.DataObject) -> tuple[str, Callable[[], Any]]:
 
 
 def call(name: str, facts: dict[str, Any]) -> Any:
-    if name == "take_cash":
+    if name in MONEY:
         facts.pop("revision")
+    if name in ("void", "refund"):
+        last = money.receipts_of(dossier_id=facts.pop("dossier_id"), viewer=SYSTEM)[-1:]
+        facts["receipt_id"] = last[0].id if last else 0
     return CALLS[name](**facts)
 
 
+MONEY = ("take_cash", "void", "refund")
 STANDING = {
     "intake": ("accept", "accept", "accept", "accept", "ask_at_counter", "refuse", "withdraw"),
     "await-supplement": ("supply", "supply", "lapse", "withdraw"),
     "await-payment": ("settle_payment", "settle_payment", "withdraw"),
-    "hand-over": ("hand_over", "take_cash"),
+    "hand-over": ("hand_over", "take_cash", "void", "refund"),
 }
 WORK = (
     *("forward", "sign") * 4,
@@ -205,6 +210,13 @@ ACTS: dict[str, Callable[[World, str, st.DataObject], dict[str, Any]]] = {
         "authority": Authority.OWNER,
     },
     "take_cash": nothing,
+    "void": lambda world, step, data: {"reason": data.draw(TEXTS)},
+    "refund": lambda world, step, data: {
+        "amount": data.draw(st.sampled_from((1000, 10**6, -1))),
+        "ground": "too-much",
+        "reason": "Thu thừa",
+        "receiver": "Trần Thị Ước",
+    },
 }
 CALLS: dict[str, Callable[..., Any]] = {
     **{name: getattr(intake, name) for name in ("accept", "refuse", "supply", "lapse", "withdraw")},
@@ -218,6 +230,8 @@ CALLS: dict[str, Callable[..., Any]] = {
     "number": signing.number,
     "hand_over": returning.hand_over,
     "take_cash": payments.take_cash,
+    "void": payments.void,
+    "refund": payments.refund,
 }
 
 ORDINARY = settings(
@@ -243,5 +257,5 @@ def test_the_state_kept_is_the_state_told_after_thousands_of_histories(world: Wo
     play()
     truth.ledger_is_whole()
     assert world.made is not None
-    common = set(ACTS) - {"consult", "answer", "demand_payment", "settle_payment", "take_cash", "pause", "resume"}
+    common = set(ACTS) - {"consult", "answer", "demand_payment", "settle_payment", *MONEY, "pause", "resume"}
     assert common <= set(world.made), world.made

@@ -20,6 +20,9 @@ class Fact(StrEnum):
 
     CHARGED = "charged"
     PAID = "paid"
+    RECEIPT_VOIDED = "receipt-voided"
+    REFUNDED = "refunded"
+    TRANSFER_ASKED = "transfer-asked"
     NOTICE_SENT = "notice-sent"
     ORIGINALS_GIVEN_BACK = "originals-given-back"
     RESULT_NUMBERED = "result-numbered"
