@@ -17,6 +17,7 @@ from motcua.foundation.errors import Refusal
 from motcua.foundation.vietnamese import sort_key
 from motcua.registers.ledger.actions import append
 from motcua.registers.procedures.catalogue_importing import Indexed, indexed, is_index
+from motcua.registers.procedures.chains.publishing import published_already, put_in_force
 from motcua.registers.procedures.checking import check
 from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
@@ -26,6 +27,7 @@ from motcua.registers.procedures.errors import (
 )
 from motcua.registers.procedures.finding import search_text
 from motcua.registers.procedures.portal.importing import Imported, Outcome, imported
+from motcua.registers.procedures.queries import known_on
 from motcua.rules.access import Role, Viewer
 
 __all__ = [
@@ -39,11 +41,14 @@ __all__ = [
     "import_records",
     "is_index",
     "publish",
+    "publish_chain",
+    "publish_chain_file",
     "publish_file",
     "publish_folder",
 ]
 
 FILE_NAME = "procedure.yaml"
+CHAIN_FILE = "chain.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +92,7 @@ def publish_file(*, path: Path, now: datetime, by: Viewer) -> Published:
     `ProcedureFileUnreachable` and `CodeUnlikeFolder` besides.
     """
     _must_publish(by)
-    folder = path.parent.name
-    name = f"{folder}/{path.name}"
-    try:
-        text = path.read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProcedureFileUnreachable(file=name) from error
+    folder, name, text = _file_text(path)
     if known := _published(text):
         _must_be_of_folder(known.code, folder)
         return known
@@ -101,13 +101,38 @@ def publish_file(*, path: Path, now: datetime, by: Viewer) -> Published:
     return _put_in_force(data, text, now=now, by=by)
 
 
+def publish_chain(*, text: str, now: datetime, by: Viewer, file: str = CHAIN_FILE) -> Published:
+    """Check a group of interlinked procedures and put it in force from its day; its procedures must be in force today.
+
+    The same text again changes nothing. Raises `ProcedureFileFaulty`, `ChainBeforeItsPredecessor`, `NotYoursToPublish`.
+    """
+    _must_publish(by)
+    known = published_already(text)
+    made = known or put_in_force(text=text, file=file, known_on=known_on, now=now, by=by)
+    return Published(made.pk, made.code, made.label, is_new=known is None)
+
+
+def publish_chain_file(*, path: Path, now: datetime, by: Viewer) -> Published:
+    """Publish the file of one group, which lies in the folder of its code. Raises as `publish_chain`, and
+    `ProcedureFileUnreachable`, `CodeUnlikeFolder`."""
+    _must_publish(by)
+    folder, name, text = _file_text(path)
+    with transaction.atomic():
+        made = publish_chain(text=text, now=now, by=by, file=name)
+        _must_be_of_folder(made.code, folder)
+    return made
+
+
 def publish_folder(*, path: Path, now: datetime, by: Viewer) -> FolderOutcome:
-    """Publish every `<code>/procedure.yaml` under `path`, each on its own: a refusal stops only its file."""
+    """Publish every `<code>/procedure.yaml` under `path`, then every `<code>/chain.yaml`, each on its own: a refusal
+    stops only its file."""
     published: list[Published] = []
     refused: list[Refused] = []
-    for file in sorted(path.glob(f"*/{FILE_NAME}")):
+    files = [*sorted(path.glob(f"*/{FILE_NAME}")), *sorted(path.glob(f"*/{CHAIN_FILE}"))]
+    for file in files:
         try:
-            published.append(publish_file(path=file, now=now, by=by))
+            made = publish_chain_file if file.name == CHAIN_FILE else publish_file
+            published.append(made(path=file, now=now, by=by))
         except Refusal as refusal:
             refused.append(Refused(file, refusal))
     return FolderOutcome(tuple(published), tuple(refused))
@@ -131,6 +156,15 @@ def import_catalogue(*, path: Path, now: datetime, by: Viewer) -> Iterator[Index
     """
     _must_publish(by)
     return indexed(path, now=now, by=by)
+
+
+def _file_text(path: Path) -> tuple[str, str, str]:
+    """Folder, name for the reader, text."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        return path.parent.name, name, path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProcedureFileUnreachable(file=name) from error
 
 
 def _must_publish(by: Viewer) -> None:

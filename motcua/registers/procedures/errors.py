@@ -86,6 +86,28 @@ class NoProcedureInForce(Refusal):
     status = 404
 
 
+class NoChainInForce(Refusal):
+    """Takes `code` and `on` as text."""
+
+    sentence = "Nhóm thủ tục liên thông {code} không có phiên bản nào hiệu lực ngày {on}."
+    status = 404
+
+
+class ChainOutOfStep(Refusal):
+    """Takes `code` and `why`: a procedure of the group was replaced by one that does not fit any more."""
+
+    sentence = "Nhóm liên thông {code} tạm chưa nhận được hồ sơ: {why} Hãy báo quản trị thủ tục."
+
+
+class ChainBeforeItsPredecessor(Refusal):
+    """Takes `code`, `label` and `from_date` of the published version."""
+
+    sentence = (
+        "Nhóm {code} đã có phiên bản {label} hiệu lực từ {from_date}. "
+        "Phiên bản mới phải bắt đầu sau ngày ấy: hãy sửa mục version của tệp."
+    )
+
+
 class NoSuchVersion(Refusal):
     """Takes `version_id`."""
 

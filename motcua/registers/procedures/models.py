@@ -21,6 +21,7 @@ from motcua.registers.procedures.catalogue_models import (
 from motcua.registers.procedures.catalogue_models import (
     CatalogueState as CatalogueState,
 )
+from motcua.registers.procedures.chain_models import ChainVersion as ChainVersion
 
 
 class OrderedJSONField(models.JSONField):

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from motcua.foundation.errors import Refusal
+from motcua.registers.procedures.building import procedure_of
+from motcua.registers.procedures.chains.building import Known
+from motcua.registers.procedures.chains.checking import check_chain
 from motcua.registers.procedures.checking import check
+from motcua.registers.procedures.definition import Procedure
 from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
     NoProcedureFiles,
@@ -19,6 +24,7 @@ from motcua.registers.procedures.reading import Unreadable
 from motcua.registers.procedures.rereading import reread
 
 FILE_NAME = "procedure.yaml"
+CHAIN_FILE = "chain.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,9 @@ class Proved:
 
 def proved_folder(path: Path) -> Iterator[Proved]:
     """The file of one procedure, of every folder below, or `path` itself. Raises `NoProcedureFiles`."""
-    files = [path] if path.is_file() else sorted({*path.glob(FILE_NAME), *path.glob(f"*/{FILE_NAME}")})
+    names = (FILE_NAME, CHAIN_FILE)
+    found = {file for name in names for file in (*path.glob(name), *path.glob(f"*/{name}"))}
+    files = [path] if path.is_file() else sorted(found)
     if not files:
         raise NoProcedureFiles(folder=path)
     return (Proved(file, _faults(file)) for file in files)
@@ -54,15 +62,31 @@ def facts_of_text(text: str, *, file: str = FILE_NAME) -> Mapping[str, Any]:
 
 def _faults(file: Path) -> tuple[str, ...]:
     try:
-        data = check(text=_text(file), file=str(file))
+        if file.name == CHAIN_FILE:
+            data = check_chain(text=_text(file), file=str(file), known=_beside(file))
+        else:
+            data = check(text=_text(file), file=str(file))
         code = data["identity"]["code"]
-        if file.name == FILE_NAME and file.resolve().parent.name != code:
+        if file.name in (FILE_NAME, CHAIN_FILE) and file.resolve().parent.name != code:
             raise CodeUnlikeFolder(folder=file.resolve().parent.name, code=code)
     except ProcedureFileFaulty as faulty:
         return tuple(faulty.all_lines())
     except Refusal as refusal:
         return (str(refusal),)
     return ()
+
+
+def _beside(file: Path) -> Known:
+    """The procedures whose folders lie beside that of a chain; a faulty one is as good as none."""
+
+    def known(code: str) -> Procedure | None:
+        other = file.resolve().parent.parent / code / FILE_NAME
+        try:
+            return procedure_of(check(text=_text(other), file=str(other)), version_id=0)
+        except Refusal:
+            return None
+
+    return cache(known)
 
 
 def _text(file: Path) -> str:

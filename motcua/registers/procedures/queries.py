@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from motcua.registers.procedures.bpmn.files import process_block, process_file, process_file_of
 from motcua.registers.procedures.bpmn.reading import read_bpmn
@@ -16,6 +18,9 @@ from motcua.registers.procedures.bpmn.vocabulary import ProcessFile
 from motcua.registers.procedures.bpmn.writing import write_bpmn
 from motcua.registers.procedures.building import procedure_of
 from motcua.registers.procedures.catalogue_finding import Group, readings_of, search
+from motcua.registers.procedures.chains.building import Known, chain_of
+from motcua.registers.procedures.chains.checking import misfits
+from motcua.registers.procedures.chains.definition import Chain, ChainPart, Feed, of_part
 from motcua.registers.procedures.definition import (
     Case,
     ClockRules,
@@ -35,7 +40,7 @@ from motcua.registers.procedures.diagram.placing import Diagram, Placed, Rect, d
 from motcua.registers.procedures.diagram.routing import Line
 from motcua.registers.procedures.diagram.states import StepState, states_of
 from motcua.registers.procedures.differences import differences
-from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchVersion
+from motcua.registers.procedures.errors import ChainOutOfStep, NoChainInForce, NoProcedureInForce, NoSuchVersion
 from motcua.registers.procedures.finding import either_y, patterns, words_of
 from motcua.registers.procedures.models import Version
 from motcua.registers.procedures.portal.doubt_facts import Doubt
@@ -50,9 +55,12 @@ from motcua.rules.process import ProcessDefinition
 __all__ = [
     "KIND_WORDS",
     "Case",
+    "Chain",
+    "ChainPart",
     "ClockRules",
     "Diagram",
     "Doubt",
+    "Feed",
     "Ground",
     "GroundFor",
     "Group",
@@ -60,6 +68,7 @@ __all__ = [
     "LegalText",
     "Line",
     "Listed",
+    "ListedChain",
     "Master",
     "MasterSystem",
     "Node",
@@ -76,6 +85,8 @@ __all__ = [
     "TermRow",
     "all_in_force",
     "bpmn_text",
+    "chain_in_force",
+    "chain_name",
     "diagram",
     "differences",
     "draft_of",
@@ -83,8 +94,11 @@ __all__ = [
     "facts_of",
     "facts_of_text",
     "find",
+    "find_chains",
     "in_force",
+    "known_on",
     "knows_province",
+    "of_part",
     "portal_record",
     "process_file",
     "process_file_of",
@@ -114,6 +128,15 @@ class Listed:
     """False: another system opens and moves its dossiers; here they are only read."""
 
 
+@dataclass(frozen=True, slots=True)
+class ListedChain:
+    """One line of a list of interlinked groups."""
+
+    code: str
+    name: str
+    parts: int
+
+
 _LISTED = """
 SELECT id, code, name, coalesce(definition #>> '{identity,field,name}', ''), definition #>> '{identity,level}',
     definition #>> '{master,system}' = 'ours'
@@ -128,6 +151,54 @@ def in_force(code: str, on: date) -> Procedure:
     if not rows:
         raise NoProcedureInForce(code=code, on=f"{on:%d/%m/%Y}")
     return version(rows[0][0])
+
+
+def known_on(on: date) -> Known:
+    """For a chain: the procedure of a code as it is in force that day, or None."""
+
+    def known(code: str) -> Procedure | None:
+        try:
+            return in_force(code, on)
+        except NoProcedureInForce:
+            return None
+
+    return known
+
+
+def chain_in_force(code: str, on: date) -> Chain:
+    """The interlinked group of that code in force on that day, with its procedures of that day.
+
+    Raises `NoChainInForce`, and `ChainOutOfStep` when one of them was replaced by one that does not fit.
+    """
+    sql = f"SELECT id, definition FROM procedures_chain_version WHERE code = %(code)s AND {_ON}"
+    rows = _rows(sql, {"code": code, "on": on})
+    if not rows:
+        raise NoChainInForce(code=code, on=f"{on:%d/%m/%Y}")
+    try:
+        chain = chain_of(json.loads(rows[0][1]), version_id=rows[0][0], known=known_on(on))
+    except LookupError as error:
+        raise ChainOutOfStep(code=code, why=gettext("thủ tục {code} không còn hiệu lực.").format(code=error)) from error
+    for _part, text, params in misfits(chain):
+        raise ChainOutOfStep(code=code, why=gettext(text).format(**params))
+    return chain
+
+
+def chain_name(version_id: int) -> str:
+    """The name of a group as published. Raises `NoSuchVersion`."""
+    rows = _rows("SELECT name FROM procedures_chain_version WHERE id = %(id)s", {"id": version_id})
+    if not rows:
+        raise NoSuchVersion(version_id=version_id)
+    return str(rows[0][0])
+
+
+def find_chains(text: str, on: date, limit: int = 3) -> tuple[ListedChain, ...]:
+    """Interlinked groups whose code or name fits, as `find` finds procedures."""
+    fitting = patterns(text)
+    if not fitting:
+        return ()
+    sql = f"""SELECT code, name, jsonb_array_length(definition -> 'parts') FROM procedures_chain_version
+        WHERE {_ON} AND search LIKE ALL (%(patterns)s) ORDER BY length(name), code LIMIT %(limit)s"""
+    return tuple(ListedChain(*row) for row in _rows(sql, {"patterns": list(fitting), "on": on, "limit": limit}))
 
 
 def version(version_id: int) -> Procedure:

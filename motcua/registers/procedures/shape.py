@@ -68,13 +68,14 @@ def schema() -> Mapping[str, Any]:
 
 
 @cache
-def _validator() -> Any:
-    return Draft202012Validator(schema(), format_checker=_FORMATS)
+def _validator(other: str) -> Any:
+    return Draft202012Validator(json.loads(other) if other else schema(), format_checker=_FORMATS)
 
 
-def shape_faults(reading: Reading) -> tuple[Fault, ...]:
-    """Everything that the schema refuses, in the order of the lines."""
-    found = [fault for error in _validator().iter_errors(reading.data) for fault in _faults(error, reading)]
+def shape_faults(reading: Reading, other: str = "") -> tuple[Fault, ...]:
+    """Everything that the schema refuses, in the order of the lines; `other`: the text of another schema than a
+    procedure's."""
+    found = [fault for error in _validator(other).iter_errors(reading.data) for fault in _faults(error, reading)]
     return tuple(sorted(found, key=lambda fault: fault.line))
 
 

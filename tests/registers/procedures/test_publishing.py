@@ -112,7 +112,7 @@ def test_a_folder_is_published_whole_and_again_unchanged(db: None) -> None:
     first = actions.publish_folder(path=FOLDER, now=NOW, by=SYSTEM)
     again = actions.publish_folder(path=FOLDER, now=NOW, by=SYSTEM)
     assert [str(each.refusal) for each in first.refused] == []
-    assert {each.code for each in first.published} == {each.parent.name for each in FOLDER.glob("*/procedure.yaml")}
+    assert {each.code for each in first.published} == {each.parent.name for each in FOLDER.glob("*/*.yaml")}
     assert not any(each.is_new for each in again.published)
 
 

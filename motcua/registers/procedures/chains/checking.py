@@ -1,0 +1,166 @@
+"""Everything that is proved of a chain before it is published: shape, sources, links, and that its parts fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from motcua.registers.procedures.building import term_of
+from motcua.registers.procedures.chains.building import Known, chain_of
+from motcua.registers.procedures.chains.definition import Chain, ChainPart
+from motcua.registers.procedures.errors import ProcedureFileFaulty
+from motcua.registers.procedures.reading import Fault, Place, Reading, Unreadable, read
+from motcua.registers.procedures.shape import schema, shape_faults
+from motcua.rules.chain_clocks import add_up
+from motcua.rules.chains import Link, faults, in_order
+from motcua.rules.completeness import PaperKind
+from motcua.rules.deadlines import Term, TermUnreadable, parse_term
+from motcua.rules.deadlines.words import in_words
+from motcua.rules.fees import Due
+from motcua.rules.forms import Field
+
+Misfit = tuple[str, str, dict[str, object]]
+"""The part, a sentence about it, and its values; an empty part for the whole."""
+SCHEMA_FILE = Path(__file__).parent / "chain.schema.json"
+
+_NO_SOURCE = gettext_noop("Không có nguồn “{key}” trong mục sources.")
+_NO_PROCEDURE = gettext_noop(
+    "Thủ tục {code} của phần “{key}” chưa có: hãy công bố thủ tục trước, rồi mới công bố nhóm."
+)
+_ELSEWHERE = gettext_noop("Thủ tục {code} do {master} giải quyết nên chưa nối vào nhóm được.")
+_NO_CASE = gettext_noop("Thủ tục {code} không có trường hợp “{case}”.")
+_NO_PAPER = gettext_noop("Thủ tục {code} không có giấy tờ “{paper}” để nhận kết quả của phần “{part}”.")
+_PAPER_TWICE = gettext_noop("Giấy tờ “{paper}” của phần “{key}” nhận kết quả của hai phần.")
+_LATE_FEE = gettext_noop("Phần “{key}” có khoản thu khi trả kết quả ({name}); trong nhóm liên thông phải thu khi nộp.")
+_ASKED_OTHERWISE = gettext_noop("Ô “{field}” trong tờ khai của phần “{one}” và phần “{other}” hỏi khác nhau.")
+_NO_CHANNEL = gettext_noop("Các phần không có cách nộp nào chung.")
+_TOTAL = gettext_noop("Tổng thời hạn ghi {total}, nhưng các phần cộng lại là {sum}.")
+
+
+def check_chain(*, text: str, file: str, known: Known) -> Mapping[str, Any]:
+    """The file as plain data, if everything is in order. Raises `ProcedureFileFaulty`."""
+    try:
+        reading = read(text)
+    except Unreadable as unreadable:
+        raise ProcedureFileFaulty(file=file, faults=[unreadable.fault]) from unreadable
+    found = shape_faults(reading, _chain_schema()) or (*_own(reading),) or (*_together(reading, known),)
+    if found:
+        raise ProcedureFileFaulty(file=file, faults=found)
+    assert isinstance(reading.data, dict)
+    return reading.data
+
+
+def misfits(chain: Chain, total: Term | None = None) -> Iterator[Misfit]:
+    """Whatever does not fit: a procedure may have changed since publication."""
+    found: list[Misfit] = [*(one for part in chain.parts for one in _of_part(part)), *_of_form(chain)]
+    if not chain.channels:
+        found.append(("", _NO_CHANNEL, {}))
+    if not found and total is not None and (summed := _longest(chain)) != (total,):
+        found.append(("", _TOTAL, {"total": _words((total,)), "sum": _words(summed)}))
+    yield from found
+
+
+@cache
+def _chain_schema() -> str:
+    own = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return json.dumps({**own, "$defs": schema()["$defs"]})
+
+
+def _own(reading: Reading) -> Iterator[Fault]:
+    """What the file says of itself: sources, the term, the links."""
+    data: Any = reading.data
+    yield from _sources(reading, data, ())
+    term = parse_term(data["total"]["term"])
+    if isinstance(term, TermUnreadable):
+        yield Fault(reading.line_of(("total", "term")), term.why, {"text": term.text})
+    keys = [part["key"] for part in data["parts"]]
+    links = [
+        Link(part["key"], part["name"], tuple(each["part"] for each in part.get("after", ()))) for part in data["parts"]
+    ]
+    for found in faults(links):
+        place: Place = ("parts", keys.index(found.key)) if found.key in keys else ("parts",)
+        yield Fault(reading.line_of(place), found.sentence.text, found.sentence.params)
+
+
+def _sources(reading: Reading, block: Any, place: Place) -> Iterator[Fault]:
+    if isinstance(block, list):
+        for number, each in enumerate(block):
+            yield from _sources(reading, each, (*place, number))
+    elif isinstance(block, dict):
+        named = block.get("source", ())
+        for one in (named,) if isinstance(named, str) else named:
+            if one.rpartition("-")[0] not in reading.data["sources"]:  # type: ignore[index,call-overload,operator]
+                yield Fault(reading.line_of((*place, "source")), _NO_SOURCE, {"key": one})
+        for key, each in block.items():
+            if key != "sources":
+                yield from _sources(reading, each, (*place, key))
+
+
+def _together(reading: Reading, known: Known) -> Iterator[Fault]:
+    """What the parts say to each other."""
+    data: Any = reading.data
+    lacking = False
+    for number, part in enumerate(data["parts"]):
+        if known(part["procedure"]) is None:
+            lacking = True
+            place = ("parts", number, "procedure")
+            yield Fault(reading.line_of(place), _NO_PROCEDURE, {"code": part["procedure"], "key": part["key"]})
+    if lacking:
+        return
+    keys = [part["key"] for part in data["parts"]]
+    for key, text, params in misfits(chain_of(data, version_id=0, known=known), term_of(data["total"]["term"])):
+        where: Place = ("parts", keys.index(key)) if key else ("total",)
+        yield Fault(reading.line_of(where), text, params)
+
+
+def _of_part(part: ChainPart) -> Iterator[Misfit]:
+    procedure = part.procedure
+    if not procedure.master.is_ours:
+        yield part.key, _ELSEWHERE, {"code": procedure.code, "master": procedure.master.name}
+    if part.case_key not in {case.key for case in procedure.cases}:
+        yield part.key, _NO_CASE, {"code": procedure.code, "case": part.case_key}
+    papers = {paper.key for paper in procedure.papers if paper.kind is not PaperKind.NOTE}
+    fed: set[str] = set()
+    for feed in part.feeds:
+        if feed.paper not in papers:
+            yield part.key, _NO_PAPER, {"code": procedure.code, "paper": feed.paper, "part": feed.part}
+        if feed.paper in fed:
+            yield part.key, _PAPER_TWICE, {"key": part.key, "paper": feed.paper}
+        fed.add(feed.paper)
+    for fee in procedure.fees.items:
+        if not part.is_first and fee.due is Due.RESULT and (not fee.cases or part.case_key in fee.cases):
+            yield part.key, _LATE_FEE, {"key": part.key, "name": fee.name}
+
+
+def _of_form(chain: Chain) -> Iterator[Misfit]:
+    """A field of the same key is asked once, so it must be the same question."""
+    first: dict[str, tuple[ChainPart, Field]] = {}
+    for part in chain.parts:
+        for field in part.procedure.form.fields:
+            other, before = first.setdefault(field.key, (part, field))
+            if (field.type, dict(field.choices)) != (before.type, dict(before.choices)):
+                yield part.key, _ASKED_OTHERWISE, {"field": field.key, "one": other.key, "other": part.key}
+
+
+def _longest(chain: Chain) -> tuple[Term, ...]:
+    """The terms along the longest way, as an ordinary commune has them by the first way of handing in."""
+    best: dict[str, tuple[Term, ...]] = {}
+    for link in in_order(chain.links):
+        part = chain.part(link.key)
+        own = part.procedure.clock.term_for(case=part.case_key, channel=chain.channels[0])
+        before = max((best[key] for key in link.after), key=_length, default=())
+        best[link.key] = add_up((*before, own))
+    return max(best.values(), key=_length)
+
+
+def _length(terms: tuple[Term, ...]) -> tuple[int, object]:
+    return len(terms), sum(term.amount for term in terms)
+
+
+def _words(terms: tuple[Term, ...]) -> str:
+    return " + ".join(in_words(term) for term in terms)
