@@ -90,7 +90,7 @@ def test_drafts_as_files_are_checked_and_say_what_a_person_must_decide(told: Tol
     place = f"{tmp_path / 'drafts' / '1.990001' / 'procedure.yaml'}: Dòng "
     assert any(line.startswith(place) and "Còn phải quyết định (papers.items[1], [3])" in line for line in lines)
     assert any(line.startswith(place) and "Thiếu mục “form”" in line for line in lines)
-    assert lines[-1] == "Đã kiểm 4 tệp, 4 tệp chưa công bố được."
+    assert lines[-1] == "Đã kiểm 4 tệp, 0 ví dụ đúng, 4 tệp chưa công bố được."
     written = tmp_path / "drafts" / "1.990001" / "procedure.yaml"
     written.write_text("format: 1\n", encoding="utf-8")
     assert "1 tệp" not in told("export", "--to", tmp_path / "drafts")[1][0].split(";")[0]
@@ -99,7 +99,7 @@ def test_drafts_as_files_are_checked_and_say_what_a_person_must_decide(told: Tol
 
 def test_check_of_files_in_order_is_one_line(told: Told, tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "1.001193", tmp_path / "1.001193")
-    assert told("check", tmp_path) == (0, ["Đã kiểm 1 tệp, 0 tệp chưa công bố được."])
+    assert told("check", tmp_path) == (0, ["Đã kiểm 1 tệp, 14 ví dụ đúng, 0 tệp chưa công bố được."])
     assert told("check", tmp_path / "1.001193")[0] == 0
     (tmp_path / "1.001193").rename(tmp_path / "1.001194")
     status, lines = told("check", tmp_path / "1.001194")

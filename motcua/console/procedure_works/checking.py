@@ -18,11 +18,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """One line for each fault with its file and line; 1 when there is one."""
-    files = faulty = 0
+    files = faulty = examples = 0
     for proved in proved_folder(options.folder):
         files += 1
         faulty += bool(proved.faults)
+        examples += proved.examples
         for fault in proved.faults:
             print(f"{proved.file}: {fault}")
-    print(gettext("Đã kiểm {files} tệp, {faulty} tệp chưa công bố được.").format(files=files, faulty=faulty))
+        if proved.file.name == "procedure.yaml" and not (proved.faults or proved.examples):
+            print(
+                f"{proved.file}: {gettext('Lưu ý: chưa có ví dụ nào (examples.yaml) nên chưa thử được với đời thật.')}"
+            )
+    print(
+        gettext("Đã kiểm {files} tệp, {examples} ví dụ đúng, {faulty} tệp chưa công bố được.").format(
+            files=files, examples=examples, faulty=faulty
+        )
+    )
     return 1 if faulty else 0

@@ -94,6 +94,18 @@ class LetterCannotBePrinted(Refusal):
     status = 422
 
 
+class TemplateFaulty(Refusal):
+    """Takes `file`, `line` and `why` in the typesetter's own words."""
+
+    sentence = "Mẫu in {file} không dựng được, dòng {line}: {why}."
+    status = 500
+
+    def __init__(self, *, file: str, line: int, why: str) -> None:
+        self.line = line
+        self.why = why
+        super().__init__(file=file, line=line, why=why)
+
+
 class NoTemplateForTheDay(Refusal):
     """No version of the form was in force on that day."""
 

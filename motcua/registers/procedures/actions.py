@@ -18,7 +18,7 @@ from motcua.foundation.vietnamese import sort_key
 from motcua.registers.ledger.actions import append
 from motcua.registers.procedures.catalogue_importing import Indexed, indexed, is_index
 from motcua.registers.procedures.chains.publishing import published_already, put_in_force
-from motcua.registers.procedures.checking import check
+from motcua.registers.procedures.checking import check, check_files
 from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
     NotYoursToPublish,
@@ -27,6 +27,7 @@ from motcua.registers.procedures.errors import (
 )
 from motcua.registers.procedures.finding import search_text
 from motcua.registers.procedures.portal.importing import Imported, Outcome, imported
+from motcua.registers.procedures.proof.folder import FILE_NAME, files_of
 from motcua.registers.procedures.queries import known_on
 from motcua.rules.access import Role, Viewer
 
@@ -47,7 +48,6 @@ __all__ = [
     "publish_folder",
 ]
 
-FILE_NAME = "procedure.yaml"
 CHAIN_FILE = "chain.yaml"
 
 
@@ -87,18 +87,19 @@ def publish(*, text: str, now: datetime, by: Viewer, file: str = FILE_NAME) -> P
 
 
 def publish_file(*, path: Path, now: datetime, by: Viewer) -> Published:
-    """Publish the file of one procedure, which lies in the folder of its code. Raises as `publish`, and more.
+    """Publish the file of one procedure, which lies in the folder of its code, proved with what lies beside it.
 
-    `ProcedureFileUnreachable` and `CodeUnlikeFolder` besides.
+    Raises as `publish`, `ProcedureFileUnreachable` and `CodeUnlikeFolder` besides.
     """
     _must_publish(by)
-    folder, name, text = _file_text(path)
-    if known := _published(text):
+    folder = path.parent.name
+    files = files_of(path)
+    if known := _published(files.text):
         _must_be_of_folder(known.code, folder)
         return known
-    data = check(text=text, file=name)
+    data = check_files(files=files, file=f"{folder}/{path.name}").data
     _must_be_of_folder(data["identity"]["code"], folder)
-    return _put_in_force(data, text, now=now, by=by)
+    return _put_in_force(data, files.text, now=now, by=by)
 
 
 def publish_chain(*, text: str, now: datetime, by: Viewer, file: str = CHAIN_FILE) -> Published:

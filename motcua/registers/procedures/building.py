@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time
+from types import MappingProxyType
 from typing import Any
 
 from motcua.registers.procedures.building_requirements import fees_of, form_of, papers_of
@@ -119,6 +120,8 @@ def result_of(block: Block) -> Result:
             on_request=each.get("copies") == "on-request",
             is_refusal=each.get("refusal", False),
             template=each.get("template", ""),
+            valid_for=term_of(each["valid_for"]) if "valid_for" in each else None,
+            given=MappingProxyType(each.get("given", {})),
         )
         for each in block["items"]
     )

@@ -12,6 +12,7 @@ from motcua.registers.procedures.reading import Fault, Place
 from motcua.registers.procedures.roles import roles
 from motcua.rules.deadlines import TermUnreadable, parse_term
 from motcua.rules.soundness import prove
+from motcua.rules.validity import CALENDAR_UNITS
 
 COMMUNES = ("ordinary", "remote")
 
@@ -19,6 +20,7 @@ _NO_TERM = gettext_noop("Trường hợp “{case}” chưa có thời hạn khi
 _TWO_TERMS = gettext_noop(
     "Trường hợp “{case}”, kênh “{channel}”, xã loại “{communes}” có hai thời hạn: “{one}” và “{other}”."
 )
+_NO_VALIDITY = gettext_noop("Thời hạn giá trị “{text}” phải tính theo ngày hoặc tháng, số nguyên.")
 _NO_ROLE = gettext_noop("Không có chức danh “{key}”.")
 _SHARE_KEY = gettext_noop("Không có thời hạn “{key}” trong mục clock.terms.")
 _SHARE_GAP = gettext_noop("Bước “{name}” chưa ghi phần thời gian khi thời hạn là “{key}”.")
@@ -31,6 +33,8 @@ def unreadable_terms(file: FileFacts) -> Iterator[Fault]:
         term = parse_term(text)
         if isinstance(term, TermUnreadable):
             yield file.fault(place, term.why, text=term.text)
+        elif place[-1] == "valid_for" and (term.unit not in CALENDAR_UNITS or term.amount % 1):
+            yield file.fault(place, _NO_VALIDITY, text=text)
 
 
 def term_faults(file: FileFacts) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from motcua.rules.deadlines import Policy, Resumption, Term
 from motcua.rules.fees import FeeSchedule
 from motcua.rules.forms import FormDefinition
 from motcua.rules.process import ProcessDefinition
+from motcua.rules.validity import last_day
 
 
 class MasterSystem(StrEnum):
@@ -111,7 +112,7 @@ class ClockRules:
 
 @dataclass(frozen=True, slots=True)
 class ResultItem:
-    """What the applicant receives. `template` names a file in the procedure's folder, once there is one."""
+    """What the applicant receives. `template` names a file of the procedure's folder; empty: the key's own, if any."""
 
     key: str
     name: str
@@ -119,6 +120,19 @@ class ResultItem:
     on_request: bool = False
     is_refusal: bool = False
     template: str = ""
+    valid_for: Term | None = None
+    """How long it is good from the day of issue; None: nobody says."""
+    given: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What another register tells for the print, by key, with its label; the form does not ask it."""
+
+    @property
+    def template_file(self) -> str:
+        """The file of its print template, whether it is there or not."""
+        return self.template or f"{self.key}.typ"
+
+    def valid_until(self, issued: date) -> date | None:
+        """The last day on which it is good when issued on that day; None: no end is known."""
+        return last_day(issued, self.valid_for) if self.valid_for else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from motcua.foundation.errors import Refusal
 from motcua.registers.procedures.reading import Fault
 
 _LINE = gettext_noop("Dòng {line}: {words}")
+_LINE_OF = gettext_noop("{file}, dòng {line}: {words}")
 _MORE = gettext_noop("… và {count} chỗ nữa.")
 _SHOWN = 20
 
@@ -33,7 +34,9 @@ class ProcedureFileFaulty(Refusal):
     def all_lines(self) -> list[str]:
         """One sentence for each fault, however many."""
         return [
-            gettext(_LINE).format(line=fault.line, words=gettext(fault.text).format(**fault.params))
+            gettext(_LINE_OF if fault.file else _LINE).format(
+                file=fault.file, line=fault.line, words=gettext(fault.text).format(**fault.params)
+            )
             for fault in self.faults
         ]
 

@@ -12,7 +12,7 @@ from motcua.foundation.errors import Refusal
 from motcua.registers.procedures.building import procedure_of
 from motcua.registers.procedures.chains.building import Known
 from motcua.registers.procedures.chains.checking import check_chain
-from motcua.registers.procedures.checking import check
+from motcua.registers.procedures.checking import Checked, check, check_files
 from motcua.registers.procedures.definition import Procedure
 from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
@@ -20,19 +20,23 @@ from motcua.registers.procedures.errors import (
     ProcedureFileFaulty,
     ProcedureFileUnreachable,
 )
+from motcua.registers.procedures.proof.folder import FILE_NAME, files_of
 from motcua.registers.procedures.reading import Unreadable
 from motcua.registers.procedures.rereading import reread
 
-FILE_NAME = "procedure.yaml"
 CHAIN_FILE = "chain.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A file and what stands against its publication, one sentence each; none when it may be published."""
+    """A file and what stands against its publication, one sentence each; none when it may be published.
+
+    `examples`: how many hold; 0 when its author wrote none, or when nothing could be tried.
+    """
 
     file: Path
     faults: tuple[str, ...]
+    examples: int = 0
 
 
 def proved_folder(path: Path) -> Iterator[Proved]:
@@ -42,7 +46,7 @@ def proved_folder(path: Path) -> Iterator[Proved]:
     files = [path] if path.is_file() else sorted(found)
     if not files:
         raise NoProcedureFiles(folder=path)
-    return (Proved(file, _faults(file)) for file in files)
+    return (_proved(file) for file in files)
 
 
 def facts_of(path: Path) -> Mapping[str, Any]:
@@ -60,20 +64,23 @@ def facts_of_text(text: str, *, file: str = FILE_NAME) -> Mapping[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _faults(file: Path) -> tuple[str, ...]:
+def _proved(file: Path) -> Proved:
     try:
-        if file.name == CHAIN_FILE:
-            data = check_chain(text=_text(file), file=str(file), known=_beside(file))
-        else:
-            data = check(text=_text(file), file=str(file))
-        code = data["identity"]["code"]
+        checked = _checked(file)
+        code = checked.data["identity"]["code"]
         if file.name in (FILE_NAME, CHAIN_FILE) and file.resolve().parent.name != code:
             raise CodeUnlikeFolder(folder=file.resolve().parent.name, code=code)
     except ProcedureFileFaulty as faulty:
-        return tuple(faulty.all_lines())
+        return Proved(file, tuple(faulty.all_lines()))
     except Refusal as refusal:
-        return (str(refusal),)
-    return ()
+        return Proved(file, (str(refusal),))
+    return Proved(file, (), checked.examples)
+
+
+def _checked(file: Path) -> Checked:
+    if file.name == CHAIN_FILE:
+        return Checked(check_chain(text=_text(file), file=str(file), known=_beside(file)), 0)
+    return check_files(files=files_of(file), file=str(file))
 
 
 def _beside(file: Path) -> Known:

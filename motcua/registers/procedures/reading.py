@@ -40,11 +40,15 @@ _WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong in a file: where, and in words. `text` is the Vietnamese msgid with {names}."""
+    """Something wrong in a file: where, and in words. `text` is the Vietnamese msgid with {names}.
+
+    `file` names a file beside the procedure's own; empty: the procedure's own.
+    """
 
     line: int
     text: str
     params: Mapping[str, object] = field(default_factory=dict)
+    file: str = ""
 
 
 class Unreadable(Exception):

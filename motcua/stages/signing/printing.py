@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext
 
@@ -19,9 +19,8 @@ from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure, ResultItem
 from motcua.rules.access import Viewer
-from motcua.rules.forms import Field, FieldType
+from motcua.rules.form_words import answers_in_words
 from motcua.rules.lifecycle import Move
-from motcua.rules.money_words import money
 from motcua.stages.signing.blocks import signer_of
 
 REFUSED: Final = "not-eligible"
@@ -62,7 +61,7 @@ def result_of(
                 signer=story.signer,
             )
         )
-    said, days, chosen = answers_in_words(procedure.form.fields, view.answers)
+    words = answers_in_words(procedure.form.fields, view.answers, yes=gettext("có"), no=gettext("không"))
     facts = ResultFacts(
         head=story.head(),
         about=about,
@@ -73,9 +72,10 @@ def result_of(
         number=story.number,
         book=story.book,
         registered_at=story.signed.at if story.signed else None,
-        said=said,
-        days=days,
-        chosen=chosen,
+        said=words.said,
+        days=words.days,
+        chosen=words.chosen,
+        valid_until=item.valid_until(story.signed.at.astimezone(VIETNAM).date()) if story.signed else None,
         given=given or {},
         signer=story.signer,
         office_name=documents.full_name(offices.office(view.competent_office_id)),
@@ -101,33 +101,7 @@ def item_of(view: DossierView, procedure: Procedure) -> ResultItem | None:
 
 def template_of(item: ResultItem) -> str:
     """The file that the procedure names, or the one called by the result's key."""
-    return item.template or f"{item.key}.typ"
-
-
-def answers_in_words(
-    fields: Iterable[Field], answers: Mapping[str, Any]
-) -> tuple[dict[str, str], dict[str, date], dict[str, str]]:
-    """Answers as papers print them, those that are days, and the keys of what was chosen."""
-    said: dict[str, str] = {}
-    days: dict[str, date] = {}
-    chosen: dict[str, str] = {}
-    for field in fields:
-        value = answers.get(field.key)
-        if value is None or value == "":
-            continue
-        match field.type:
-            case FieldType.DATE:
-                days[field.key] = date.fromisoformat(str(value))
-            case FieldType.CHOICE:
-                chosen[field.key], said[field.key] = str(value), field.choices.get(str(value), str(value))
-            case FieldType.BOOLEAN | FieldType.DECLARATION:
-                chosen[field.key] = "true" if value else "false"
-                said[field.key] = gettext("có") if value else gettext("không")
-            case FieldType.MONEY:
-                said[field.key] = money(int(value))
-            case _:
-                said[field.key] = str(value)
-    return said, days, chosen
+    return item.template_file
 
 
 class _Story:

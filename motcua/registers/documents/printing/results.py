@@ -55,16 +55,21 @@ class ResultFacts:
     examiner_name: str = ""
     source: str = ""
     """The form and the paper that sets it, as printed at the foot."""
+    template_text: str | None = field(default=None, hash=False)
+    """The template as it was published; None: as it lies beside the procedure."""
+    valid_until: date | None = None
+    """The last day on which the result is good; None: nobody says."""
 
 
 def result(facts: ResultFacts) -> bytes:
-    """The result as PDF. Raises `NoTemplateForTheResult` and `LetterCannotBePrinted`."""
+    """The result as PDF. Raises `NoTemplateForTheResult`, `TemplateFaulty` and `LetterCannotBePrinted`."""
     template = own_template(
         procedure=facts.about.procedure_code,
         form=facts.item,
         file=facts.template,
         valid_from=facts.valid_from,
         source=facts.source,
+        text=facts.template_text,
     )
     if template is None:
         raise NoTemplateForTheResult(name=facts.name, procedure=facts.about.procedure_code)
@@ -89,6 +94,7 @@ def result_words(facts: ResultFacts) -> dict[str, Any]:
         "book": facts.book,
         "registered": f"{registered:%d/%m/%Y}" if registered else "",
         "registered_words": day_words(registered) if registered else "",
+        "valid_until": f"{facts.valid_until:%d/%m/%Y}" if facts.valid_until else "",
         "said": {**facts.said, **days, **written, **facts.given},
         "chosen": dict(facts.chosen),
         "signer": signer_words(facts.signer),

@@ -49,6 +49,8 @@ class Template:
     file: str
     procedure: str | None = None
     """The code of the one procedure it is for, in whose folder the file lies; None: every procedure without its own."""
+    text: str | None = None
+    """The template itself, where it does not lie in a file."""
 
     @property
     def path(self) -> Path:
@@ -56,6 +58,11 @@ class Template:
         if self.procedure is None:
             return FORMS / self.file
         return settings.PROCEDURES_FOLDER / self.procedure / OF_PROCEDURE / self.file
+
+    @property
+    def content(self) -> bytes:
+        """The template's text in UTF-8."""
+        return self.path.read_bytes() if self.text is None else self.text.encode()
 
 
 def _official(form: str, number: int, version: str, begins: date, law: str, file: str) -> Template:
@@ -111,7 +118,12 @@ def template_for(
     return max(fitting, key=lambda template: (template.procedure is not None, template.valid_from))
 
 
-def own_template(*, procedure: str, form: str, file: str, valid_from: date, source: str = "") -> Template | None:
-    """The template that lies beside a procedure under this name, or None. Its version is that of the procedure."""
-    found = Template(form, f"{valid_from:%Y-%m-%d}", valid_from, _HOUSE, source, file, procedure)
-    return found if found.path.is_file() else None
+def own_template(
+    *, procedure: str, form: str, file: str, valid_from: date, source: str = "", text: str | None = None
+) -> Template | None:
+    """The template of this name of a procedure, or None. Its version is that of the procedure.
+
+    `text` is what was published of it; without one it is what lies beside the procedure.
+    """
+    found = Template(form, f"{valid_from:%Y-%m-%d}", valid_from, _HOUSE, source, file, procedure, text)
+    return found if text is not None or found.path.is_file() else None

@@ -15,8 +15,9 @@ from typing import Any, Final
 
 import segno
 import typst
+from django.utils.translation import gettext
 
-from motcua.registers.documents.errors import LetterCannotBePrinted
+from motcua.registers.documents.errors import LetterCannotBePrinted, TemplateFaulty
 from motcua.registers.documents.printing.templates import FORMS, Template
 
 FONT_FAMILY: Final = "TeX Gyre Termes"
@@ -25,6 +26,7 @@ STANDARDS: Final = ("a-2a", "ua-1")
 
 _FONT_PACKAGE = "rinoh_typeface_texgyretermes"
 _PACKAGE: Final = b'"@'
+_PLACE = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
 _LETTER_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -46,11 +48,12 @@ def typeset(*, template: Template, facts: Mapping[str, Any], made_at: datetime) 
     """The PDF of a template filled with facts. `made_at` (aware) is the document's date.
 
     A template imports what all share as "/page.typ", wherever it lies itself; it reads no other file and no package.
-    Raises `LetterCannotBePrinted` when a text holds a letter that the font has not, `ValueError` for a package.
+    Raises `LetterCannotBePrinted` when a text holds a letter that the font has not, `TemplateFaulty` for a template
+    that cannot be set or that imports a package.
     """
-    source = template.path.read_bytes()
+    source = template.content
     if _PACKAGE in source:
-        raise ValueError(f"{template.path.name} imports a package; a template stands on the house's own files")
+        raise TemplateFaulty(file=template.file, line=1, why=gettext("không dùng gói ngoài (@…)"))
     try:
         return typst.compile(  # type: ignore[type-var]  # its stub wants input and root of one type
             source,
@@ -63,7 +66,10 @@ def typeset(*, template: Template, facts: Mapping[str, Any], made_at: datetime) 
     except typst.TypstError as error:
         missing = _LETTER_MISSING.findall(error.diagnostic)
         if not missing:
-            raise
+            at = _PLACE.search(error.diagnostic)
+            raise TemplateFaulty(
+                file=template.file, line=int(at[1]) if at else 1, why=error.message.partition(" (")[0]
+            ) from error
         raise LetterCannotBePrinted(letters=" ".join(dict.fromkeys(missing))) from error
 
 

@@ -10,7 +10,7 @@ from motcua.registers.offices.facts import (
     Position,
     Unit,
 )
-from motcua.registers.offices.queries.calendars import calendar_of, national_days
+from motcua.registers.offices.queries.calendars import calendar_of, national_days, shipped_calendar
 from motcua.registers.offices.queries.places import (
     counters_of,
     office,
@@ -81,6 +81,7 @@ __all__ = [
     "positions_of",
     "provinces",
     "seats_of",
+    "shipped_calendar",
     "staff",
     "staff_member",
     "successors_of",

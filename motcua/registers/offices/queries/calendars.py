@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from motcua.registers.offices import kept_calendars
 from motcua.registers.offices.errors import OfficeUnknown, UnitUnknown
 from motcua.registers.offices.hours import week_hours
 from motcua.registers.offices.statements import row, rows
+from motcua.rules.calendar_rows import calendar_of_rows
 from motcua.rules.workdays import VIETNAM, Calendar, DayKind, Outage, SpecialDay
 
+NATIONAL = Path(__file__).parents[1] / "calendars" / "vietnam.csv"
 NOTHING_CONFIRMED = date(1, 1, 1)
 
 OF_OFFICE = """SELECT id, (SELECT hours::json FROM offices_unit u WHERE u.office_id = o.id AND u.kind = 'one-stop'
@@ -42,6 +45,11 @@ def calendar_of(office_id: int | None = None, *, unit_id: int | None = None) -> 
     if office_id is None:
         raise OfficeUnknown()
     return kept_calendars.calendar(("office", office_id), lambda: _read_of_office(office_id))
+
+
+def shipped_calendar() -> Calendar:
+    """The country's calendar as it comes with the program, with ordinary hours; asks no database."""
+    return calendar_of_rows(NATIONAL.read_text(encoding="utf-8"))
 
 
 def national_days(year: int) -> tuple[SpecialDay, ...]:

@@ -1,0 +1,2 @@
+"""What an author claims of a procedure, tried before publication: its examples, its print templates, what can never
+come true."""

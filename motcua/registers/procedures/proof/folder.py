@@ -1,0 +1,56 @@
+"""The files of one procedure: what it says, its examples, its print templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from motcua.registers.procedures.errors import ProcedureFileUnreachable
+
+FILE_NAME: Final = "procedure.yaml"
+EXAMPLES_NAME: Final = "examples.yaml"
+TEMPLATES_NAME: Final = "print"
+MOST_TEMPLATES: Final = 40
+MOST_TEMPLATE_BYTES: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFiles:
+    """The texts of a procedure's folder. `examples` None: the author wrote none.
+
+    `templates` by file name; None: nobody looked, so that nothing is said of templates that are missing.
+    """
+
+    text: str
+    examples: str | None = None
+    templates: Mapping[str, str] | None = field(default=None, hash=False)
+
+
+def files_of(path: Path) -> ProcedureFiles:
+    """The files that belong to a procedure file. Raises `ProcedureFileUnreachable` for one that is no text.
+
+    Only a file called `procedure.yaml` has others beside it.
+    """
+    folder = path.parent
+    text = _text(path)
+    if path.name != FILE_NAME:
+        return ProcedureFiles(text)
+    examples = folder / EXAMPLES_NAME
+    printed = sorted((folder / TEMPLATES_NAME).glob("*.typ"))[:MOST_TEMPLATES]
+    return ProcedureFiles(
+        text,
+        _text(examples) if examples.exists() else None,
+        {each.name: _text(each, MOST_TEMPLATE_BYTES) for each in printed},
+    )
+
+
+def _text(path: Path, most: int | None = None) -> str:
+    name = "/".join(path.parts[-2:])
+    try:
+        if most is not None and path.stat().st_size > most:
+            raise ProcedureFileUnreachable(file=name)
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProcedureFileUnreachable(file=name) from error
