@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from motcua.registers.documents.custody import PASS_ON, TAKE_IN
 from motcua.registers.documents.errors import NotACountOfOriginals, OriginalsChangedHands, OriginalsNotHere
 from motcua.registers.documents.inspection import check_content, checked_name
 from motcua.registers.documents.models import Document, HolderKind
+from motcua.registers.documents.photographs import developed, is_photograph, name_of
 
 LARGEST_DOCUMENT: Final = 20 * 1024 * 1024
 """Bytes, unless the setting MAX_DOCUMENT_BYTES says otherwise."""
@@ -29,12 +31,16 @@ def keep(*, content: bytes, name: str, media_type: str, kind: str, by: int | Non
     """Keep a file; the number of the document comes back. The same bytes lie in the store once.
 
     `kind` is the keeping stage's code (`paper`, `print`, `result`, …); `by` the holding of who keeps it, None for the
-    applicant or the house itself. Raises `FileNameUnfit`, `FileIsEmpty`, `FileTooLarge`, `FileIsAProgram`,
-    `FileTypeNotTaken`, `FileIsNotWhatItSays`, `PdfIsLocked`.
+    applicant or the house itself. A telephone's HEIC photograph is kept as JPEG, with the SHA-256 of what came. Raises
+    `FileNameUnfit`, `FileIsEmpty`, `FileTooLarge`, `FileIsAProgram`, `FileTypeNotTaken`, `FileIsNotWhatItSays`,
+    `PdfIsLocked`, `PhotographUnreadable`.
     """
-    shown = checked_name(name)
+    shown, came_as = checked_name(name), None
     limit = getattr(settings, "MAX_DOCUMENT_BYTES", LARGEST_DOCUMENT)
     check_content(content=content, name=shown, media_type=media_type, limit=limit)
+    if is_photograph(content, media_type):
+        came_as = sha256(content).hexdigest()
+        content, shown, media_type = developed(content=content, name=shown), name_of(shown), "image/jpeg"
     digest = store.put(root=Path(settings.FILES_FOLDER), content=content)
     document = Document(
         kind=kind,
@@ -42,6 +48,7 @@ def keep(*, content: bytes, name: str, media_type: str, kind: str, by: int | Non
         media_type=media_type,
         size=len(content),
         sha256=digest,
+        came_as=came_as,
         kept_at=now,
         by_holding_id=by,
     )

@@ -54,6 +54,16 @@ class PdfIsLocked(Refusal):
     status = 422
 
 
+class PhotographUnreadable(Refusal):
+    """A telephone's photograph that is damaged, or larger than any telephone takes."""
+
+    sentence = (
+        "Không mở được ảnh “{name}”: ảnh hỏng hoặc quá lớn. Hãy chụp lại; nếu vẫn vậy, chọn định dạng JPEG "
+        "(“Tương thích nhất”) trong cài đặt máy ảnh của điện thoại."
+    )
+    status = 422
+
+
 class DocumentUnknown(Refusal):
     """No such document is kept."""
 

@@ -16,6 +16,7 @@ from motcua.registers.documents.errors import (
     FileTypeNotTaken,
     PdfIsLocked,
 )
+from motcua.registers.documents.photographs import is_photograph
 
 LONGEST_NAME: Final = 200
 
@@ -36,11 +37,13 @@ MEDIA_TYPES: Final = {
     "image/jpeg": MediaType("ảnh JPEG", (b"\xff\xd8\xff",)),
     "image/png": MediaType("ảnh PNG", (b"\x89PNG\r\n\x1a\n",)),
     "image/tiff": MediaType("ảnh TIFF", (b"II*\x00", b"MM\x00*")),
+    "image/heic": MediaType("ảnh HEIC của điện thoại", ()),
+    "image/heif": MediaType("ảnh HEIF của điện thoại", ()),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": MediaType("Word (.docx)", _ZIP),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": MediaType("Excel (.xlsx)", _ZIP),
     "application/xml": MediaType("XML", (b"<?xml", b"\xef\xbb\xbf<?xml")),
 }
-ACCEPTED: Final = "PDF, ảnh JPEG, PNG, TIFF, Word (.docx), Excel (.xlsx) hoặc XML"
+ACCEPTED: Final = "PDF, ảnh JPEG, PNG, TIFF, HEIC, Word (.docx), Excel (.xlsx) hoặc XML"
 
 _PROGRAMS: Final = (
     b"MZ",  # Windows
@@ -86,7 +89,7 @@ def check_content(*, content: bytes, name: str, media_type: str, limit: int) -> 
     taken = MEDIA_TYPES.get(media_type)
     if taken is None:
         raise FileTypeNotTaken(name=name, accepted=ACCEPTED)
-    if not _begins(content, taken):
+    if not _begins(content, taken) and not is_photograph(content, media_type):
         raise FileIsNotWhatItSays(name=name, said=taken.words)
     if media_type == "application/pdf" and pdf_is_locked(content):
         raise PdfIsLocked(name=name)

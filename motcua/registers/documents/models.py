@@ -25,6 +25,9 @@ class Document(models.Model):
     media_type = models.TextField()
     size = models.BigIntegerField(db_comment="bytes")
     sha256 = models.TextField(db_comment="lower case hexadecimal; names the file in the store")
+    came_as = models.TextField(
+        null=True, db_comment="SHA-256 of the file as it came, where it was converted to be kept; null: as it came"
+    )
     kept_at = models.DateTimeField()
     by_holding = models.ForeignKey(
         "offices.Holding",

@@ -60,7 +60,8 @@ from motcua.registers.documents.printing.slip import slip as slip
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What is known of a document without its bytes. `size` in bytes; `by` is a holding."""
+    """What is known of a document without its bytes. `size` in bytes; `by` is a holding; `came_as` the SHA-256 of the
+    file that was sent, where it was converted to be kept."""
 
     id: int
     kind: str
@@ -70,6 +71,7 @@ class DocumentFacts:
     sha256: str
     kept_at: datetime
     by: int | None
+    came_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def documents(document_ids: Iterable[int]) -> dict[int, DocumentFacts]:
             sha256=row.sha256,
             kept_at=row.kept_at,
             by=row.by_holding_id,
+            came_as=row.came_as,
         )
         for row in Document.objects.filter(pk__in=list(document_ids))
     }

@@ -137,6 +137,8 @@ def link(facts: DocumentFacts, url: str) -> ScanLink:
 
 def _media_type(upload: UploadedFile[Any]) -> str:
     """As the name says: what browsers announce differs from one machine to the next; the bytes are looked at later."""
+    if (upload.name or "").lower().endswith((".heic", ".heif")):  # not every system's table of types knows these
+        return "image/heic"
     return mimetypes.guess_type(upload.name or "")[0] or upload.content_type or ""
 
 
