@@ -55,11 +55,11 @@ def communes(count: int) -> list[SignedIn]:
         if not publish_once:
             publish("1.001193", place.moment)
             publish_once = True
-        made.append(SignedIn({role: _cookies(official) for role, official in place.officials.items()}))
+        made.append(SignedIn({role: cookies_of(official) for role, official in place.officials.items()}))
     return made
 
 
-def _cookies(official: int) -> dict[str, str]:
+def cookies_of(official: int) -> dict[str, str]:
     door = Door()
     door.force_login(get_user_model().objects.get(pk=official), backend="django.contrib.auth.backends.ModelBackend")
     session = door.cookies[settings.SESSION_COOKIE_NAME].value

@@ -11,6 +11,7 @@ from django.test import Client
 
 from motcua.web.counter import aside, later_papers, scans
 from motcua.web.counter import views as counter_views
+from motcua.web.desk import list_views, many_views
 from motcua.web.desk import views as desk_views
 from motcua.web.office import people as office_people
 from motcua.web.office import places as office_places
@@ -38,6 +39,8 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         office_people,
         office_places,
         office_positions,
+        list_views,
+        many_views,
         portal_views,
         shared_views,
         context,

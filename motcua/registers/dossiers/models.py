@@ -55,6 +55,9 @@ class Dossier(models.Model):
         ]
 
 
+_OPEN = models.Q(closed_at__isnull=True)
+
+
 class Duty(models.Model):
     """Something somebody must do on a dossier: an office's role, until when; open while `closed_at` is empty."""
 
@@ -75,9 +78,19 @@ class Duty(models.Model):
         db_table = "dossiers_duty"
         indexes: ClassVar = [
             models.Index(
-                fields=["office", "role", "due_at", "dossier"],
-                name="dossiers_duty_open_idx",
-                condition=models.Q(closed_at__isnull=True),
+                fields=["office", "role", "position", "due_at", "dossier", "number"],
+                name="dossiers_duty_due_idx",
+                condition=_OPEN,
+            ),
+            models.Index(
+                fields=["office", "role", "position", "step", "due_at", "dossier", "number"],
+                name="dossiers_duty_step_idx",
+                condition=_OPEN,
+            ),
+            models.Index(
+                fields=["office", "role", "due_at", "dossier", "number"],
+                name="dossiers_duty_asked_idx",
+                condition=_OPEN & models.Q(step__contains="@"),
             ),
         ]
 

@@ -24,6 +24,12 @@ from motcua.stages.processing.errors import (
     OutcomeMissing,
     RescheduleNotAllowed,
 )
+from motcua.stages.processing.many import MOST_AT_ONCE as MOST_AT_ONCE
+from motcua.stages.processing.many import Forwarding as Forwarding
+from motcua.stages.processing.many import Giving as Giving
+from motcua.stages.processing.many import Outcome as Outcome
+from motcua.stages.processing.many import assign_many as assign_many
+from motcua.stages.processing.many import forward_many as forward_many
 
 LONGEST_CONSULTATION = 60
 """Working days at most that a consulted office may be given."""

@@ -29,3 +29,10 @@ class RescheduleNotAllowed(Refusal):
     """The rule's own sentence."""
 
     sentence = "{why}"
+
+
+class TooManyAtOnce(Refusal):
+    """Many at once are bounded, so that one page shows them all."""
+
+    sentence = "Mỗi lần làm nhiều nhất {most} hồ sơ. Hãy bớt hồ sơ đã chọn."
+    status = 422

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -20,7 +20,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Viewer
 from motcua.stages.signing import queries as signing
-from motcua.stages.signing.actions import MOST_IN_A_BATCH, Chosen, Outcome
+from motcua.stages.signing.actions import MOST_IN_A_BATCH, Chosen
 from motcua.stages.signing.queries import Manner
 from motcua.web.shared.prints import RESULT
 from motcua.web.shared.procedure_form import AnswerFact, facts
@@ -63,6 +63,15 @@ class Batch:
         return tuple(one for one in self.shown if not one.why_not)
 
 
+class Became(Protocol):
+    """What a stage tells of one of many."""
+
+    @property
+    def dossier_id(self) -> int: ...
+    @property
+    def refusal(self) -> Refusal | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What became of one of a batch, in words."""
@@ -90,7 +99,7 @@ def chosen_of(values: Iterable[str]) -> tuple[Chosen, ...]:
     return tuple(Chosen(int(one["dossier"]), int(one["revision"])) for one in found if one)
 
 
-def told_of(outcomes: Iterable[Outcome], *, viewer: Viewer) -> tuple[Told, ...]:
+def told_of(outcomes: Iterable[Became], *, viewer: Viewer) -> tuple[Told, ...]:
     """The outcomes with the code and the result's name; nothing of a dossier that the viewer may not see."""
     return tuple(_told(one, viewer) for one in outcomes)
 
@@ -143,7 +152,7 @@ def _result_name(view: DossierView, procedure: Procedure) -> str:
     return procedure.result.main.name
 
 
-def _told(outcome: Outcome, viewer: Viewer) -> Told:
+def _told(outcome: Became, viewer: Viewer) -> Told:
     why_not = str(outcome.refusal) if outcome.refusal else ""
     try:
         view = dossiers.dossier(dossier_id=outcome.dossier_id, viewer=viewer)

@@ -1,28 +1,62 @@
-"""Work lists: what is asked for in the address, and a page of duties ready to be shown."""
+"""Work lists: what is asked for in the address, and a page of duties ready to be shown.
+
+Each list is one kind of work: all that is mine, what I give out, what others ask, what I number, what I sign.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.registers.dossiers import queries as dossiers
-from motcua.registers.dossiers.queries import Cursor, DutyRow
-from motcua.rules.access import Viewer
+from motcua.registers.dossiers.queries import Cursor, DutyCounts, DutyRow
+from motcua.rules.access import Role, Viewer
 from motcua.web.shared.turns import Chip, Turn, chip
 
-OVERDUE = "qua-han"
-SHORT, LONG, AT_ONCE = 25, 200, 100
+OVERDUE, TODAY = "qua-han", "hom-nay"
+SHORT, LONG, AT_ONCE = 20, 200, 100
 """Lines of a page, of a page for a batch, and of one question to the register."""
 STEPS = {"cho-tiep-nhan": ("intake",), "cho-bo-sung": ("await-supplement",), "cho-nop-tien": ("await-payment",)}
 """Lists of one standing duty, by their name in the address."""
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A list of one kind of work: its name in addresses, its title, the roles that have it (none named: all)."""
+
+    place: str
+    title: str
+    roles: tuple[str, ...] = ()
+    tab: str = ""
+    """What the way to it is called, when not by its title."""
+
+
+WORK: Final = Kind("desk:duties", gettext_noop("Việc của tôi"), tab=gettext_noop("Tất cả"))
+TO_GIVE: Final = Kind("desk:to_give", gettext_noop("Chờ phân công"), (Role.UNIT_HEAD, Role.LEADER))
+ASKED: Final = Kind("desk:asked", gettext_noop("Được hỏi ý kiến"))
+TO_NUMBER: Final = Kind("desk:to_number", gettext_noop("Vào số, đóng dấu"), (Role.CLERICAL,))
+TO_SIGN: Final = Kind("desk:to_sign", gettext_noop("Chờ ký"), (Role.LEADER,))
+KINDS: Final = (WORK, TO_GIVE, ASKED, TO_NUMBER, TO_SIGN)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A way to another list of the viewer's."""
+
+    url: str
+    words: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A work list's address: only the overdue or one standing duty, a text to search for, where the page begins."""
+    """A work list's address: only the overdue, today's or one standing duty, a text to search for, where the page
+    begins."""
 
     only: str = ""
     search: str = ""
@@ -33,7 +67,7 @@ class Asked:
     @classmethod
     def of(cls, parameters: dict[str, str]) -> Asked:
         return cls(
-            only=only if (only := parameters.get("loc", "")) in (OVERDUE, *STEPS) else "",
+            only=only if (only := parameters.get("loc", "")) in (OVERDUE, TODAY, *STEPS) else "",
             search=parameters.get("tim", "").strip()[:100],
             after=_cursor(parameters.get("sau", "")),
             long=parameters.get("dai") == "1",
@@ -43,9 +77,14 @@ class Asked:
     def overdue(self) -> bool:
         return self.only == OVERDUE
 
-    def address(self, *, after: Cursor | None = None) -> str:
-        """The query part of the address of this list, or of its next page."""
-        parts = {"loc": self.only, "tim": self.search, "sau": _written(after), "dai": "1" if self.long else ""}
+    @property
+    def today(self) -> bool:
+        return self.only == TODAY
+
+    def address(self, **other: object) -> str:
+        """The query part of the address of this list, with something else asked for: its next page, say."""
+        asked = replace(self, **other)  # type: ignore[arg-type]
+        parts = {"loc": asked.only, "tim": asked.search, "sau": _written(asked.after), "dai": "1" if asked.long else ""}
         said = {name: value for name, value in parts.items() if value}
         return "?" + urlencode(said) if said else "?"
 
@@ -57,16 +96,42 @@ class Line:
     row: DutyRow
     chip: Chip
 
+    @property
+    def value(self) -> str:
+        """As a page that acts on many sends it: which duty of which dossier."""
+        return f"{self.row.dossier_id}.{self.row.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A page of a work list with its counts."""
 
+    kind: Kind
     lines: tuple[Line, ...]
     asked: Asked
-    counts: dossiers.DutyCounts
+    counts: DutyCounts
+    tabs: tuple[Tab, ...]
     next_url: str
     first_url: str
+    looked_at: int | None
+    """A search that stopped after so many; the next page goes on."""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.kind.place)
+
+    @property
+    def title(self) -> str:
+        return gettext(self.kind.title)
+
+    @property
+    def gives(self) -> bool:
+        return self.kind is TO_GIVE
+
+    @property
+    def moves(self) -> bool:
+        """Whether some of it may be moved on together: steps of a process, not the counter's work nor answers."""
+        return self.kind is WORK and any(line.row.is_step for line in self.lines)
 
     @property
     def has_more(self) -> bool:
@@ -76,34 +141,79 @@ class Listed:
     def has_before(self) -> bool:
         return bool(self.first_url)
 
+    @property
+    def long_url(self) -> str:
+        return self.asked.address(long=True)
 
-def listed(*, viewer: Viewer, now: datetime, asked: Asked) -> Listed:
-    """The viewer's open duties as asked, the earliest due first."""
-    steps = STEPS.get(asked.only, ())
-    page = _page(viewer, now, asked, asked.after, SHORT)
+    @property
+    def all_url(self) -> str:
+        """All kinds of this list: the search stays, as the search's form keeps the rest."""
+        return self.asked.address(only="", after=None)
+
+    @property
+    def overdue_url(self) -> str:
+        return self.asked.address(only=OVERDUE, after=None)
+
+    @property
+    def today_url(self) -> str:
+        return self.asked.address(only=TODAY, after=None)
+
+
+def listed(*, kind: Kind, viewer: Viewer, now: datetime, asked: Asked) -> Listed:
+    """The viewer's open duties of this kind as asked, the earliest due first."""
+    page = _page(kind, viewer, now, asked, SHORT)
     rows = page.rows
     while asked.long and page.after and len(rows) < LONG:
-        page = _page(viewer, now, asked, page.after, min(LONG - len(rows), AT_ONCE))
+        page = _page(kind, viewer, now, replace(asked, after=page.after), min(LONG - len(rows), AT_ONCE))
         rows += page.rows
-    begin = Asked(asked.only, asked.search, long=asked.long)
     return Listed(
+        kind=kind,
         lines=tuple(Line(row, chip_of(row)) for row in rows),
         asked=asked,
-        counts=dossiers.duty_counts(viewer=viewer, now=now, steps=steps),
+        counts=_counts(kind, viewer, now, asked),
+        tabs=tabs_of(viewer, kind),
         next_url=asked.address(after=page.after) if page.after else "",
-        first_url=begin.address() if asked.after else "",
+        first_url=asked.address(after=None) if asked.after else "",
+        looked_at=page.looked_at,
     )
 
 
-def _page(viewer: Viewer, now: datetime, asked: Asked, after: Cursor | None, limit: int) -> dossiers.Page:
+def tabs_of(viewer: Viewer, kind: Kind) -> tuple[Tab, ...]:
+    """The lists that the viewer's positions have."""
+    roles = {seat.role for seat in viewer.seats}
+    open_to = [one for one in KINDS if not one.roles or roles & {str(role) for role in one.roles}]
+    return tuple(Tab(reverse(one.place), gettext(one.tab or one.title), one is kind) for one in open_to)
+
+
+def _page(kind: Kind, viewer: Viewer, now: datetime, asked: Asked, limit: int) -> dossiers.Page:
+    if kind is TO_GIVE:
+        return dossiers.duties_to_give(
+            viewer=viewer,
+            now=now,
+            after=asked.after,
+            limit=limit,
+            overdue_only=asked.overdue,
+            today_only=asked.today,
+            search=asked.search,
+        )
     return dossiers.my_duties(
-        viewer=viewer,
+        viewer=_narrowed(viewer, kind),
         now=now,
-        after=after,
+        after=asked.after,
         limit=limit,
         overdue_only=asked.overdue,
+        today_only=asked.today,
+        asked_only=kind is ASKED,
         steps=STEPS.get(asked.only, ()),
         search=asked.search,
+    )
+
+
+def _counts(kind: Kind, viewer: Viewer, now: datetime, asked: Asked) -> DutyCounts:
+    if kind is TO_GIVE:
+        return dossiers.counts_to_give(viewer=viewer, now=now)
+    return dossiers.duty_counts(
+        viewer=_narrowed(viewer, kind), now=now, steps=STEPS.get(asked.only, ()), asked_only=kind is ASKED
     )
 
 
@@ -118,9 +228,11 @@ def chip_of(row: DutyRow) -> Chip:
     return chip(Turn.HERE, gettext("Việc của bạn"))
 
 
-def narrowed(viewer: Viewer, role: str) -> Viewer:
-    """The viewer with only the seats of one role: for the list of that role's duties."""
-    seats = tuple(seat for seat in viewer.seats if seat.role == role)
+def _narrowed(viewer: Viewer, kind: Kind) -> Viewer:
+    """The viewer with only the seats of the list's roles."""
+    if not kind.roles:
+        return viewer
+    seats = tuple(seat for seat in viewer.seats if seat.role in kind.roles)
     return Viewer(official_id=viewer.official_id, seats=seats)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.desk import signing_views, views
+from motcua.web.desk import list_views, many_views, signing_views, views
 
 app_name = "desk"
 urlpatterns = [
-    path("viec/", views.duties, name="duties"),
-    path("cho-ky/", views.to_sign, name="to_sign"),
+    path("viec/", list_views.duties, name="duties"),
+    path("viec/phan-cong/", list_views.to_give, name="to_give"),
+    path("viec/duoc-hoi/", list_views.asked, name="asked"),
+    path("viec/vao-so/", list_views.to_number, name="to_number"),
+    path("viec/nhieu/", many_views.shown, name="many"),
+    path("viec/nhieu/lam/", many_views.done, name="do_many"),
+    path("cho-ky/", list_views.to_sign, name="to_sign"),
     path("cho-ky/xem/", signing_views.shown, name="batch"),
     path("cho-ky/ky/", signing_views.signed, name="sign_batch"),
     path("tim/", views.search, name="search"),

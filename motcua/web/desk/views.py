@@ -1,14 +1,12 @@
-"""What officials and leaders see and do: their work by what is due, a dossier with its decision, approval."""
+"""What officials and leaders see and do with one dossier: papers and answers beside the decision."""
 
 from __future__ import annotations
 
 from mimetypes import guess_extension
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,11 +16,9 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import DossierMovedOn, DossierUnknown
 from motcua.registers.procedures import queries as procedures
 from motcua.stages.signing import queries as signing
-from motcua.stages.signing.actions import MOST_IN_A_BATCH
 from motcua.web.desk.acts import offers
 from motcua.web.desk.forms import ActForm
-from motcua.web.desk.lists import Asked as ListAsked
-from motcua.web.desk.lists import listed, narrowed
+from motcua.web.desk.list_views import back_to
 from motcua.web.desk.sheet import sheet_of
 from motcua.web.shared.acting import key_of, keyed
 from motcua.web.shared.asked import Asked
@@ -31,26 +27,6 @@ from motcua.web.shared.gates import for_officials
 
 MOST_FOUND = 20
 GONE = gettext_noop("Hồ sơ vừa được xử lý, việc này không còn làm được. Dưới đây là tình trạng mới nhất.")
-
-
-@require_safe
-@for_officials()
-def duties(request: Asked) -> HttpResponse:
-    """The official's open work, the earliest due first."""
-    moment = now()
-    page = listed(viewer=request.viewer, now=moment, asked=ListAsked.of(request.GET.dict()))
-    return render(request, "desk/duties.html", {"page": page, "now": moment})
-
-
-@require_safe
-@for_officials("leader")
-def to_sign(request: Asked) -> HttpResponse:
-    """What waits for the leader's signature: what it is, for whom, until when."""
-    moment = now()
-    viewer = narrowed(request.viewer, "leader")
-    page = listed(viewer=viewer, now=moment, asked=ListAsked.of(request.GET.dict()))
-    chosen = urlencode([("chon", line.row.dossier_id) for line in page.lines])
-    return render(request, "desk/to_sign.html", {"page": page, "now": moment, "all": chosen, "most": MOST_IN_A_BATCH})
 
 
 @require_safe
@@ -101,7 +77,7 @@ def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
     offer = next((one for one in open_acts if one.slug == slug), None)
     if offer is None:
         if view.last_key == sent.key:
-            return HttpResponseRedirect(_next_place(request))
+            return HttpResponseRedirect(back_to(request))
         return _page(request, dossier_id, refusal=gettext(GONE), status=409)
     form = offer.make(request.POST, request.FILES)
     if not form.is_valid():
@@ -112,7 +88,7 @@ def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, dossier_id, form=form, slug=slug, refusal=refusal, status=refusal.status)
     messages.success(request, f"{view.code}: {offer.done}")
-    return HttpResponseRedirect(_next_place(request))
+    return HttpResponseRedirect(back_to(request))
 
 
 def _page(
@@ -138,6 +114,7 @@ def _page(
         "errors": faults_of(form) if form is not None and form.errors else (),
         "key": "" if isinstance(refusal, DossierMovedOn) else key_of(request),
         "typed": request.POST.get("text", "") if refusal and lost else "",
+        "back": back_to(request),
         "now": moment,
     }
     return render(request, "desk/dossier.html", context, status=status)
@@ -145,9 +122,3 @@ def _page(
 
 def _unknown(request: Asked, refusal: DossierUnknown) -> HttpResponse:
     return render(request, "shared/refused.html", {"refusal": str(refusal)}, status=404)
-
-
-def _next_place(request: Asked) -> str:
-    """Back to the list the official came from."""
-    role = request.seat.role if request.seat else ""
-    return reverse("desk:to_sign" if role == "leader" else "desk:duties")

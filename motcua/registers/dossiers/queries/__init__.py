@@ -21,7 +21,16 @@ from motcua.registers.dossiers.queries.printed import NOBODY, Actor, about, acto
 from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
 from motcua.registers.dossiers.queries.steps import step_name
 from motcua.registers.dossiers.queries.tracking import NextActor, PublicProgress, public_progress
-from motcua.registers.dossiers.queries.work import Cursor, DutyCounts, DutyRow, Page, duty_counts, my_duties
+from motcua.registers.dossiers.queries.walking import Cursor
+from motcua.registers.dossiers.queries.work import (
+    DutyCounts,
+    DutyRow,
+    Page,
+    counts_to_give,
+    duties_to_give,
+    duty_counts,
+    my_duties,
+)
 
 __all__ = [
     "NOBODY",
@@ -43,9 +52,11 @@ __all__ = [
     "Stranded",
     "about",
     "actors",
+    "counts_to_give",
     "dossier",
     "dossiers_of_person",
     "duties_of_position",
+    "duties_to_give",
     "duty_counts",
     "find",
     "history",

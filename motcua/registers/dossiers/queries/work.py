@@ -10,22 +10,18 @@ from django.db import connection
 
 from motcua.foundation.clock import VIETNAM
 from motcua.foundation.vietnamese import fold
-from motcua.registers.dossiers.queries.steps import step_name
+from motcua.registers.dossiers.queries.steps import STANDING_NAMES, step_name
+from motcua.registers.dossiers.queries.walking import ORDER, Cursor, Wanted, Whose, walk
+from motcua.registers.offices import queries as offices
 from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
-from motcua.rules.access import Viewer
+from motcua.rules.access import Role, Viewer
 
 MOST_COUNTED: Final = 1000
 """Counts stop here and are shown as "trên 1.000"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """Where the next page begins: after this duty."""
-
-    due_at: datetime
-    dossier_id: int
-    number: int
+MOST_OF_A_PAGE: Final = 100
+MOST_SEARCHED: Final = 2000
+"""Duties that one search looks through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +34,7 @@ class DutyRow:
     step_name: str
     office_id: int
     role: str
+    position_id: int | None
     due_at: datetime
     code: str
     procedure_code: str
@@ -48,6 +45,11 @@ class DutyRow:
     promise_due_at: datetime | None
     is_overdue: bool
 
+    @property
+    def is_step(self) -> bool:
+        """A step of the process; not a standing duty of the counter, nor an answer to a consultation."""
+        return self.step not in STANDING_NAMES and "@" not in self.step
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -55,6 +57,8 @@ class Page:
 
     rows: tuple[DutyRow, ...]
     after: Cursor | None
+    looked_at: int | None = None
+    """A search that stopped after so many duties; it goes on from `after`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +70,29 @@ class DutyCounts:
     overdue: int
 
 
-# One bounded index walk for each (office, role) of the viewer, merged: the cost is that of the page, however many
-# dossiers are kept.
-_DUTIES = """
-FROM unnest(%(offices)s::bigint[], %(roles)s::text[]) AS mine(office, role)
-CROSS JOIN LATERAL (
-    SELECT q.dossier_id, q.number, q.step, q.office_id, q.role, q.due_at
-    FROM dossiers_duty q
-    WHERE q.closed_at IS NULL AND q.office_id = mine.office AND q.role = mine.role
-      AND (q.position_id IS NULL OR q.position_id = ANY(%(positions)s)){conditions}
-    ORDER BY q.due_at, q.dossier_id, q.number LIMIT %(limit)s
-) q
+_COLUMNS: Final = """q.dossier_id, q.number, q.step, q.office_id, q.role, q.position_id, q.due_at,
+       coalesce(d.code, d.reference), d.procedure_version_id, d.owner_id, d.state, d.revision, d.due_at"""
+
+_PAGE: Final = f"""
+SELECT {_COLUMNS}
+FROM (SELECT * FROM ({{walk}}) merged ORDER BY {ORDER} LIMIT %(limit)s) q
+JOIN dossiers_dossier d ON d.id = q.dossier_id
+ORDER BY q.due_at, q.dossier_id, q.number
 """
 
-_PAGE = """
-SELECT q.dossier_id, q.number, q.step, q.office_id, q.role, q.due_at, coalesce(d.code, d.reference), d.procedure_code,
-       d.procedure_version_id, d.owner_id, d.state, d.revision, d.due_at
-{duties} JOIN dossiers_dossier d ON d.id = q.dossier_id
-ORDER BY q.due_at, q.dossier_id, q.number LIMIT %(limit)s
+# The search looks at so many duties and no more; its last row says where it stopped, when it did.
+_SEARCH: Final = f"""
+WITH walked AS MATERIALIZED (SELECT * FROM ({{walk}}) merged ORDER BY {ORDER} LIMIT %(most)s),
+found AS (
+    SELECT {_COLUMNS} FROM walked q
+    JOIN dossiers_dossier d ON d.id = q.dossier_id
+    JOIN people_person p ON p.id = d.owner_id
+    WHERE p.name_folded LIKE %(folded)s OR d.code LIKE %(code)s OR d.reference LIKE %(code)s
+    ORDER BY q.due_at, q.dossier_id, q.number LIMIT %(limit)s
+)
+SELECT * FROM found
+UNION ALL (SELECT dossier_id, number, NULL, NULL, NULL, NULL, due_at, NULL, NULL, NULL, NULL, NULL, NULL
+           FROM walked ORDER BY {ORDER} OFFSET %(most)s - 1)
 """
 
 
@@ -94,69 +103,110 @@ def my_duties(
     after: Cursor | None = None,
     limit: int = 20,
     overdue_only: bool = False,
+    today_only: bool = False,
+    asked_only: bool = False,
     steps: tuple[str, ...] = (),
     search: str = "",
 ) -> Page:
-    """The viewer's open duties, the earliest due first. `steps` keeps only these; `search` only those whose owner's
-    name, without marks, or code holds the text. At most 100 a page."""
-    limit = min(limit, 100)
-    conditions, values = _conditions(now, after, overdue_only, steps)
-    if search:
-        conditions += _SEARCH
-        values |= {"folded": f"%{_escaped(fold(search))}%", "code": f"%{_escaped(search.strip().upper())}%"}
-    values |= _mine(viewer) | {"limit": limit + 1}
-    sql = _PAGE.format(duties=_DUTIES.format(conditions=conditions))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found = cursor.fetchall()
-    rows = _rows(found[:limit], viewer, now)
-    last = rows[-1] if len(found) > limit else None
-    return Page(rows, Cursor(last.due_at, last.dossier_id, last.number) if last else None)
+    """The viewer's open duties, the earliest due first; at most 100 a page.
 
-
-def duty_counts(*, viewer: Viewer, now: datetime, steps: tuple[str, ...] = ()) -> DutyCounts:
-    """How many duties are open, due by the end of today, and overdue at this moment."""
-    today_ends = datetime.combine(now.astimezone(VIETNAM).date() + timedelta(days=1), time(), VIETNAM)
-    conditions, values = _conditions(now, None, False, steps)
-    values |= _mine(viewer) | {"limit": MOST_COUNTED + 1, "today_ends": today_ends, "now": now}
-    sql = f"""
-        SELECT count(*), count(*) FILTER (WHERE due_at < %(today_ends)s AND due_at >= %(now)s),
-               count(*) FILTER (WHERE due_at < %(now)s)
-        FROM (SELECT q.due_at {_DUTIES.format(conditions=conditions)} LIMIT %(limit)s) q
+    Only the overdue, those due by the end of today, the answers that others ask for (`asked_only`), or these `steps`.
+    `search` keeps those whose owner's name, without marks, or code holds the text; it looks through `MOST_SEARCHED`
+    duties at a time, and the page says where to go on.
     """
+    wanted = Wanted(
+        steps,
+        due_from=now if today_only else None,
+        due_before=_end_of_day(now) if today_only else now if overdue_only else None,
+        asked_only=asked_only,
+        after=after,
+    )
+    return _page(Whose.of(viewer), wanted, viewer=viewer, now=now, limit=limit, search=search)
+
+
+def duties_to_give(
+    *,
+    viewer: Viewer,
+    now: datetime,
+    after: Cursor | None = None,
+    limit: int = 20,
+    overdue_only: bool = False,
+    today_only: bool = False,
+    search: str = "",
+) -> Page:
+    """Open duties that the viewer, as a head or leader, may give to one of several and has not yet (`may_assign`)."""
+    wanted = Wanted(
+        due_from=now if today_only else None,
+        due_before=_end_of_day(now) if today_only else now if overdue_only else None,
+        after=after,
+    )
+    whose = Whose(_shared_by_several(viewer, now), ())
+    return _page(whose, wanted, viewer=viewer, now=now, limit=limit, search=search)
+
+
+def duty_counts(*, viewer: Viewer, now: datetime, steps: tuple[str, ...] = (), asked_only: bool = False) -> DutyCounts:
+    """How many duties are open, due by the end of today, and overdue at this moment."""
+    return _counts(Whose.of(viewer), now, steps=steps, asked_only=asked_only)
+
+
+def counts_to_give(*, viewer: Viewer, now: datetime) -> DutyCounts:
+    """The same of `duties_to_give`."""
+    return _counts(Whose(_shared_by_several(viewer, now), ()), now)
+
+
+def _counts(whose: Whose, now: datetime, *, steps: tuple[str, ...] = (), asked_only: bool = False) -> DutyCounts:
+    """Each count is a walk of its own, so that none is cut by another."""
+    kinds = (
+        Wanted(steps, asked_only=asked_only),
+        Wanted(steps, due_from=now, due_before=_end_of_day(now), asked_only=asked_only),
+        Wanted(steps, due_before=now, asked_only=asked_only),
+    )
+    values: dict[str, Any] = whose.values() | {"steps": list(steps), "most": MOST_COUNTED + 1}
+    counted = []
+    for place, kind in enumerate(kinds):
+        text = walk(kind).replace("%(due_from)s", f"%(from_{place})s").replace("%(due_before)s", f"%(before_{place})s")
+        counted.append(f"(SELECT count(*) FROM (SELECT 1 FROM ({text}) merged LIMIT %(most)s) counted)")
+        values |= {f"from_{place}": kind.due_from, f"before_{place}": kind.due_before}
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(f"SELECT {', '.join(counted)}", values)
         return DutyCounts(*cursor.fetchone())
 
 
-_SEARCH = """
-      AND EXISTS (SELECT 1 FROM dossiers_dossier s JOIN people_person p ON p.id = s.owner_id
-                  WHERE s.id = q.dossier_id AND (p.name_folded LIKE %(folded)s OR s.code LIKE %(code)s))"""
+def _page(whose: Whose, wanted: Wanted, *, viewer: Viewer, now: datetime, limit: int, search: str) -> Page:
+    limit = min(limit, MOST_OF_A_PAGE)
+    values = whose.values() | wanted.values() | {"limit": limit + 1, "most": MOST_SEARCHED if search else limit + 1}
+    if search:
+        values |= {"folded": f"%{_escaped(fold(search))}%", "code": f"%{_escaped(search.strip().upper())}%"}
+    sql = (_SEARCH if search else _PAGE).format(walk=walk(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = cursor.fetchall()
+    stopped = next((Cursor(row[6], row[0], row[1]) for row in found if row[2] is None), None)
+    found = [row for row in found if row[2] is not None]
+    rows = _rows(found[:limit], viewer, now)
+    if len(found) > limit:
+        return Page(rows, Cursor(rows[-1].due_at, rows[-1].dossier_id, rows[-1].number))
+    return Page(rows, stopped, looked_at=MOST_SEARCHED if stopped else None)
 
 
-def _conditions(
-    now: datetime, after: Cursor | None, overdue_only: bool, steps: tuple[str, ...]
-) -> tuple[str, dict[str, Any]]:
-    conditions, values = "", dict[str, Any]()
-    if after is not None:
-        conditions += " AND (q.due_at, q.dossier_id, q.number) > (%(after_due)s, %(after_dossier)s, %(after_number)s)"
-        values |= {"after_due": after.due_at, "after_dossier": after.dossier_id, "after_number": after.number}
-    if overdue_only:
-        conditions += " AND q.due_at < %(now)s"
-        values["now"] = now
-    if steps:
-        conditions += " AND q.step = ANY(%(steps)s)"
-        values["steps"] = list(steps)
-    return conditions, values
+def _shared_by_several(viewer: Viewer, now: datetime) -> tuple[tuple[int, str], ...]:
+    """The roles of the viewer's offices that more than one position holds today."""
+    today = now.astimezone(VIETNAM).date()
+    several = []
+    for office in sorted(viewer.offices(Role.UNIT_HEAD, Role.LEADER)):
+        held: dict[str, set[int]] = {}
+        for one in offices.holders_of(office, today):
+            held.setdefault(one.role, set()).add(one.position_id)
+        several += [(office, role) for role, held_by in held.items() if len(held_by) > 1 and role not in _NOT_GIVEN]
+    return tuple(several)
 
 
-def _mine(viewer: Viewer) -> dict[str, Any]:
-    duties = sorted(viewer.duties)
-    return {
-        "offices": [office for office, _ in duties],
-        "roles": [role for _, role in duties],
-        "positions": [seat.position_id for seat in viewer.seats],
-    }
+_NOT_GIVEN: Final = frozenset({Role.ONE_STOP_CLERK.value, Role.LEADER.value})
+"""The counter's work is whoever's turn it is; who signs is said by the law."""
+
+
+def _end_of_day(now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(VIETNAM).date() + timedelta(days=1), time(), VIETNAM)
 
 
 def _escaped(text: str) -> str:
@@ -166,21 +216,7 @@ def _escaped(text: str) -> str:
 def _rows(found: list[tuple[Any, ...]], viewer: Viewer, now: datetime) -> tuple[DutyRow, ...]:
     owners = people.persons([row[9] for row in found], viewer=viewer)
     rows = []
-    for (
-        dossier,
-        number,
-        step,
-        office,
-        role,
-        due_at,
-        code,
-        procedure_code,
-        version,
-        owner,
-        state,
-        revision,
-        due,
-    ) in found:
+    for dossier, number, step, office, role, position, due_at, code, version, owner, state, revision, due in found:
         procedure = procedures.version(version)
         rows.append(
             DutyRow(
@@ -190,9 +226,10 @@ def _rows(found: list[tuple[Any, ...]], viewer: Viewer, now: datetime) -> tuple[
                 step_name=step_name(procedure, step),
                 office_id=office,
                 role=role,
+                position_id=position,
                 due_at=due_at,
                 code=code,
-                procedure_code=procedure_code,
+                procedure_code=procedure.code,
                 procedure_name=procedure.name,
                 owner_name=owners[owner].name if owner in owners else "",
                 state=state,

@@ -77,6 +77,12 @@ def masked(number: str | None) -> str:
 
 
 @register.filter
+def counted(count: int) -> str:
+    """A count of a list, true up to a thousand; beyond it "trên 1.000"."""
+    return gettext("trên 1.000") if count > 1000 else f"{count:,}".replace(",", ".")
+
+
+@register.filter
 def dong(amount: int | None) -> str:
     """An amount of money: `25.000 đồng`."""
     return f"{amount or 0:,}".replace(",", ".") + " " + gettext("đồng")

@@ -58,6 +58,12 @@
     if (to < 0 && list.dataset.from) document.querySelector(list.dataset.from)?.focus();
     else links[Math.max(0, Math.min(to, links.length - 1))].focus();
   });
+  // Space on a row's link ticks the row's box.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || event.altKey || event.ctrlKey || event.metaKey) return;
+    const box = event.target.matches?.("table[data-list] tbody a[href]") && event.target.closest("tr").querySelector("input[type=checkbox]");
+    if (box) { event.preventDefault(); box.click(); }
+  });
   document.addEventListener("click", (event) => {
     const row = event.target.closest?.("table[data-list] tbody tr");
     if (row && !event.target.closest("a, button, input, label, summary") && !getSelection().toString()) row.querySelector("a[href]")?.click();
