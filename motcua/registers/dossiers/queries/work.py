@@ -20,7 +20,7 @@ from motcua.rules.access import Role, Viewer
 MOST_COUNTED: Final = 1000
 """Counts stop here and are shown as "trên 1.000"."""
 MOST_OF_A_PAGE: Final = 100
-MOST_SEARCHED: Final = 2000
+MOST_SEARCHED: Final = 1000
 """Duties that one search looks through."""
 
 
