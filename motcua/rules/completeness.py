@@ -34,6 +34,8 @@ class PaperRequirement:
     originals: int = 0
     copies: int = 0
     required: bool = True
+    required_when: Condition | None = field(default=None, hash=False)
+    """Required only when the answers are so; else it may be given."""
     cases: frozenset[str] = frozenset()
     """Only in these cases; empty: in all."""
     channels: frozenset[str] = frozenset()
@@ -46,6 +48,10 @@ class PaperRequirement:
     online_form: str = ""
     """The interactive form that replaces it online."""
     note: str = ""
+
+    def is_required(self, answers: Mapping[str, object]) -> bool:
+        """It must come, where it applies at all."""
+        return self.required and holds(self.required_when, answers)
 
     def applies(self, *, case: str, channel: str, answers: Mapping[str, object]) -> bool:
         """The paper belongs to such a dossier at all."""
@@ -140,7 +146,9 @@ def check(
     come = _added_up(given)
     sought_in_vain = frozenset(not_found)
     wanted = [paper for paper in papers if paper.applies(case=case, channel=channel, answers=answers)]
-    lines = tuple(_line(paper, come.get(paper.key), paper.key in sought_in_vain) for paper in wanted)
+    lines = tuple(
+        _line(paper, come.get(paper.key), paper.key in sought_in_vain, paper.is_required(answers)) for paper in wanted
+    )
     known = {paper.key for paper in wanted}
     return Completeness(lines, tuple(key for key in come if key not in known))
 
@@ -159,7 +167,7 @@ def _added_up(given: Iterable[GivenPaper]) -> dict[str, GivenPaper]:
     return come
 
 
-def _line(paper: PaperRequirement, come: GivenPaper | None, sought_in_vain: bool) -> PaperLine:
+def _line(paper: PaperRequirement, come: GivenPaper | None, sought_in_vain: bool, is_required: bool) -> PaperLine:
     if paper.kind is PaperKind.NOTE:
         return PaperLine(paper, PaperStanding.NOTE)
     originals, copies = _lacking(paper, come)
@@ -167,7 +175,7 @@ def _line(paper: PaperRequirement, come: GivenPaper | None, sought_in_vain: bool
         return PaperLine(paper, PaperStanding.GIVEN)
     if paper.held_by_state and not sought_in_vain:
         return PaperLine(paper, PaperStanding.HELD_BY_STATE)
-    if not paper.required and come is None:
+    if not is_required and come is None:
         return PaperLine(paper, PaperStanding.OPTIONAL)
     return PaperLine(paper, PaperStanding.MISSING, originals, copies)
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from motcua.rules.expressions import Condition, holds
+from motcua.rules.expressions import Condition, Expression, Names, evaluate, holds, in_words
 from motcua.rules.money_words import money
 from motcua.rules.sentences import Sentence
 from motcua.rules.sentences import gettext_noop as _
@@ -59,6 +59,8 @@ class Fee:
     name: str
     kind: FeeKind = FeeKind.LE_PHI
     amount: int = 0
+    formula: Expression | None = field(default=None, hash=False)
+    """Instead of `amount`: reckoned from the answers. Until they tell, and below zero, nothing is owed."""
     tiers: tuple[Tier, ...] = ()
     per: str = ""
     """The answer that counts the pieces; not answered counts as none. Empty: one."""
@@ -90,6 +92,8 @@ class FeeSchedule:
 
     items: tuple[Fee, ...] = ()
     groups: tuple[Group, ...] = ()
+    names: Names = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    """What the answers are called, to say a formula in words."""
 
     def group(self, key: str) -> Group:
         """The group of that key; a group without entry stands by its key."""
@@ -132,6 +136,7 @@ class Owed:
 
 
 _ITEM = _("{name}: {amount}.")
+_FORMULA = _("{name}: {formula} = {amount}.")
 _PIECES = _("{name}: {sum} = {amount}.")
 _CAPPED = _("Không quá {cap} mỗi bản nên tính {cap}.")
 _CAPPED_ALL = _("Mức thu tối đa là {cap} nên tính {cap}.")
@@ -155,7 +160,9 @@ def _line(schedule: FeeSchedule, fee: Fee, facts: FeeFacts) -> FeeLine | None:
     times = _count(fee.times, facts)
     if not pieces or not times:
         return None
-    amount, said = _pieces(fee, pieces, facts)
+    amount, said = _reckoned(schedule, fee, facts) if fee.formula else _pieces(fee, pieces, facts)
+    if fee.formula and not amount:
+        return None
     if times > 1:
         said.append(_say(_TIMES, times=times, each=money(amount), amount=money(amount * times)))
         amount *= times
@@ -171,6 +178,17 @@ def _count(answer: str, facts: FeeFacts) -> int:
         return 1
     value = facts.answers.get(answer)
     return max(0, value) if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _reckoned(schedule: FeeSchedule, fee: Fee, facts: FeeFacts) -> tuple[int, list[Sentence]]:
+    """What the formula comes to, the cap applied, and how."""
+    assert fee.formula is not None
+    value = evaluate(fee.formula, facts.answers)
+    amount = max(0, value) if isinstance(value, int) and not isinstance(value, bool) else 0
+    said = [_say(_FORMULA, name=fee.name, formula=in_words(fee.formula.tree, schedule.names), amount=money(amount))]
+    if fee.cap is not None and amount > fee.cap:
+        return fee.cap, [*said, _say(_CAPPED_ALL, cap=money(fee.cap))]
+    return amount, said
 
 
 def _pieces(fee: Fee, pieces: int, facts: FeeFacts) -> tuple[int, list[Sentence]]:

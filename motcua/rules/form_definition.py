@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from motcua.rules.expressions import Condition
+from motcua.rules.expressions import Condition, Expression
 
 
 class FieldType(StrEnum):
@@ -40,6 +40,10 @@ class Field:
     label: str
     type: FieldType = FieldType.TEXT
     required: bool = False
+    required_when: Condition | None = field(default=None, hash=False)
+    """Required also when these other answers are so."""
+    computed: Expression | None = field(default=None, hash=False)
+    """Not asked: reckoned from other answers, and kept with them."""
     when: Condition | None = field(default=None, hash=False)
     """Asked only when these other answers are so; a field not asked is not kept."""
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
@@ -76,11 +80,42 @@ class FormDefinition:
     title: str
     sections: tuple[Section, ...]
     by_key: dict[str, Field] = field(init=False, repr=False, compare=False)
+    order: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    """Every field after those it depends on; fields in a ring, which are never asked, are left out."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_key", {each.key: each for part in self.sections for each in part.fields})
+        object.__setattr__(self, "order", _in_order(self.fields))
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """Every field, in the order of the form."""
         return tuple(each for part in self.sections for each in part.fields)
+
+
+def depends_on(each: Field) -> frozenset[str]:
+    """The fields that decide whether it is asked, and what it comes to."""
+    found = frozenset[str]()
+    for expression in (each.when, each.computed):
+        found |= expression.names if expression else found
+    return found
+
+
+def _in_order(fields: Sequence[Field]) -> tuple[Field, ...]:
+    keys = {each.key for each in fields}
+    waits = {each.key: depends_on(each) & keys for each in fields}
+    follows: dict[str, list[str]] = {}
+    for key, before in waits.items():
+        for each in before:
+            follows.setdefault(each, []).append(key)
+    left = {key: len(before) for key, before in waits.items()}
+    ready = [each.key for each in reversed(fields) if not left[each.key]]
+    found: list[str] = []
+    while ready:
+        found.append(ready.pop())
+        for key in reversed(follows.get(found[-1], [])):
+            left[key] -= 1
+            if not left[key]:
+                ready.append(key)
+    by_key = {each.key: each for each in fields}
+    return tuple(by_key[key] for key in found)

@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import Final
 
 from motcua.rules import form_values
-from motcua.rules.expressions import Condition, Plain, holds
+from motcua.rules.expressions import TODAY, Plain, evaluate, holds
 from motcua.rules.form_definition import Field, FieldType, FormDefinition, Section
-from motcua.rules.form_values import Reader, is_empty
+from motcua.rules.form_values import Reader, is_empty, whole
 from motcua.rules.sentences import Sentence
 from motcua.rules.sentences import gettext_noop as _
 
-__all__ = ["Answers", "Field", "FieldFault", "FieldType", "FormDefinition", "Section", "check"]
+__all__ = ["Answers", "Field", "FieldFault", "FieldType", "FormDefinition", "Reading", "Section", "check", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ _REQUIRED = _("Hãy ghi “{label}”.")
 _REQUIRED_CHOICE = _("Hãy chọn “{label}”.")
 _REQUIRED_AGREEMENT = _("Hãy đánh dấu để xác nhận: “{label}”.")
 _UNKNOWN = _("Tờ khai không có mục “{key}”; hãy tải lại tờ khai rồi ghi lại.")
+_NOT_RECKONED = _("“{label}” chưa tính được: hãy ghi đủ các mục mà nó tính từ đó.")
+_MISCOUNTED = _("“{label}” tính từ các mục khác là {value}; hãy bỏ mục này hoặc gửi đúng giá trị ấy.")
+_NOTHING = "–"
 _CHOSEN: Final = frozenset({FieldType.CHOICE, FieldType.BOOLEAN})
 _TICKED: Final = frozenset({FieldType.BOOLEAN, FieldType.DECLARATION})
 
@@ -56,19 +59,51 @@ _READERS: Final[Mapping[FieldType, Reader]] = {
 }
 
 
-def check(form: FormDefinition, answers: Mapping[str, object], *, today: date) -> Answers | tuple[FieldFault, ...]:
-    """The canonical answers, or every fault: those of fields in the order of the form, then answers to no field.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the answers come to so far, whole or not: everything that depends on answers looks here."""
 
-    `answers` are as typed (or as JSON has them); checking canonical answers again gives the same.
-    """
-    read = {each.key: _read(each, answers.get(each.key), today) for each in form.fields}
-    shown = _Shown(form, read)
-    asked = [each for each in form.fields if shown.is_asked(each.key)]
-    faults = [*_faults(asked, read), *_strangers(form, answers)]
-    if faults:
-        return tuple(faults)
-    values = {each.key: value for each in asked if isinstance(value := read[each.key], str | int)}
-    return Answers(MappingProxyType(values))
+    asked: frozenset[str]
+    """Fields that are asked, given what was answered."""
+    values: Mapping[str, Plain] = field(hash=False)
+    """The answers that can be read, canonical, in the order of the form; computed ones among them."""
+    unread: Mapping[str, Sentence] = field(hash=False)
+    """What cannot be read: why."""
+    required: frozenset[str]
+
+
+def read(form: FormDefinition, answers: Mapping[str, object], *, today: date) -> Reading:
+    """Answers as typed (or as JSON has them), taken as far as they go. Its cost is one pass over the form."""
+    values: dict[str, object] = {TODAY: today.isoformat()}
+    unread: dict[str, Sentence] = {}
+    asked = [each for each in form.order if _take(each, answers, values, unread, today)]
+    keys = frozenset(each.key for each in asked)
+    required = (
+        each.key for each in asked if each.required or (each.required_when and holds(each.required_when, values))
+    )
+    in_order = {each.key: value for each in form.fields if isinstance(value := values.get(each.key), str | int)}
+    return Reading(keys, MappingProxyType(in_order), unread, frozenset(required))
+
+
+def _take(
+    each: Field,
+    answers: Mapping[str, object],
+    values: dict[str, object],
+    unread: dict[str, Sentence],
+    today: date,
+) -> bool:
+    """Whether the field is asked; what it comes to is put into `values` or `unread`."""
+    if not holds(each.when, values):
+        return False
+    if each.computed:
+        value: Plain | Sentence | None = evaluate(each.computed, values)
+    else:
+        value = _read(each, answers.get(each.key), today)
+    if isinstance(value, Sentence):
+        unread[each.key] = value
+    elif value is not None:
+        values[each.key] = value
+    return True
 
 
 def _read(each: Field, raw: object, today: date) -> Plain | Sentence | None:
@@ -77,42 +112,49 @@ def _read(each: Field, raw: object, today: date) -> Plain | Sentence | None:
     return False if each.type in _TICKED and not each.required else None
 
 
-def _faults(asked: list[Field], read: Mapping[str, Plain | Sentence | None]) -> Iterator[FieldFault]:
-    for each in asked:
-        value = read[each.key]
-        if isinstance(value, Sentence):
-            yield FieldFault(each.key, value)
-        elif each.type is FieldType.DECLARATION:
-            if each.required and value is not True:
-                yield _required(each, _REQUIRED_AGREEMENT)
-        elif each.required and value is None:
-            yield _required(each, _REQUIRED_CHOICE if each.type in _CHOSEN else _REQUIRED)
+def check(form: FormDefinition, answers: Mapping[str, object], *, today: date) -> Answers | tuple[FieldFault, ...]:
+    """The canonical answers, or every fault: those of fields in the order of the form, then answers to no field.
+
+    `answers` are as typed (or as JSON has them); checking canonical answers again gives the same.
+    """
+    found = read(form, answers, today=today)
+    faults = [*_faults(form, found), *_miscounted(form, answers, found), *_strangers(form, answers)]
+    return tuple(faults) if faults else Answers(found.values)
 
 
-def _required(each: Field, text: str) -> FieldFault:
+def _faults(form: FormDefinition, found: Reading) -> Iterator[FieldFault]:
+    for each in form.fields:
+        if each.key not in found.asked:
+            continue
+        if each.key in found.unread:
+            yield FieldFault(each.key, found.unread[each.key])
+        elif each.key in found.required and not _is_given(each, found.values.get(each.key)):
+            yield _required(each)
+
+
+def _is_given(each: Field, value: Plain | None) -> bool:
+    return value is True if each.type is FieldType.DECLARATION else value is not None
+
+
+def _required(each: Field) -> FieldFault:
+    if each.type is FieldType.DECLARATION:
+        text = _REQUIRED_AGREEMENT
+    elif each.computed:
+        text = _NOT_RECKONED
+    else:
+        text = _REQUIRED_CHOICE if each.type in _CHOSEN else _REQUIRED
     return FieldFault(each.key, Sentence(text, {"label": each.label}))
+
+
+def _miscounted(form: FormDefinition, answers: Mapping[str, object], found: Reading) -> Iterator[FieldFault]:
+    """A reckoned value that was sent along and is another."""
+    for each in form.fields:
+        sent = answers.get(each.key) if each.computed else None
+        if not is_empty(sent) and each.key in found.asked and sent != (value := found.values.get(each.key)):
+            shown = whole(value) if isinstance(value, int) else value or _NOTHING
+            yield FieldFault(each.key, Sentence(_MISCOUNTED, {"label": each.label, "value": shown}))
 
 
 def _strangers(form: FormDefinition, answers: Mapping[str, object]) -> Iterator[FieldFault]:
     for key in sorted(set(answers) - form.by_key.keys()):
         yield FieldFault(key, Sentence(_UNKNOWN, {"key": key[:60]}))
-
-
-class _Shown:
-    """Which fields are asked: those whose condition holds on fields that are asked themselves."""
-
-    def __init__(self, form: FormDefinition, read: Mapping[str, Plain | Sentence | None]) -> None:
-        self.form = form
-        self.read = read
-        self.known: dict[str, bool] = {}
-
-    def is_asked(self, key: str) -> bool:
-        """False also for fields whose conditions go round in a ring, and for keys of no field."""
-        if key not in self.known:
-            self.known[key] = False
-            wanted = self.form.by_key.get(key)
-            self.known[key] = wanted is not None and self._holds(wanted.when)
-        return self.known[key]
-
-    def _holds(self, condition: Condition | None) -> bool:
-        return holds(condition, {name: self.read[name] for name in condition or () if self.is_asked(name)})

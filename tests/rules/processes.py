@@ -10,6 +10,7 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 
 from motcua.rules.deadlines import Term, Unit
+from motcua.rules.expressions import equal
 from motcua.rules.process import END, Branch, ProcessDefinition, Step, StepKind
 
 HOURS_40 = Term(Decimal(40), Unit.HOUR)
@@ -77,7 +78,9 @@ class _Author:
     ) -> None:
         branches = [Branch(each) for each in to]
         if kind is StepKind.DECISION and by_answers:
-            branches = [Branch(each, when={"x": number} if number else None) for number, each in enumerate(to)][::-1]
+            branches = [Branch(each, when=equal({"x": number}) if number else None) for number, each in enumerate(to)][
+                ::-1
+            ]
         elif kind is StepKind.DECISION:
             branches = [Branch(each, outcome=f"o{number}") for number, each in enumerate(to)]
         waits = kind in (StepKind.TASK, StepKind.CONSULTATION) or (kind is StepKind.DECISION and not by_answers)

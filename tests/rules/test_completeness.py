@@ -10,11 +10,16 @@ from motcua.rules.completeness import (
     PaperStanding,
     check,
 )
+from motcua.rules.expressions import Expression, equal, read
 
 BIRTH = (
     PaperRequirement(key="declaration", name="Tờ khai", originals=1, channels=frozenset({"direct", "postal"})),
-    PaperRequirement(key="birth-certificate", name="Giấy chứng sinh", originals=1, when={"birth_proof": "certificate"}),
-    PaperRequirement(key="witness", name="Văn bản của người làm chứng", originals=1, when={"birth_proof": "witness"}),
+    PaperRequirement(
+        key="birth-certificate", name="Giấy chứng sinh", originals=1, when=equal({"birth_proof": "certificate"})
+    ),
+    PaperRequirement(
+        key="witness", name="Văn bản của người làm chứng", originals=1, when=equal({"birth_proof": "witness"})
+    ),
     PaperRequirement(
         key="identity",
         name="Giấy tờ tùy thân",
@@ -101,3 +106,16 @@ def test_papers_nobody_asked_for_are_named() -> None:
 
 def test_a_procedure_without_papers_is_complete() -> None:
     assert check((), case="x", channel="direct", answers={}, given=()).is_complete
+
+
+def test_a_paper_may_be_required_only_when_the_answers_are_so() -> None:
+    late = read("late && size(reason) > 0")
+    assert isinstance(late, Expression)
+    paper = PaperRequirement(key="plea", name="Đơn giải trình", originals=1, required_when=late)
+
+    def standing(answers: dict[str, object]) -> PaperStanding:
+        return check((paper,), case="any", channel="direct", answers=answers, given=()).lines[0].standing
+
+    assert standing({"late": True, "reason": "ốm"}) is PaperStanding.MISSING
+    assert standing({"late": False, "reason": "ốm"}) is PaperStanding.OPTIONAL
+    assert standing({"late": True}) is PaperStanding.OPTIONAL

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.rules.expressions import Called, Expression, equal, read
 from motcua.rules.fees import Due, Fee, FeeFacts, FeeKind, FeeSchedule, Group, Owed, Tier, owed
 from motcua.rules.money_words import money, money_in_words, number_in_words
 
@@ -17,7 +18,7 @@ BIRTH = FeeSchedule(
             key="registration",
             name="Lệ phí đăng ký khai sinh",
             amount=8000,
-            when={"timing": "late"},
+            when=equal({"timing": "late"}),
             exempt=frozenset({"poor", "meritorious"}),
             reduced={"pupil": 50},
         ),
@@ -179,3 +180,22 @@ def test_the_south_says_le() -> None:
 @given(st.integers(0, 10**12), st.integers(0, 10**12))
 def test_different_numbers_never_sound_alike(one: int, other: int) -> None:
     assert (number_in_words(one) == number_in_words(other)) is (one == other)
+
+
+def test_an_amount_may_be_reckoned_from_the_answers_and_says_how() -> None:
+    formula = read("certificates > 1 ? 20000 + (certificates - 1) * 5000 : 20000")
+    assert isinstance(formula, Expression)
+    fee = Fee(key="many", name="Lệ phí cấp giấy", formula=formula, cap=30_000)
+    schedule = FeeSchedule((fee,), names={"certificates": Called("Số giấy")})
+
+    def line(answers: dict[str, int]) -> tuple[int, str]:
+        found = owed(schedule, FeeFacts(case="any", channel="direct", answers=answers))
+        return found.total, " ".join(each.words() for part in found.lines for each in part.sentences)
+
+    said = "Lệ phí cấp giấy: nếu “Số giấy” lớn hơn 1 thì 20.000 + (“Số giấy” − 1) × 5.000, nếu không thì 20.000"
+    assert line({"certificates": 2}) == (25_000, f"{said} = 25.000 đồng.")
+    assert line({"certificates": 9}) == (
+        30_000,
+        f"{said} = 60.000 đồng. Mức thu tối đa là 30.000 đồng nên tính 30.000 đồng.",
+    )
+    assert line({}) == (0, ""), "not known yet: nothing is owed yet"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.rules.expressions import Plain
-from motcua.rules.forms import Answers, Field, FieldType, FormDefinition, Section, check
+from motcua.rules.expressions import Expression, Plain, equal, read
+from motcua.rules.forms import Answers, Field, FieldFault, FieldType, FormDefinition, Section, check
 
 TODAY = date(2026, 11, 22)
 
@@ -164,9 +164,9 @@ def test_days_may_be_bounded_from_both_sides() -> None:
 
 CONDITIONAL = form(
     Field(key="married", label="Đã kết hôn", type=FieldType.BOOLEAN, required=True),
-    Field(key="spouse", label="Họ tên vợ, chồng", required=True, when={"married": True}),
-    Field(key="abroad", label="Kết hôn ở nước ngoài", type=FieldType.BOOLEAN, when={"married": True}),
-    Field(key="country", label="Nước", required=True, when={"abroad": True, "married": True}),
+    Field(key="spouse", label="Họ tên vợ, chồng", required=True, when=equal({"married": True})),
+    Field(key="abroad", label="Kết hôn ở nước ngoài", type=FieldType.BOOLEAN, when=equal({"married": True})),
+    Field(key="country", label="Nước", required=True, when=equal({"abroad": True, "married": True})),
 )
 
 
@@ -194,9 +194,9 @@ def test_a_required_yes_or_no_must_be_answered_and_may_be_no() -> None:
 
 def test_conditions_that_go_round_in_a_ring_ask_nothing() -> None:
     ring = form(
-        Field(key="a", label="A", type=FieldType.BOOLEAN, when={"b": True}),
-        Field(key="b", label="B", type=FieldType.BOOLEAN, when={"a": True}),
-        Field(key="c", label="C", type=FieldType.BOOLEAN, when={"nowhere": True}),
+        Field(key="a", label="A", type=FieldType.BOOLEAN, when=equal({"b": True})),
+        Field(key="b", label="B", type=FieldType.BOOLEAN, when=equal({"a": True})),
+        Field(key="c", label="C", type=FieldType.BOOLEAN, when=equal({"nowhere": True})),
     )
     result = check(ring, {"a": True, "b": True, "c": True}, today=TODAY)
     assert isinstance(result, Answers)
@@ -252,3 +252,47 @@ def test_no_answer_of_any_kind_breaks_the_check(answers: dict[str, object]) -> N
 def test_today_is_the_day_given() -> None:
     tomorrow = TODAY + timedelta(days=1)
     assert isinstance(check(form(BORN), {"born": "23/11/2026"}, today=tomorrow), Answers)
+
+
+def expression(text: str) -> Expression:
+    found = read(text)
+    assert isinstance(found, Expression)
+    return found
+
+
+RECKONED = form(
+    Field(key="pages", label="Số trang", type=FieldType.INTEGER, required=True),
+    Field(key="price", label="Giá một trang", type=FieldType.MONEY),
+    Field(key="sum", label="Thành tiền", type=FieldType.MONEY, computed=expression("pages * price")),
+    Field(key="why", label="Lý do", required_when=expression("sum > 1000000")),
+    Field(key="age", label="Tuổi", type=FieldType.INTEGER, computed=expression("years(born, today)")),
+    Field(key="guardian", label="Người giám hộ", required=True, when=expression("age < 18")),
+    BORN,
+)
+
+
+def test_a_computed_value_is_reckoned_wherever_it_stands_and_kept() -> None:
+    checked = check(RECKONED, {"pages": "3", "price": "2.000", "born": "23/11/2008", "guardian": "Lê A"}, today=TODAY)
+    assert isinstance(checked, Answers)
+    kept = {"pages": 3, "price": 2_000, "sum": 6_000, "age": 17, "guardian": "Lê A", "born": "2008-11-23"}
+    assert checked.values == kept
+    assert list(checked.values) == list(kept), "in the order of the form"
+    assert check(RECKONED, checked.values, today=TODAY) == checked
+
+
+def test_a_computed_value_sent_along_must_be_the_same() -> None:
+    faults = check(RECKONED, {"pages": 3, "price": 2_000, "sum": 5_000}, today=TODAY)
+    assert [fault.sentence.words() for fault in faults if isinstance(fault, FieldFault)] == [
+        "“Thành tiền” tính từ các mục khác là 6000; hãy bỏ mục này hoặc gửi đúng giá trị ấy."
+    ]
+
+
+def test_a_field_may_be_required_only_when_the_answers_are_so() -> None:
+    def faults(**answers: object) -> list[str]:
+        found = check(RECKONED, answers, today=TODAY)
+        return [] if isinstance(found, Answers) else [fault.field for fault in found]
+
+    assert faults(pages=1, price=5_000_000) == ["why"]
+    assert faults(pages=1, price=5_000_000, why="Gấp") == []
+    assert faults(pages=1) == []
+    assert faults(pages=1, born="23/11/2008") == ["guardian"]

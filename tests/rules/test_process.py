@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from motcua.rules.deadlines import Term, Unit
+from motcua.rules.expressions import equal
 from motcua.rules.process import (
     END,
     Act,
@@ -262,7 +263,7 @@ def test_answers_decide_by_plain_equality_and_automatic_steps_pass() -> None:
                 "late",
                 "Đăng ký quá hạn?",
                 StepKind.DECISION,
-                branches=(Branch("verify", when={"late": True}), Branch("note")),
+                branches=(Branch("verify", when=equal({"late": True})), Branch("note")),
             ),
             task("verify", "note"),
             Step("note", "Ghi nhận", StepKind.AUTOMATIC, branches=(Branch("sign"),), effect="noted"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from motcua.rules.deadlines import Term, Unit
+from motcua.rules.expressions import equal
 from motcua.rules.process import END, Branch, Marking, ProcessDefinition, Step, StepKind
 from motcua.rules.process_faults import SENTENCES, Fault, FaultKind
 from motcua.rules.process_states import explore
@@ -112,7 +113,12 @@ UNSOUND: list[tuple[str, ProcessDefinition, str, FaultKind]] = [
     (
         "answers may fit no branch",
         process(
-            Step("a", "A", StepKind.DECISION, branches=(Branch("b", when={"x": 1}), Branch(END, when={"x": 2}))),
+            Step(
+                "a",
+                "A",
+                StepKind.DECISION,
+                branches=(Branch("b", when=equal({"x": 1})), Branch(END, when=equal({"x": 2}))),
+            ),
             task("b", END),
         ),
         "a",
@@ -138,7 +144,7 @@ UNSOUND: list[tuple[str, ProcessDefinition, str, FaultKind]] = [
         process(
             choice("a", "b", END),
             automatic("b", "c"),
-            Step("c", "C", StepKind.DECISION, branches=(Branch("b", when={"x": 1}), Branch(END))),
+            Step("c", "C", StepKind.DECISION, branches=(Branch("b", when=equal({"x": 1})), Branch(END))),
         ),
         "b",
         FaultKind.RUNS_ROUND,

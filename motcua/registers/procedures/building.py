@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from motcua.registers.procedures.building_requirements import fees_of, form_of, papers_of
+from motcua.registers.procedures.conditions import condition_of, names_of
 from motcua.registers.procedures.definition import (
     Case,
     ClockRules,
@@ -52,7 +53,7 @@ def procedure_of(data: Block, *, version_id: int) -> Procedure:
         papers=papers_of(papers),
         paper_sets=papers["sets"],
         clock=clock,
-        fees=fees_of(data["fees"]),
+        fees=fees_of(data["fees"], names_of(data)),
         form=form_of(data["form"]),
         processes={row.key: process_of(data["process"], row.key) for row in clock.terms},
         result=result_of(data["result"]),
@@ -171,6 +172,8 @@ def _step(block: Block, term_key: str) -> Step:
 def _branches(block: Block) -> tuple[Branch, ...]:
     written = block.get("branches", [{"to": block["to"]}] if "to" in block else [])
     return tuple(
-        Branch(each["to"], each.get("outcome"), each.get("name", ""), each.get("when"), each.get("effect"))
+        Branch(
+            each["to"], each.get("outcome"), each.get("name", ""), condition_of(each.get("when")), each.get("effect")
+        )
         for each in written
     )

@@ -7,7 +7,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from motcua.registers.procedures.conditions import condition_of, expression_of
 from motcua.rules.completeness import PaperKind, PaperRequirement
+from motcua.rules.expressions import Names
 from motcua.rules.fees import Due, Fee, FeeKind, FeeSchedule, Group, Tier
 from motcua.rules.forms import Field, FieldType, FormDefinition, Section
 
@@ -21,10 +23,10 @@ def papers_of(block: Block) -> tuple[PaperRequirement, ...]:
     return tuple(_paper(each) for each in block["items"])
 
 
-def fees_of(block: Block) -> FeeSchedule:
-    """The tariff."""
+def fees_of(block: Block, names: Names) -> FeeSchedule:
+    """The tariff; `names` say a formula in words."""
     groups = (Group(key, each["name"], each.get("article", "")) for key, each in block.get("groups", {}).items())
-    return FeeSchedule(tuple(_fee(each) for each in block["items"]), tuple(groups))
+    return FeeSchedule(tuple(_fee(each) for each in block["items"]), tuple(groups), names)
 
 
 def form_of(block: Block) -> FormDefinition:
@@ -44,9 +46,10 @@ def _paper(block: Block) -> PaperRequirement:
         originals=block.get("originals", 0),
         copies=block.get("copies", 0),
         required=block.get("required", True),
+        required_when=condition_of(block.get("required_when")),
         cases=frozenset(block.get("cases", ())),
         channels=frozenset(block.get("channels", ())),
-        when=block.get("when"),
+        when=condition_of(block.get("when")),
         held_by_state=block.get("state_holds", ""),
         portal_code=block.get("portal_code", ""),
         online_form=block.get("online_form", ""),
@@ -59,7 +62,8 @@ def _fee(block: Block) -> Fee:
         key=block["key"],
         name=block["name"],
         kind=FeeKind(block["kind"]),
-        amount=block.get("amount", 0),
+        amount=0 if isinstance(block.get("amount"), str) else block.get("amount", 0),
+        formula=expression_of(block["amount"]) if isinstance(block.get("amount"), str) else None,
         tiers=tuple(Tier(each["amount"], each.get("to")) for each in block.get("tiers", ())),
         per=block.get("per", ""),
         cap=block.get("cap"),
@@ -68,7 +72,7 @@ def _fee(block: Block) -> Fee:
         online_percent=block.get("online_percent"),
         cases=frozenset(block.get("cases", ())),
         channels=frozenset(block.get("channels", ())),
-        when=block.get("when"),
+        when=condition_of(block.get("when")),
         exempt=frozenset(block.get("exempt", ())),
         reduced=MappingProxyType(block.get("reduced", {})),
         due=Due(block.get("due", "submission")),
@@ -82,7 +86,9 @@ def _field(block: Block) -> Field:
         label=block["label"],
         type=FieldType(block["type"]),
         required=block.get("required", False),
-        when=block.get("when"),
+        required_when=condition_of(block.get("required_when")),
+        computed=expression_of(block["computed"]) if "computed" in block else None,
+        when=condition_of(block.get("when")),
         choices=MappingProxyType(block.get("choices", {})),
         pattern=block.get("pattern", ""),
         max_length=block.get("max_length"),
@@ -93,7 +99,7 @@ def _field(block: Block) -> Field:
         latest=_day(not_after),
         earliest=_day(not_before),
         filled_from=block.get("filled_from", ""),
-        filled_when=block.get("filled_when"),
+        filled_when=condition_of(block.get("filled_when")),
         help=block.get("help", ""),
     )
 

@@ -12,13 +12,25 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from motcua.registers.procedures.building_requirements import form_of
 from motcua.registers.procedures.coherence_time import process_faults, term_faults, unreadable_terms
+from motcua.registers.procedures.conditions import TAKEN
 from motcua.registers.procedures.file_facts import FileFacts, Part
 from motcua.registers.procedures.reading import Fault, Place, Reading
+from motcua.rules.expressions import Type
 
 _TWICE = gettext_noop("Mã “{key}” dùng hai lần trong “{within}”.")
 _NO_SOURCE = gettext_noop("Nguồn “{key}” chưa khai trong mục sources.")
 _CHOICES = gettext_noop("Ô “{key}”: chỉ ô kiểu choice mới có choices, và phải có.")
+_TAKEN = gettext_noop("Ô “{key}”: chữ này có nghĩa riêng trong biểu thức; hãy đặt tên khác.")
+_NOT_COMPUTED = gettext_noop(
+    "Ô “{key}”: computed chỉ dùng cho ô text, integer, money, boolean, date và không kèm filled_from."
+)
+_FORMULA = gettext_noop("Khoản “{name}”: amount là biểu thức thì không ghi per và online_amount.")
+_TOO_COSTLY = gettext_noop("Các biểu thức của thủ tục có {cost} phép và giá trị, quá mức {most}; hãy viết gọn lại.")
+_COMPUTED = frozenset({"text", "integer", "money", "boolean", "date"})
+MOST_COST = 20_000
+"""Of all expressions of a file together: what one look at all of them may take."""
 _RING = gettext_noop("Ô “{key}” không bao giờ được hỏi: các điều kiện quay vòng về chính nó.")
 _PATTERN = gettext_noop("Ô “{key}”: mẫu viết chưa đúng.")
 _NO_QUANTITY = gettext_noop("Giấy tờ “{name}” phải nộp hoặc xuất trình nhưng không ghi số bản (originals, copies).")
@@ -57,7 +69,9 @@ def coherence_faults(reading: Reading) -> tuple[Fault, ...]:
         *_papers(file),
         *_fees(file),
         *_form(file),
+        *_cost(file),
     ]
+    found = found or list(_rings(file))
     return tuple(sorted(found or process_faults(file), key=lambda fault: fault.line))
 
 
@@ -115,6 +129,10 @@ def _fees(file: FileFacts) -> Iterator[Fault]:
         yield from file.counts(fee, "times", place)
         if ("amount" in fee) is ("tiers" in fee):
             yield file.fault(place, _AMOUNT, name=fee["name"])
+        if isinstance(fee.get("amount"), str):
+            yield from file.expression(fee["amount"], (*place, "amount"), Type.NUMBER)
+            if "per" in fee or "online_amount" in fee:
+                yield file.fault(place, _FORMULA, name=fee["name"])
         if "tiers" in fee and not _climbs(fee["tiers"], is_counted="per" in fee):
             yield file.fault((*place, "tiers"), _TIERS, name=fee["name"])
         for group in [*fee.get("exempt", ()), *fee.get("reduced", {})]:
@@ -134,27 +152,38 @@ def _form(file: FileFacts) -> Iterator[Fault]:
 
 
 def _field(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
-    yield from file.condition(field.get("when", {}), (*place, "when"))
-    yield from file.condition(field.get("filled_when", {}), (*place, "filled_when"))
+    for name in ("when", "required_when", "filled_when"):
+        yield from file.condition(field.get(name, {}), (*place, name), knows_today=True)
+    if field["key"] in TAKEN:
+        yield file.fault(place, _TAKEN, key=field["key"])
     if ("choices" in field) is not (field["type"] == "choice"):
         yield file.fault(place, _CHOICES, key=field["key"])
-    if _asks_itself(file, field["key"]):
-        yield file.fault((*place, "when"), _RING, key=field["key"])
+    if "computed" in field:
+        yield from _computed(file, field, place)
     if not _compiles(field.get("pattern", "")):
         yield file.fault((*place, "pattern"), _PATTERN, key=field["key"])
 
 
-def _asks_itself(file: FileFacts, key: str) -> bool:
-    met: set[str] = set()
-    pending = list(file.fields[key].get("when", ()))
-    while pending:
-        before = pending.pop()
-        if before == key:
-            return True
-        if before in file.fields and before not in met:
-            met.add(before)
-            pending.extend(file.fields[before].get("when", ()))
-    return False
+def _computed(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
+    if field["type"] not in _COMPUTED or "filled_from" in field:
+        yield file.fault((*place, "computed"), _NOT_COMPUTED, key=field["key"])
+        return
+    wanted = file.scope_of_form[field["key"]].type
+    yield from file.expression(field["computed"], (*place, "computed"), wanted, knows_today=True)
+
+
+def _rings(file: FileFacts) -> Iterator[Fault]:
+    """Fields that wait for themselves; only of expressions that can be read."""
+    asked = {each.key for each in form_of(file.data["form"]).order}
+    for section_number, section in enumerate(file.data["form"]["sections"]):
+        for number, field in enumerate(section["fields"]):
+            if field["key"] not in asked:
+                yield file.fault(("form", "sections", section_number, "fields", number), _RING, key=field["key"])
+
+
+def _cost(file: FileFacts) -> Iterator[Fault]:
+    if file.cost > MOST_COST:
+        yield file.fault(("form",), _TOO_COSTLY, cost=file.cost, most=MOST_COST)
 
 
 def _climbs(tiers: Sequence[Part], *, is_counted: bool) -> bool:

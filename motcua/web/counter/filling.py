@@ -9,8 +9,8 @@ from typing import Final
 from django.utils.translation import gettext
 
 from motcua.rules.expressions import holds
-from motcua.rules.forms import Field, FormDefinition
-from motcua.web.shared.procedure_form import Copy, condition_text, plain_answers
+from motcua.rules.forms import Field, FormDefinition, Reading
+from motcua.web.shared.procedure_form import Copy, condition_text
 
 BY_NAME: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -28,15 +28,15 @@ _INPUT: Final = {"birth_year": "birth", "nationality": "kind"}
 
 def copies_of(form: FormDefinition) -> dict[str, Copy]:
     """By field: the input of the page that it follows."""
-    return {each.key: _copy(each) for each in form.fields if _source(each)}
+    return {each.key: _copy(form, each) for each in form.fields if _source(each)}
 
 
-def fill(form: FormDefinition, answers: dict[str, str], applicant: Mapping[str, str]) -> None:
-    """Fill what is empty. `applicant` is what stands in the inputs of whoever hands in."""
-    asked = plain_answers(form, answers)
+def fill(form: FormDefinition, answers: dict[str, str], reading: Reading, applicant: Mapping[str, str]) -> None:
+    """Fill what is empty. `reading` is what the answers come to; `applicant` is what
+    stands in the inputs of whoever hands in."""
     for each in form.fields:
         source = _source(each)
-        if not source or answers.get(each.key, "").strip() or not holds(each.filled_when, asked):
+        if not source or answers.get(each.key, "").strip() or not holds(each.filled_when, reading.values):
             continue
         if text := _known(source, applicant):
             answers[each.key] = text
@@ -46,11 +46,11 @@ def _source(each: Field) -> str:
     return (each.filled_from or BY_NAME.get(each.key, "")).removeprefix("applicant.")
 
 
-def _copy(each: Field) -> Copy:
+def _copy(form: FormDefinition, each: Field) -> Copy:
     source = _source(each)
     return Copy(
         source=f"{APPLICANT}-{_INPUT.get(source, source)}",
-        when=condition_text(each.filled_when),
+        when=condition_text(each.filled_when, form),
         year=source == "birth_year",
         words=_country() if source == "nationality" else "",
     )

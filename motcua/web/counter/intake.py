@@ -26,7 +26,7 @@ from motcua.registers.procedures.queries import Procedure
 from motcua.rules import forms as form_rules
 from motcua.rules.access import Viewer
 from motcua.rules.completeness import PaperStanding
-from motcua.rules.forms import FieldFault
+from motcua.rules.forms import FieldFault, Reading
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
 from motcua.stages.intake.errors import NobodyDecidesHere
@@ -36,7 +36,7 @@ from motcua.stages.submission.actions import Submission
 from motcua.web.counter.cards import take_scan
 from motcua.web.counter.filling import fill
 from motcua.web.counter.forms import PersonForm, typed_of
-from motcua.web.shared.procedure_form import answers_asked, plain_answers, typed
+from motcua.web.shared.procedure_form import answers_asked, typed
 
 CHANNELS = {
     "direct": gettext_noop("Trực tiếp"),
@@ -73,10 +73,17 @@ class Intake:
     fee_taken: bool
     correct: bool
     office_id: int
+    reading: Reading | None = None
+    """What the answers come to so far; None while there is no procedure."""
     deciding: Office | None = None
     """Who will decide; None while there is no procedure, and when nobody is registered who does."""
     preview: IntakePreview | None = None
     faults: tuple[FieldFault, ...] = field(default=())
+
+    @property
+    def known(self) -> Mapping[str, object]:
+        """Answers for conditions and fees, as far as they can be read."""
+        return self.reading.values if self.reading else {}
 
     @property
     def same_person(self) -> bool:
@@ -125,14 +132,16 @@ def read(
         if form is not None:
             form.scan = cards[str(form.prefix)]
     if procedure:
-        fill(procedure.form, page.answers, _said(page.applicant))
+        before = form_rules.read(procedure.form, page.answers, today=today)
+        fill(procedure.form, page.answers, before, _said(page.applicant))
+        page.reading = form_rules.read(procedure.form, page.answers, today=today)
         page.deciding = _deciding(procedure, office_id, today)
         page.preview = intake_queries.preview(
             procedure=procedure,
             case_key=page.case_key,
             channel=page.channel,
             office_id=page.deciding.id if page.deciding else office_id,
-            answers=_known(page, today_check=form_rules.check(procedure.form, _asked(page), today=today)),
+            answers=page.known,
             papers=page.given,
             groups=page.groups,
             not_found=page.not_found,
@@ -260,15 +269,7 @@ def _deciding(procedure: Procedure, office_id: int, today: date) -> Office | Non
 
 
 def _asked(page: Intake) -> dict[str, str]:
-    return answers_asked(page.procedure.form, page.answers) if page.procedure else {}
-
-
-def _known(page: Intake, *, today_check: form_rules.Answers | tuple[FieldFault, ...]) -> Mapping[str, object]:
-    """Answers for conditions and fees: the canonical ones when they are whole, else what is typed so far."""
-    if isinstance(today_check, form_rules.Answers):
-        return today_check.values
-    assert page.procedure is not None
-    return plain_answers(page.procedure.form, page.answers)
+    return answers_asked(page.procedure.form, page.answers, page.reading) if page.procedure and page.reading else {}
 
 
 def _given(

@@ -22,6 +22,7 @@ from motcua.registers.dossiers.queries import DossierView, HistoryLine
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.completeness import PaperKind, PaperRequirement
+from motcua.rules.expressions import holds
 from motcua.rules.lifecycle import Move, State
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake.errors import PapersMissing
@@ -188,5 +189,4 @@ def _lines(sent: Mapping[str, str], view: DossierView, procedure: Procedure) -> 
 def _fits(paper: PaperRequirement, view: DossierView) -> bool:
     in_case = not paper.cases or view.case_key in paper.cases
     in_channel = not paper.channels or view.channel in paper.channels
-    answers = view.answers
-    return in_case and in_channel and all(answers.get(name) == value for name, value in (paper.when or {}).items())
+    return in_case and in_channel and holds(paper.when, view.answers)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from motcua.rules.completeness import PaperKind, PaperRequirement, PaperStanding
 from motcua.web.counter.intake import Intake
-from motcua.web.shared.procedure_form import condition_text
+from motcua.web.shared.procedure_form import condition_text, is_judged_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class PaperLine:
     """Must come, as far as is known now."""
     not_found: bool
     when: str
+    is_part: bool
     is_asked: bool
 
 
@@ -53,9 +54,10 @@ def paper_rows(page: Intake, *, checked: bool) -> tuple[PaperLine, ...]:
                 originals=come.originals if come else 0,
                 copies=come.copies if come else 0,
                 is_missing=checked and standing.get(paper.key) is PaperStanding.MISSING,
-                is_needed=paper.required and (not paper.held_by_state or paper.key in page.not_found),
+                is_needed=paper.is_required(page.known) and (not paper.held_by_state or paper.key in page.not_found),
                 not_found=paper.key in page.not_found,
-                when=condition_text(paper.when),
+                when=condition_text(paper.when, page.procedure.form),
+                is_part=is_judged_here(paper.when, page.procedure.form),
                 is_asked=paper.key in standing,
             )
         )

@@ -44,7 +44,7 @@ from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import Fault, faults_of
 from motcua.web.shared.gates import for_officials
 from motcua.web.shared.prints import pdf, printed
-from motcua.web.shared.procedure_form import faults_in_words, parts
+from motcua.web.shared.procedure_form import Told, faults_in_words, is_judged_here, parts, told
 from motcua.web.shared.templatetags.house import dong
 
 SHOWN = 15
@@ -269,9 +269,10 @@ def _intake_page(
     context = {
         "page": page,
         "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
-        "parts": parts(page.procedure.form, page.answers, page.faults, copies_of(page.procedure.form))
-        if page.procedure
+        "parts": parts(page.procedure.form, page.answers, page.reading, page.faults, copies_of(page.procedure.form))
+        if page.procedure and page.reading
         else (),
+        "told": _told(page),
         "papers": paper_rows(page, checked=checked) if page.procedure else (),
         "elsewhere": page.procedure.master.name if page.procedure and not page.procedure.master.is_ours else "",
         "channels": _channels(page),
@@ -299,6 +300,19 @@ def _errors(page: Intake) -> tuple[Fault, ...]:
     if page.procedure is None:
         return (Fault("q", gettext("Chưa chọn thủ tục.")),)
     return (*faults_of(*persons), *faults_in_words(page.procedure.form, page.faults), *papers)
+
+
+def _told(page: Intake) -> Told | None:
+    """What the summary brings along: which parts are asked now, and what is reckoned."""
+    if not page.procedure or not page.reading or not page.preview:
+        return None
+    asked = {line.paper.key for line in page.preview.completeness.lines}
+    papers = (
+        paper
+        for paper in page.procedure.papers
+        if paper.key in asked and is_judged_here(paper.when, page.procedure.form)
+    )
+    return told(page.procedure.form, page.reading, [f"p-{paper.key}" for paper in papers])
 
 
 def _channels(page: Intake) -> list[tuple[str, str]]:

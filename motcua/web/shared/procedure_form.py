@@ -10,9 +10,10 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext
 
-from motcua.rules.expressions import Condition, Plain, holds
+from motcua.rules.expressions import Condition, Plain
 from motcua.rules.form_values import whole
-from motcua.rules.forms import Field, FieldFault, FieldType, FormDefinition
+from motcua.rules.forms import Field, FieldFault, FieldType, FormDefinition, Reading
+from motcua.rules.money_words import money_in_words
 from motcua.web.shared.faults import Fault
 
 PREFIX = "a-"
@@ -26,7 +27,6 @@ _INPUT_MODES = {
     FieldType.PHONE: "tel",
     FieldType.EMAIL: "email",
 }
-_TICKED = (FieldType.BOOLEAN, FieldType.DECLARATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question as the page shows it. `kind` is line, text, select, radios or tick."""
+    """One question as the page shows it. `kind` is line, text, select, radios, tick or reckoned."""
 
     name: str
     label: str
@@ -55,9 +55,13 @@ class Question:
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     when: str = ""
-    """The condition under which it is asked, for the page's script."""
+    """The condition under which it is asked, where the page's script can tell by itself."""
+    is_part: bool = False
+    """Whether it is asked is told to the page by the server."""
     is_asked: bool = True
     copies: Copy | None = None
+    says: str | None = None
+    """Of money: the amount in words; of what is reckoned: the value. None: nothing is said."""
 
     @property
     def id(self) -> str:
@@ -93,39 +97,56 @@ def typed(form: FormDefinition, sent: Mapping[str, str]) -> dict[str, str]:
 def parts(
     form: FormDefinition,
     answers: Mapping[str, str],
+    reading: Reading,
     faults: Iterable[FieldFault] = (),
     copies: Mapping[str, Copy] = MappingProxyType({}),
 ) -> tuple[Part, ...]:
-    """The sections with every question; those that these answers do not call for are marked hidden."""
+    """The sections with every question; those that these answers do not call for are marked hidden. `reading` is what
+    the answers come to."""
     wrong = {fault.field: fault.sentence.words(gettext) for fault in faults}
-    asked = plain_answers(form, answers)
     return tuple(
-        Part(part.title, tuple(_question(each, answers, wrong, each.key in asked, copies) for each in part.fields))
+        Part(part.title, tuple(_question(form, each, answers, wrong, reading, copies) for each in part.fields))
         for part in form.sections
     )
 
 
-def answers_asked(form: FormDefinition, answers: Mapping[str, str]) -> dict[str, str]:
-    """Only the answers to questions that are asked: what a hidden question was once answered is left out."""
-    asked = plain_answers(form, answers)
-    return {key: text for key, text in answers.items() if key in asked}
+def answers_asked(form: FormDefinition, answers: Mapping[str, str], reading: Reading) -> dict[str, str]:
+    """Only the answers to questions that are asked: what a hidden question was once answered is left out, and what is
+    reckoned is not sent."""
+    return {key: text for key, text in answers.items() if key in reading.asked and not form.by_key[key].computed}
 
 
-def plain_answers(form: FormDefinition, answers: Mapping[str, str]) -> dict[str, Plain]:
-    """What is typed so far as facts for conditions and fees, by key: questions that are asked, in their order."""
-    asked: dict[str, Plain] = {}
-    for each in form.fields:
-        if holds(each.when, asked):
-            asked[each.key] = _plain(each, answers.get(each.key, ""))
-    return asked
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the server tells a page that stays: the parts that are asked now, and texts by the id they stand at."""
+
+    parts: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
 
 
-def condition_text(condition: Condition | None) -> str:
-    """A condition for the page's script: names of fields and the values that show the question."""
-    if not condition:
-        return ""
-    said = {PREFIX + name: _sent(value) for name, value in condition.items()}
-    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+def told(form: FormDefinition, reading: Reading, papers: Iterable[str] = ()) -> Told:
+    """For the fields whose condition the page's script cannot judge, and what is reckoned. `papers` are asked too."""
+    shown = [PREFIX + each.key for each in form.fields if each.key in reading.asked and is_judged_here(each.when, form)]
+    texts = [
+        (f"id-{PREFIX}{each.key}-says", says) for each in form.fields if (says := _says(each, reading)) is not None
+    ]
+    return Told((*shown, *papers), tuple(texts))
+
+
+def is_judged_here(condition: Condition | None, form: FormDefinition) -> bool:
+    """The server judges it: it says more than what equals what, or looks at what the server reckons."""
+    if condition is None:
+        return False
+    reckoned = (name in form.by_key and form.by_key[name].computed is not None for name in condition.names)
+    return condition.equal_to is None or any(reckoned)
+
+
+def condition_text(condition: Condition | None, form: FormDefinition) -> str:
+    """A condition for the page's script: names of fields and the values that show the question. Empty when the
+    condition says more than that: then the server tells."""
+    values = None if condition is None or is_judged_here(condition, form) else condition.equal_to
+    said = {PREFIX + name: _sent(value) for name, value in (values or {}).items()}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
 
 
 def _sent(value: Plain) -> str:
@@ -155,7 +176,12 @@ def facts(form: FormDefinition, answers: Mapping[str, Plain]) -> tuple[tuple[str
 
 
 def _question(
-    each: Field, answers: Mapping[str, str], wrong: Mapping[str, str], is_asked: bool, copies: Mapping[str, Copy]
+    form: FormDefinition,
+    each: Field,
+    answers: Mapping[str, str],
+    wrong: Mapping[str, str],
+    reading: Reading,
+    copies: Mapping[str, Copy],
 ) -> Question:
     kind, choices = _kind(each)
     return Question(
@@ -163,19 +189,38 @@ def _question(
         label=each.label,
         kind=kind,
         value=answers.get(each.key, ""),
-        required=each.required,
+        required=each.required or each.key in reading.required,
         help=each.help,
         fault=wrong.get(each.key, ""),
         input_mode=_INPUT_MODES.get(each.type, ""),
         hint=gettext("ngày/tháng/năm") if each.type is FieldType.DATE else "",
         choices=choices,
-        when=condition_text(each.when),
-        is_asked=is_asked,
+        when=condition_text(each.when, form),
+        is_part=is_judged_here(each.when, form),
+        is_asked=each.key in reading.asked,
         copies=copies.get(each.key),
+        says=_says(each, reading),
     )
 
 
+def _says(each: Field, reading: Reading) -> str | None:
+    value = reading.values.get(each.key)
+    if each.computed:
+        return "–" if value is None else _with_words(each, value)
+    if each.type is not FieldType.MONEY:
+        return None
+    return money_in_words(value) if isinstance(value, int) else ""
+
+
+def _with_words(each: Field, value: Plain) -> str:
+    if each.type is FieldType.MONEY and isinstance(value, int):
+        return f"{whole(value)} đồng ({money_in_words(value)})"
+    return _words(each, value)
+
+
 def _kind(each: Field) -> tuple[str, tuple[tuple[str, str], ...]]:
+    if each.computed:
+        return "reckoned", ()
     match each.type:
         case FieldType.LONG_TEXT:
             return "text", ()
@@ -189,14 +234,6 @@ def _kind(each: Field) -> tuple[str, tuple[tuple[str, str], ...]]:
             return "line", ()
 
 
-def _plain(each: Field, text: str) -> Plain:
-    if each.type in _TICKED:
-        return text == YES
-    if each.type is FieldType.INTEGER and text.strip().isdecimal():
-        return int(text)
-    return text.strip()
-
-
 def _fact(each: Field, value: Plain) -> AnswerFact:
     return AnswerFact(each.label, _words(each, value))
 
@@ -205,7 +242,7 @@ def _words(each: Field, value: Plain) -> str:
     if isinstance(value, bool):
         return gettext("Có") if value else gettext("Không")
     if isinstance(value, int):
-        return str(value) if each.type is FieldType.INTEGER else whole(value)
+        return str(value) if each.type is FieldType.INTEGER else f"{whole(value)} đồng"
     if each.type is FieldType.DATE and len(value) == 10:
         return "/".join(reversed(value.split("-")))
     return each.choices.get(value, value)

@@ -132,6 +132,48 @@ def test_a_paper_of_a_case_that_is_not_there_is_refused(spoiled: Spoil) -> None:
     assert "Không có trường hợp “twins” trong mục cases." in words
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (
+            "'surrogacy && birth_proof == \"nobody\"'",
+            "ký tự 29: ô “birth_proof” không thể bằng “nobody”, nên điều kiện này",
+        ),
+        ("surrogacy and true", "Biểu thức “surrogacy and true”, ký tự 11: không chờ “and” ở đây."),
+        ("surrogacy == today", "ký tự 11: “==” so có hoặc không với ngày."),
+        ("child_birth_date < today", "“today” chỉ dùng được trong tờ khai"),
+        ("child_birth_date", "cả biểu thức phải cho ra có hoặc không, ở đây là ngày"),
+        ("x" * 1_001, "dài quá 1000 chữ"),
+    ],
+)
+def test_an_expression_that_is_not_in_order_is_refused_with_line_letter_and_words(
+    spoiled: Spoil, written: str, words: str
+) -> None:
+    text = spoiled(("      when: {surrogacy: true}", f"      when: {written}"))
+    assert words in words_of(text)
+    assert f"Dòng {line_of(text, f'when: {written}')}: " in words_of(text)
+
+
+def test_expressions_that_cost_too_much_together_are_refused(spoiled: Spoil) -> None:
+    costly = " && ".join(["surrogacy"] * 70)
+    papers = "".join(
+        f"    - {{key: more-{number}, name: Giấy, kind: submit, originals: 1, when: {costly}}}\n"
+        for number in range(150)
+    )
+    words = words_of(spoiled(("    - key: birth-pledge", f"{papers}    - key: birth-pledge")))
+    assert "quá mức 20000; hãy viết gọn lại." in words
+
+
+def test_a_fee_by_expression_is_a_number_and_counts_no_pieces(spoiled: Spoil) -> None:
+    words = words_of(spoiled(("amount: 8000\n      per:", "amount: surrogacy\n      per:")))
+    assert "cả biểu thức phải cho ra số, ở đây là có hoặc không" in words
+    assert "amount là biểu thức thì không ghi per và online_amount" in words
+
+
+def test_a_field_may_not_be_called_as_a_word_of_the_language(spoiled: Spoil) -> None:
+    assert "Ô “today”: chữ này có nghĩa riêng" in words_of(spoiled(("{key: marriage_certificate,", "{key: today,")))
+
+
 def test_fields_that_ask_for_each_other_are_refused(spoiled: Spoil) -> None:
     ring = (
         "{key: mother_known, label: Xác định được mẹ của trẻ, type: boolean,",

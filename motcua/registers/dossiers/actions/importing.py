@@ -244,7 +244,10 @@ def _papers(old: OldDossier) -> dict[str, list[Any]]:
     had = [
         one
         for one in old.procedure.papers
-        if one.required and one.when is None and one.applies(case=old.case_key, channel=old.channel, answers={})
+        if one.required
+        and one.when is None
+        and one.required_when is None
+        and one.applies(case=old.case_key, channel=old.channel, answers={})
     ]
     return {
         "papers": [one.key for one in had],

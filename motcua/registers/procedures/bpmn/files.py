@@ -11,6 +11,7 @@ from motcua.registers.procedures.building import clock_of, process_of
 from motcua.registers.procedures.definition import Procedure
 from motcua.registers.procedures.errors import NoProcessToDraw
 from motcua.registers.procedures.reading import Data
+from motcua.rules.expressions import Condition
 from motcua.rules.process import ProcessDefinition, Step, StepKind
 from motcua.rules.process_faults import FaultKind
 from motcua.rules.soundness import prove
@@ -67,9 +68,15 @@ def _step(file: ProcessFile, step: Step) -> Iterator[tuple[str, Data]]:
 def _branch(step: Step, number: int) -> Iterator[tuple[str, Data]]:
     branch = step.branches[number]
     yield "to", branch.to
-    when: Data = dict(branch.when) if branch.when is not None else None
+    when = _condition(branch.when) if branch.when is not None else None
     more = {"outcome": branch.outcome, "name": branch.name, "when": when, "effect": branch.effect}
     yield from ((name, value) for name, value in more.items() if value)
+
+
+def _condition(when: Condition) -> Data:
+    """In the older notation where that can say it."""
+    values = when.equal_to
+    return dict(values) if values is not None else when.text
 
 
 def _shares(processes: Mapping[str, ProcessDefinition], key: str) -> Data:

@@ -244,7 +244,7 @@ class _Reader:
             event = self.shapes[lead.to.removeprefix(_LEAVES)]
             raise _refused(event.line, _ERROR, place=event.place)
         chosen = way.condition if isinstance(way.condition, Chosen) else None
-        when = None if way.condition is None or isinstance(way.condition, Chosen) else dict(way.condition)
+        when = None if way.condition is None or isinstance(way.condition, Chosen) else way.condition
         return Branch(lead.to, chosen.key if chosen else None, lead.name, when, lead.effect)
 
     def _return(self, way: Way) -> str:

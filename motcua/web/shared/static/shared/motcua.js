@@ -82,6 +82,16 @@
   });
   document.addEventListener("change", (event) => { if (event.target.form) suit(event.target.form); });
 
+  // Where more than what equals what decides, the server tells what is asked now, and what it reckoned.
+  const heed = () => {
+    const told = document.querySelector("[data-told]");
+    if (!told) return;
+    const parts = new Set(told.dataset.told.split(" "));
+    all("[data-part]").forEach((part) => { part.hidden = !parts.has(part.dataset.part); });
+    all("[data-for]", told).forEach((said) => { const place = document.getElementById(said.dataset.for); if (place) place.textContent = said.textContent; });
+  };
+  document.addEventListener("htmx:afterSettle", heed);
+
   // What is asked twice is typed once: a copy follows its source until somebody writes into it.
   const given = (copy) => {
     const { copiesWhen, copiesYear, copiesWords } = copy.dataset;
