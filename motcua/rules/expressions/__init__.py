@@ -36,6 +36,7 @@ __all__ = [
     "evaluate",
     "holds",
     "in_words",
+    "must_equal",
     "read",
     "type_faults",
 ]
@@ -110,6 +111,13 @@ def equalities(node: Node) -> Mapping[str, Plain] | None:
         else:
             return None
     return found
+
+
+def must_equal(node: Node) -> Mapping[str, Plain]:
+    """Values that fields must have for it to hold, as far as they stand side by side, joined by “and”."""
+    if isinstance(node, Binary) and node.sign == "&&":
+        return {**must_equal(node.right), **must_equal(node.left)}
+    return equalities(node) or {}
 
 
 def evaluate(expression: Expression, facts: Facts) -> Plain | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.registers.procedures.file_facts import FileFacts, Part
 from motcua.registers.procedures.reading import Fault, Place
+from motcua.rules.expressions import Expression, must_equal, read
 
 _NEVER_PAPER = gettext_noop(
     "Giấy tờ “{name}” không bao giờ được yêu cầu: ô “{key}” phải vừa là “{one}” vừa là “{other}”."
@@ -62,4 +63,7 @@ def _clash(file: FileFacts, condition: Any) -> tuple[str, object, object] | None
 
 
 def _equalities(condition: Any) -> Mapping[str, object]:
-    return condition if isinstance(condition, Mapping) else {}
+    if not condition:
+        return {}
+    found = read(condition)
+    return must_equal(found.tree) if isinstance(found, Expression) else {}
