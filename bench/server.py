@@ -66,6 +66,11 @@ def bench_database(name: str) -> Iterator[BenchDatabase]:
             _drop(owner, name)
 
 
+def server_data() -> Path:
+    """Where the server of the benches keeps its data."""
+    return place_of(var=FOLDER).data
+
+
 def point_at(database: dict[str, Any]) -> None:
     """From now on this process speaks to the database so."""
     connections.close_all()

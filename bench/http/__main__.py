@@ -15,15 +15,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection
 
+from bench.http import signing
 from bench.http.client import Client
-from bench.http.house import MOVES, Officials, SignedIn, communes, served
-from bench.server import BenchDatabase, bench_database
+from bench.http.house import MOVES, Officials, Served, SignedIn, communes, served
+from bench.http.processors import Seconds, Watched, postmaster, worker_below
+from bench.server import BenchDatabase, bench_database, server_data
 from bench.spine import floor
 from motcua.config.environment import ROOT
 from motcua.foundation.postgres import dsn, roles
@@ -35,6 +38,9 @@ from tests.databases import free_port
 ACTS = ("intake", "examine", "register", "send_back", "examine-again", "register-again", "sign", "number", "hand_over")
 FIRST_NUMBER = 2_000_000_000
 assert len(ACTS) == len(MOVES) + 2
+BARE = "bare view, the same rows"
+Way = Callable[[int], Callable[[], object]]
+"""Number of a client → what makes it finish one dossier."""
 
 
 def main() -> None:
@@ -47,32 +53,65 @@ def main() -> None:
         signed_in = communes(options.clients)
         _watch(database, Path(folder) / "script")
         with served(database) as house, _bare(database, Path(folder) / "script") as bare:
-            _measure(house, bare, signed_in, options.seconds / options.rounds, options.rounds)
+            parts = {"worker": worker_below(house.process), "doors": house.process, "bare": bare.process}
+            watched = Watched(database=postmaster(server_data()), **parts)
+            ways = _ways(house.port, bare.port, signed_in)
+            _measure(ways, watched, options.clients, options.seconds / options.rounds, options.rounds)
+    signing.report()
 
 
-def _measure(house: int, bare: int, signed_in: list[SignedIn], seconds: float, rounds: int) -> None:
-    ways: dict[str, Callable[[int], Callable[[], object]]] = {
-        "nine calls": lambda n: Officials(house, signed_in[n], with_pages=False).dossier,
-        "with every page looked at": lambda n: Officials(house, signed_in[n], with_pages=True).dossier,
-        "bare view, nine calls": lambda n: _bare_dossiers(bare, n),
+def _ways(house: int, bare: int, signed_in: list[SignedIn]) -> dict[str, Way]:
+    def officials(**how: bool) -> Way:
+        return lambda n: Officials(house, signed_in[n], **{"with_pages": False, **how}).dossier
+
+    return {
+        "signed by hand": officials(by_hand=True),
+        "the same, every page looked at": officials(by_hand=True, with_pages=True),
+        "signed electronically": officials(),
+        BARE: lambda n: _bare_dossiers(bare, n),
     }
-    told: dict[str, list[float]] = {name: [] for name in ways}
+
+
+def _measure(ways: Mapping[str, Way], watched: Watched, clients: int, seconds: float, rounds: int) -> None:
+    told: dict[str, list[Stretch]] = {name: [] for name in ways}
     for way in ways.values():
-        _run(way, len(signed_in), 2)
+        _run(way, watched, clients, 2)
     for _ in range(rounds):
         for name, way in ways.items():
-            done, spent = _run(way, len(signed_in), seconds)
-            told[name].append(done / spent)
-    print(f"Dossiers a second, counted when followers have caught up; medians of {rounds} rounds:")
-    for name, rates in told.items():
-        ratios = statistics.median(b / r for b, r in zip(told["bare view, nine calls"], rates, strict=True))
-        print(f"  {name:28}{statistics.median(rates):7.1f}   the bare view does {ratios:5.2f} times as many")
+            told[name].append(_run(way, watched, clients, seconds))
+    print(f"Whole dossiers, {len(ACTS)} calls each, counted when followers have caught up; medians of {rounds} rounds:")
+    print(f"  {'':32}{'a second':>9}{'bare view':>10}   ms of processor each: doors, worker, database, load")
+    for name, runs in told.items():
+        ratios = statistics.median(b.rate / one.rate for b, one in zip(told[BARE], runs, strict=True))
+        doors, worker, database, load = (
+            statistics.median(run.milliseconds(*parts) for run in runs)
+            for parts in (("doors", "bare"), ("worker",), ("database",), ("load",))
+        )
+        rate = statistics.median(run.rate for run in runs)
+        print(f"  {name:32}{rate:9.1f}{ratios:9.2f}x   {doors:7.1f} {worker:7.1f} {database:7.1f} {load:7.1f}")
 
 
-def _run(way: Callable[[int], Callable[[], object]], clients: int, seconds: float) -> tuple[int, float]:
-    """How many dossiers were finished, and in how many seconds until the worker had caught up."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Dossiers finished in so many seconds, and what was spent on them meanwhile."""
+
+    dossiers: int
+    seconds: float
+    spent: Seconds
+
+    @property
+    def rate(self) -> float:
+        return self.dossiers / self.seconds
+
+    def milliseconds(self, *parts: str) -> float:
+        """Of processor for one dossier."""
+        return sum(self.spent[part] for part in parts) * 1000 / self.dossiers
+
+
+def _run(way: Way, watched: Watched, clients: int, seconds: float) -> Stretch:
+    """Let all clients work for so long; it ends when the worker has caught up."""
     counted, faults = [0] * clients, list[BaseException]()
-    begun = time.perf_counter()
+    before, begun = watched.seconds(), time.perf_counter()
 
     def work(n: int) -> None:
         try:
@@ -93,7 +132,8 @@ def _run(way: Callable[[int], Callable[[], object]], clients: int, seconds: floa
     while any(lag.unread for lag in ledger.lags() if lag.follower != "checkpoint"):
         time.sleep(0.01)
     connection.close()
-    return sum(counted), time.perf_counter() - begun
+    took, after = time.perf_counter() - begun, watched.seconds()
+    return Stretch(sum(counted), took, {part: after[part] - before[part] for part in after})
 
 
 def _bare_dossiers(port: int, n: int) -> Callable[[], None]:
@@ -132,7 +172,7 @@ def _watch(database: BenchDatabase, file: Path) -> None:
 
 
 @contextmanager
-def _bare(database: BenchDatabase, script: Path) -> Iterator[int]:
+def _bare(database: BenchDatabase, script: Path) -> Iterator[Served]:
     port = free_port()
     environ = os.environ | {
         "BENCH_SCRIPT": str(script),
@@ -143,7 +183,7 @@ def _bare(database: BenchDatabase, script: Path) -> Iterator[int]:
     process = subprocess.Popen(command, env=environ, cwd=ROOT, start_new_session=True)
     try:
         programs.wait_until(lambda: programs.answers(port), "the bare view answers")
-        yield port
+        yield Served(port, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -30,11 +30,12 @@ class Client:
     def get(self, path: str) -> Answer:
         return self._ask(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\n", b"")
 
-    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
-        body = urlencode(fields).encode()
+    def post(self, path: str, fields: Mapping[str, str], scan: bytes = b"") -> Answer:
+        """Send a form; `scan` is a PDF in its field of this name."""
+        kind, body = _with_scan(fields, scan) if scan else ("application/x-www-form-urlencoded", _plain(fields))
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+            f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
         )
         return self._ask(head, body)
 
@@ -85,3 +86,15 @@ class Client:
         if not read:
             raise ConnectionResetError("the server closed the connection")
         self._rest += read
+
+
+def _plain(fields: Mapping[str, str]) -> bytes:
+    return urlencode(fields).encode()
+
+
+def _with_scan(fields: Mapping[str, str], scan: bytes) -> tuple[str, bytes]:
+    bound = "motcua-bench-0123456789"
+    parts = [f'--{bound}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items()]
+    file = f'--{bound}\r\nContent-Disposition: form-data; name="scan"; filename="ket-qua.pdf"\r\n'
+    head = "".join(parts) + file + "Content-Type: application/pdf\r\n\r\n"
+    return f"multipart/form-data; boundary={bound}", head.encode() + scan + f"\r\n--{bound}--\r\n".encode()

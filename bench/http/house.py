@@ -24,6 +24,7 @@ from tests.databases import free_port
 from tests.web.typing_in import intake
 
 EXAMINER = "justice-examiner"
+SIGN, SIGN_BY_HAND = "ky", "ky-giay"
 ELIGIBLE = {"outcome": "eligible", "text": "Đủ điều kiện đăng ký"}
 MOVES: tuple[tuple[str, str, dict[str, str]], ...] = (
     (EXAMINER, "chuyen-buoc", ELIGIBLE),
@@ -31,10 +32,12 @@ MOVES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("leader", "tra-lai", {"to": "examine", "text": "Sai tên đệm của trẻ"}),
     (EXAMINER, "chuyen-buoc", ELIGIBLE),
     (EXAMINER, "chuyen-buoc", {"text": ""}),
-    ("leader", "ky", {"text": ""}),
+    ("leader", SIGN, {"text": ""}),
     ("clerical", "vao-so", {"number": "124", "book": "01/2026"}),
 )
 """Then the eighth: the result is handed over."""
+SCAN_BYTES = 200_000
+"""Of the scan that comes with the number of a result signed by hand: a page in grey at 150 dots an inch."""
 HAND_OVER = {"authority": "owner", "receiver_name": "Trần Thị Ước", "receiver_id_number": "082190000001"}
 REVISION = re.compile(rb'name="revision" value="(\d+)"')
 
@@ -61,23 +64,29 @@ def communes(count: int) -> list[SignedIn]:
 
 def cookies_of(official: int) -> dict[str, str]:
     door = Door()
-    door.force_login(get_user_model().objects.get(pk=official), backend="django.contrib.auth.backends.ModelBackend")
+    door.force_login(
+        get_user_model().objects.get(pk=official), backend="motcua.registers.people.sessions.OfficialsBackend"
+    )
     session = door.cookies[settings.SESSION_COOKIE_NAME].value
     return {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: secrets.token_hex(16)}
 
 
 class Officials:
-    """The officials of a commune at their browsers; `with_pages`: they look at each page before they act on it.
+    """The officials of a commune at their browsers; `with_pages`: they look at each page before they act on it;
+    `by_hand`: the leader signs on paper, and the scan is kept with its number.
 
     `patience`: for so many seconds a click that got no answer is made again.
     """
 
-    def __init__(self, port: int, signed_in: SignedIn, *, with_pages: bool, patience: float = 0) -> None:
+    def __init__(
+        self, port: int, signed_in: SignedIn, *, with_pages: bool, by_hand: bool = False, patience: float = 0
+    ) -> None:
         self._browsers = {
             role: Client(port, cookies, timeout=15 if patience else 60) for role, cookies in signed_in.cookies.items()
         }
         self._tokens = {role: cookies[settings.CSRF_COOKIE_NAME] for role, cookies in signed_in.cookies.items()}
         self._with_pages = with_pages
+        self._by_hand = by_hand
         self._patience = patience
         self.unanswered = 0
 
@@ -94,7 +103,9 @@ class Officials:
                 page = self._get(role, f"/ho-so/{dossier_id}/")
                 found = REVISION.search(page.body)
                 assert found and int(found[1]) == revision, page.body[-2000:].decode(errors="replace")
-            self._post(role, f"/ho-so/{dossier_id}/{slug}/", typed | _keyed(revision))
+            done = SIGN_BY_HAND if slug == SIGN and self._by_hand else slug
+            scan = _scan() if slug == "vao-so" and self._by_hand else b""
+            self._post(role, f"/ho-so/{dossier_id}/{done}/", typed | _keyed(revision), scan)
             revision += 1
         if self._with_pages:
             self._get(clerk, f"/quay/tra-ket-qua/{dossier_id}/")
@@ -110,9 +121,9 @@ class Officials:
         assert answer.status == 200, (path, answer.status, answer.body[-2000:].decode(errors="replace"))
         return answer
 
-    def _post(self, role: str, path: str, fields: dict[str, str]) -> Answer:
+    def _post(self, role: str, path: str, fields: dict[str, str], scan: bytes = b"") -> Answer:
         sent = {**fields, "csrfmiddlewaretoken": self._tokens[role]}
-        answer = self._answered(lambda: self._browsers[role].post(path, sent))
+        answer = self._answered(lambda: self._browsers[role].post(path, sent, scan))
         assert answer.status == 302, (path, answer.status, _text(answer))
         if self._with_pages:
             self._get(role, answer.location)
@@ -137,13 +148,26 @@ def _keyed(revision: int) -> dict[str, str]:
     return {"key": str(uuid4()), "revision": str(revision)}
 
 
+def _scan() -> bytes:
+    """Each another file, as each result is."""
+    return b"%PDF-1.4\n" + secrets.token_bytes(SCAN_BYTES) + b"\n%%EOF\n"
+
+
 def _text(answer: Answer) -> str:
     page = re.sub(r"<[^>]+>", " ", answer.body.decode(errors="replace"))
     return " ".join(page.split())[-1500:]
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where it answers, and the process that started all of it."""
+
+    port: int
+    process: int
+
+
 @contextmanager
-def served(database: BenchDatabase) -> Iterator[int]:
+def served(database: BenchDatabase) -> Iterator[Served]:
     """`motcua serve` as it runs: two web processes and the worker."""
     port = free_port()
     address = {"DATABASE_URL": dsn.url_of(database.serving), "DATABASE_OWNER_URL": dsn.url_of(database.owner)}
@@ -151,4 +175,4 @@ def served(database: BenchDatabase) -> Iterator[int]:
     environ = programs.environment(FOLDER / "served", **given)
     with programs.running("serve", environ=environ) as process:
         programs.wait_for_web(process, port)
-        yield port
+        yield Served(port, process.pid)

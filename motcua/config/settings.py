@@ -118,7 +118,7 @@ PUBLIC_ADDRESS = ENVIRONMENT.address
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "motcua.registers.people.sessions.OfficialsBackend",
     "motcua.registers.people.signing_in.OneTimeCodeBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -140,6 +140,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "motcua.config.proxy.client_address"
 AXES_IPWARE_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else None
 
+SESSION_ENGINE = "motcua.registers.people.sessions"
 SESSION_COOKIE_NAME = "motcua_session"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: one working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 import typst
+from asn1crypto.cms import ContentInfo  # type: ignore[import-untyped]
 from django.test import override_settings
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import find_unique_cms_attribute
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
 
 from motcua.foundation.findings import Health
 from motcua.integrations.demo_signer import DemoSigner, check
@@ -33,6 +41,28 @@ def test_the_same_key_has_the_same_answer_also_from_another_process(tmp_path: Pa
     assert other.pdf != first.pdf
     assert other.certificate == first.certificate
     assert first.pdf.startswith(page()[:1024]), "added to, not rewritten"
+
+
+def test_a_stranger_finds_both_signatures_valid_and_each_bound_to_its_certificate(tmp_path: Path) -> None:
+    signer = DemoSigner(tmp_path)
+    first = signer.sign(pdf=page(), person=CHAIR, moment=MOMENT, key=uuid4(), within=1)
+    office = replace(CHAIR, holding_id=4, name=CHAIR.office, title="")
+    both = signer.sign(pdf=first.pdf, person=office, moment=MOMENT, key=uuid4(), within=1, note="Số 124")
+    one, other = PdfFileReader(BytesIO(both.pdf)).embedded_signatures
+    for signature, made, name in ((one, first, CHAIR.name), (other, both, CHAIR.office)):
+        told = validate_pdf_signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
+        assert told.intact and told.valid, told.summary()
+        assert told.signing_cert.sha256.hex() == made.certificate.sha256
+        (which,) = find_unique_cms_attribute(signature.signer_info["signed_attrs"], "signing_certificate_v2")["certs"]
+        assert which["cert_hash"].native.hex() == made.certificate.sha256
+        assert signature.sig_object["/Name"] == name
+        assert signature.self_reported_timestamp == MOMENT
+        container = signature.pkcs7_content
+        assert ContentInfo.load(container).dump(force=True) == container, "in DER, without filler"
+    assert other.evaluate_signature_coverage() is SignatureCoverageLevel.ENTIRE_FILE
+    spoilt = both.pdf.replace(b"20261123", b"20261124")
+    again = PdfFileReader(BytesIO(spoilt)).embedded_signatures[1]
+    assert not validate_pdf_signature(again, ValidationContext(trust_roots=[], allow_fetching=False)).intact
 
 
 def test_all_it_keeps_is_for_its_owner_only(tmp_path: Path) -> None:

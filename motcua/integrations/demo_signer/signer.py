@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from asn1crypto import x509 as asn1_x509  # type: ignore[import-untyped]
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign import fields, signers
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pyhanko.sign import fields
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigAppearanceSetup, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from motcua.foundation.clock import VIETNAM
+from motcua.integrations.demo_signer import cms
 from motcua.integrations.demo_signer.authority import Authority, KeyPair
 from motcua.integrations.demo_signer.marking import face, mark
 from motcua.integrations.demo_signer.private_files import keep_once
 from motcua.stages.signing.ports import Certificate, SignedPdf, SignerSaysNo, SigningPerson
-
-T = TypeVar("T")
 
 
 class DemoSigner:
@@ -50,7 +45,7 @@ class DemoSigner:
             return _answer(pages.read_bytes(), json.loads(kept.read_text(encoding="utf-8")))
         pair = self._authority.of(number=person.holding_id, name=person.name, title=person.title, office=person.office)
         try:
-            signed = _sign(pdf, pair, self._authority.own, person, moment, note)
+            signed = _sign(pdf, pair, person, moment, note)
         except PdfError as error:
             raise SignerSaysNo("tệp không phải là PDF đọc được.") from error
         facts = {**asdict(_facts(pair)), "pdf": hashlib.sha256(keep_once(pages, signed)).hexdigest()}
@@ -66,25 +61,9 @@ class DemoSigner:
         return ()
 
 
-class _KeptKey(signers.Signer):
-    """Signs with a key that is loaded already; pyHanko's own loads and checks it at each call."""
-
-    def __init__(self, pair: KeyPair, authority: KeyPair) -> None:
-        self._key = pair.key
-        store: Any = SimpleCertificateStore  # its constructor has no types
-        known = store()
-        known.register(_asn1(authority))
-        # Nothing above the issuing certificate is embedded: the signature would not cover it.
-        super().__init__(signing_cert=_asn1(pair), cert_registry=known, embed_roots=False)
-
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        assert digest_algorithm == "sha256"
-        return bytes(256) if dry_run else self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
-
-
-def _sign(pdf: bytes, pair: KeyPair, authority: KeyPair, person: SigningPerson, moment: datetime, note: str) -> bytes:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    before = len(writer.prev.embedded_signatures)
+def _sign(pdf: bytes, pair: KeyPair, person: SigningPerson, moment: datetime, note: str) -> bytes:
+    writer: Any = IncrementalPdfFileWriter(BytesIO(pdf))
+    before = sum(1 for _ in fields.enumerate_sig_fields(writer.prev, filled_status=True))
     at = f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
     who = ", ".join(part for part in (person.name, person.title) if part)
     note = note or f"Ký số: {who}, lúc {at}"
@@ -95,35 +74,34 @@ def _sign(pdf: bytes, pair: KeyPair, authority: KeyPair, person: SigningPerson, 
         spec = fields.SigFieldSpec(name, on_page=0, box=box)
     else:
         mark(writer, note=note)
-    meta = signers.PdfSignatureMetadata(
-        field_name=name,
+    embedding = PdfCMSEmbedder(new_field_spec=spec).write_cms(name, writer)
+    shown = SigAppearanceSetup(style=style, timestamp=moment, name=person.name) if style else None
+    return _embedded(embedding, writer, pair, SigObjSetup(_place(pair, person, moment), appearance_setup=shown))
+
+
+def _place(pair: KeyPair, person: SigningPerson, moment: datetime) -> SignatureObject:
+    """The signature's dictionary, with room for its container in hexadecimal and not for one letter more: there is no
+    filler that could be altered unseen."""
+    room: Any = 2 * cms.size(pair)
+    return SignatureObject(
+        timestamp=moment,
+        bytes_reserved=room,
+        subfilter=fields.SigSeedSubFilter.PADES,
         name=person.name,
         location=person.office,
-        md_algorithm="sha256",
-        subfilter=fields.SigSeedSubFilter.PADES,
     )
-    signing = signers.PdfSigner(meta, signer=_KeptKey(pair, authority), stamp_style=style, new_field_spec=spec)
-    session = signing.init_signing_session(writer)
-    session.system_time = moment
-    return _at_once(_in_session(session, writer))
 
 
-async def _in_session(session: Any, writer: IncrementalPdfFileWriter) -> bytes:
-    """What pyHanko's own `async_sign_pdf` does, with the moment that was asked for."""
-    reserved = await session.estimate_signature_container_size(None, tight=False)
-    prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
-    digest, output = prepared.digest_tbs_document()
-    attributes = PdfCMSSignedAttributes(signing_time=session.system_time)
-    done = await prepared.perform_signature(document_digest=digest.document_digest, pdf_cms_signed_attrs=attributes)
-    await done.post_signature_processing(output)
+def _embedded(embedding: Any, writer: Any, pair: KeyPair, place: SigObjSetup) -> bytes:
+    """pyHanko writes the file, we the container: it goes in at the last of the embedder's four steps."""
+    writer.ensure_output_version(version=(1, 7))
+    writer.register_extension(ESIC_EXTENSION_1)
+    next(embedding)
+    embedding.send(place)
+    prepared, output = embedding.send(SigIOSetup(md_algorithm="sha256"))
+    embedding.send(cms.signed(digest=prepared.document_digest, pair=pair))
     content: bytes = output.getvalue()
     return content
-
-
-def _at_once(work: Coroutine[Any, Any, T]) -> T:
-    """The outcome of a coroutine; in a thread of its own, for a loop may run in this one already."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def _facts(pair: KeyPair) -> Certificate:
@@ -148,7 +126,3 @@ def _answer(pdf: bytes, facts: dict[str, Any]) -> SignedPdf:
         sha256=facts["sha256"],
     )
     return SignedPdf(pdf, certificate)
-
-
-def _asn1(pair: KeyPair) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(pair.certificate.public_bytes(serialization.Encoding.DER))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -73,6 +73,8 @@ def result(facts: ResultFacts) -> bytes:
     )
     if template is None:
         raise NoTemplateForTheResult(name=facts.name, procedure=facts.about.procedure_code)
+    if not template.shows_qr:  # no certificate has one, and drawing it takes longer than setting some papers
+        facts = replace(facts, about=replace(facts.about, tracking_url=""))
     return typeset(template=template, facts=result_words(facts), made_at=facts.head.issued_at)
 
 

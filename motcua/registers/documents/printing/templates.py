@@ -6,6 +6,7 @@ rows stay: a slip of last year is printed again as it was. Confidence of each la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,14 @@ class Template:
     def content(self) -> bytes:
         """The template's text in UTF-8."""
         return self.path.read_bytes() if self.text is None else self.text.encode()
+
+    @property
+    def shows_qr(self) -> bool:
+        """Whether the template's text asks for the QR of the dossier's page."""
+        return _QR.search(self.content) is not None
+
+
+_QR = re.compile(rb"\btracking\b|\btracking-note\b|\bqr\b")
 
 
 def _official(form: str, number: int, version: str, begins: date, law: str, file: str) -> Template:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Any
 
+from motcua.foundation.postgres import prepared
 from motcua.registers.offices import kept_calendars
 from motcua.registers.offices.facts import Holder, Position
-from motcua.registers.offices.statements import row, rows
+from motcua.registers.offices.statements import rows
 from motcua.rules.access import Role, Seat, Viewer
 from motcua.rules.workdays import VIETNAM
 
@@ -43,7 +43,7 @@ SELECT h.id, h.position_id, p.role, p.title, p.unit_id, h.official_id, o.name, h
 FROM offices_position p
 JOIN offices_holding h ON h.position_id = p.id
 JOIN people_official o ON o.id = h.official_id
-WHERE p.office_id = %(office)s AND (%(role)s = '' OR p.role = %(role)s) AND o.is_active AND {HELD}
+WHERE p.office_id = %(office)s AND (%(role)s::text = '' OR p.role = %(role)s) AND o.is_active AND {HELD}
 ORDER BY p.role, h.substitute, o.sort_key, h.id
 """
 
@@ -62,8 +62,7 @@ def viewer_of(official_id: int, now: datetime) -> Viewer:
     """
     on = now.astimezone(VIETNAM).date()
     values = {"official": official_id, "on": on, "overseer": Role.INSPECTOR, "administrator": Role.ADMINISTRATOR}
-    found: tuple[Any, ...] = row(VIEWER, values) or (None, None, None, None)
-    seats, overseen, administered, mark = found
+    ((seats, overseen, administered, mark),) = prepared.rows(VIEWER, values)
     kept_calendars.learn(mark)
     return Viewer(
         official_id=official_id,
@@ -78,7 +77,7 @@ def holders_of(office_id: int, on: date, *, role: str = "") -> tuple[Holder, ...
 
     Who acts for an office is public (NĐ 61/2018/NĐ-CP art. 9(7)).
     """
-    found = rows(HOLDERS, {"office": office_id, "role": role, "on": on})
+    found = prepared.rows(HOLDERS, {"office": office_id, "role": role, "on": on})
     return tuple(Holder(**dict(zip(HOLDER, one, strict=True))) for one in found)
 
 
