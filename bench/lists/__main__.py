@@ -72,9 +72,9 @@ def main() -> None:
         costs = {
             (place.name, page.name): _cost(place, page, database) for place in places for page in (*PAGES, *SEARCHES)
         }
-        with served(database) as port:
+        with served(database) as house:
             for place in places:
-                _tell(database, port, place, costs, options.times)
+                _tell(database, house.port, place, costs, options.times)
 
 
 def _middle(place: Commune) -> datetime:
