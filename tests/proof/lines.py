@@ -63,9 +63,9 @@ def _pass_on(ends: dict[socket.socket, socket.socket]) -> None:
             chosen.register(end, selectors.EVENT_READ)
         while True:
             for key, _ in chosen.select():
-                end = key.fileobj
-                assert isinstance(end, socket.socket)
-                piece = end.recv(PIECE)
+                speaking = key.fileobj
+                assert isinstance(speaking, socket.socket)
+                piece = speaking.recv(PIECE)
                 if not piece:
                     return
-                ends[end].sendall(piece)
+                ends[speaking].sendall(piece)
