@@ -19,5 +19,6 @@ HANDOFFS: Final[dict[str, tuple[str, ...]]] = {
     "forward": ("notices",),
     "sign": ("notices",),
     "answer": ("notices",),
+    "promise-reckoned": ("notices",),
 }
 """Kind of a dossier's event → followers. The last three may end the process: then the result is announced."""

@@ -36,6 +36,7 @@ def sign_ins() -> list[SignIn]:
         _told(here["tiepnhan3"], f"{COMMUNE.name} (vị trí đã kết thúc hôm qua)"),
         _told(_one(COMMITTEE, OF_PROVINCE, "inspector", "tinh"), "Tỉnh Đồng Tháp"),
         _told(_one(COMMITTEE, OF_PROVINCE, "administrator", "tinh"), "Tỉnh Đồng Tháp"),
+        _told(here["quantri"], COMMUNE.name),
     ]
 
 

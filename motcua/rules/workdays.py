@@ -111,9 +111,25 @@ class Outage:
 
 
 @dataclass(frozen=True, slots=True)
+class _Weeks:
+    """The hours of a week as minutes: what counts in terms, when somebody receives, and what a made-up day works."""
+
+    week: tuple[Spans, ...]
+    counter: tuple[Spans, ...]
+    made_up: Spans
+
+
+def _weeks_of(hours: WeekHours) -> _Weeks:
+    counter = tuple(_spans_of(intervals) for intervals in hours.days)
+    week = tuple(() if weekday in hours.rest else spans for weekday, spans in enumerate(counter))
+    return _Weeks(week, counter, _spans_of(hours.on_made_up_days()))
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The working calendar of one unit. Of two special days on one date the later in the list holds.
 
+    `later_hours`: from each of these days on, until the next, the week has those hours instead of `hours`.
     `confirmed_from`, `confirmed_through`: between them every day off and made-up day is known.
     """
 
@@ -122,20 +138,20 @@ class Calendar:
     confirmed_through: date
     outages: tuple[Outage, ...] = ()
     confirmed_from: date | None = None
+    later_hours: tuple[tuple[date, WeekHours], ...] = ()
     _special: dict[int, SpecialDay] = field(init=False, repr=False, compare=False)
-    _week: tuple[Spans, ...] = field(init=False, repr=False, compare=False)
-    _counter: tuple[Spans, ...] = field(init=False, repr=False, compare=False)
-    _made_up: Spans = field(init=False, repr=False, compare=False)
+    _first: _Weeks = field(init=False, repr=False, compare=False)
+    _later: tuple[_Weeks, ...] = field(init=False, repr=False, compare=False)
+    _later_from: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _outages: Spans = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        counter = tuple(_spans_of(intervals) for intervals in self.hours.days)
-        week = tuple(() if weekday in self.hours.rest else spans for weekday, spans in enumerate(counter))
+        later = sorted(self.later_hours, key=lambda each: each[0])
         outages = merged(Span(minute_of(each.start), minute_of(each.end)) for each in self.outages)
         object.__setattr__(self, "_special", {each.on.toordinal(): each for each in self.special_days})
-        object.__setattr__(self, "_week", week)
-        object.__setattr__(self, "_counter", counter)
-        object.__setattr__(self, "_made_up", _spans_of(self.hours.on_made_up_days()))
+        object.__setattr__(self, "_first", _weeks_of(self.hours))
+        object.__setattr__(self, "_later", tuple(_weeks_of(hours) for _, hours in later))
+        object.__setattr__(self, "_later_from", tuple(day.toordinal() for day, _ in later))
         object.__setattr__(self, "_outages", outages)
 
     def special_on(self, ordinal: int) -> SpecialDay | None:
@@ -145,16 +161,18 @@ class Calendar:
     def hours_on(self, ordinal: int) -> Spans:
         """Working time of the day, as minutes of the day, outages not taken off."""
         special = self._special.get(ordinal)
+        weeks = self._first if not self._later else self._weeks_on(ordinal)
         if special is None:
-            return self._week[(ordinal + 6) % 7]
-        return () if special.kind is DayKind.OFF else self._made_up
+            return weeks.week[(ordinal + 6) % 7]
+        return () if special.kind is DayKind.OFF else weeks.made_up
 
     def counter_on(self, ordinal: int) -> Spans:
         """When somebody receives that day: working time, or the turn of a rest day."""
         special = self._special.get(ordinal)
+        weeks = self._first if not self._later else self._weeks_on(ordinal)
         if special is None:
-            return self._counter[(ordinal + 6) % 7]
-        return () if special.kind is DayKind.OFF else self._made_up
+            return weeks.counter[(ordinal + 6) % 7]
+        return () if special.kind is DayKind.OFF else weeks.made_up
 
     def spans_on(self, ordinal: int) -> Spans:
         """Working time of the day without the announced outages, as minutes of the day."""
@@ -179,6 +197,10 @@ class Calendar:
     def works_on(self, day: date) -> bool:
         """Whether the unit works that day (a made-up Saturday does, 24 November does not)."""
         return bool(self.hours_on(day.toordinal()))
+
+    def _weeks_on(self, ordinal: int) -> _Weeks:
+        place = bisect_right(self._later_from, ordinal)
+        return self._later[place - 1] if place else self._first
 
     def next_working(self, ordinal: int) -> int:
         """The first working day after this one."""

@@ -13,9 +13,13 @@ from motcua.web.counter import aside, later_papers, scans
 from motcua.web.counter import views as counter_views
 from motcua.web.desk import list_views, many_views
 from motcua.web.desk import views as desk_views
+from motcua.web.office import calendars as office_calendars
+from motcua.web.office import confirming as office_confirming
 from motcua.web.office import people as office_people
 from motcua.web.office import places as office_places
 from motcua.web.office import positions as office_positions
+from motcua.web.office import stops as office_stops
+from motcua.web.office import units as office_units
 from motcua.web.portal import views as portal_views
 from motcua.web.shared import context, first_sign_in, middleware
 from motcua.web.shared import views as shared_views
@@ -36,11 +40,15 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         counter_views,
         desk_views,
         first_sign_in,
+        office_calendars,
+        office_confirming,
         office_people,
         office_places,
         office_positions,
         list_views,
         many_views,
+        office_stops,
+        office_units,
         portal_views,
         shared_views,
         context,

@@ -16,6 +16,7 @@ NOTICE_TEXTS: Final = {
     "refuse": "Hồ sơ của bạn không được tiếp nhận; xem lý do và nơi nộp đúng.",
     "ask_supplement": "Hồ sơ của bạn cần bổ sung giấy tờ.",
     "demand_payment": "Hồ sơ của bạn cần thực hiện nghĩa vụ tài chính.",
+    "promise-reckoned": "Ngày trả kết quả của bạn được tính lại theo lịch làm việc đã thông báo.",
     "reschedule": "Ngày trả kết quả của bạn được hẹn lại; cơ quan giải quyết xin lỗi.",
     "stop": "Hồ sơ của bạn đã dừng giải quyết.",
     "lapse": "Hồ sơ của bạn đã dừng vì quá thời hạn bổ sung.",

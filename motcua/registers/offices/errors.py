@@ -76,3 +76,32 @@ class HoursUnreadable(Refusal):
 class NotYoursToAdminister(Refusal):
     sentence = "Chỉ quản trị viên của cơ quan này hoặc của cơ quan cấp trên được làm việc này."
     status = 403
+
+
+class DayUnknown(Refusal):
+    sentence = "Không tìm thấy ngày này trong lịch làm việc; có thể đã được bỏ."
+    status = 404
+
+
+class OutageUnknown(Refusal):
+    sentence = "Không tìm thấy lần dừng hệ thống này, hoặc lần ấy đã hủy."
+    status = 404
+
+
+class OutageAnnouncedAlready(Refusal):
+    sentence = "Lần dừng hệ thống này đã được thông báo. Hãy xem danh sách bên dưới."
+
+
+class OutageNotOver(Refusal):
+    sentence = "Chỉ ghi được thời gian dừng thực tế sau khi hệ thống đã chạy lại."
+    status = 422
+
+
+class HoursNowhere(Refusal):
+    sentence = "Phải có giờ làm việc ít nhất một ngày từ thứ Hai đến thứ Sáu, và các khoảng giờ không chồng nhau."
+    status = 422
+
+
+class CounterUnknown(Refusal):
+    sentence = "Không tìm thấy quầy này."
+    status = 404

@@ -70,6 +70,9 @@ class Unit:
     name: str
     hours: Hours
     address: str
+    phone: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +154,9 @@ class NewCalendarDay:
     reason: str
     notice: str
     confidence: str = "A"
+    notice_date: date | None = None
+    notice_document: int | None = None
+    """The paper's file, of the register of documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

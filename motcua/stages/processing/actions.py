@@ -12,6 +12,7 @@ from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.actions import Change, Moved
 from motcua.registers.dossiers.actions import HandedOn as HandedOn
+from motcua.registers.dossiers.actions import Reckoned as Reckoned
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import SYSTEM, Viewer
@@ -38,6 +39,13 @@ LONGEST_CONSULTATION = 60
 def hand_on(*, position_id: int, to_position_id: int | None, by: Viewer, now: datetime) -> HandedOn:
     """A position ends: its open duties go to a successor, or to all who hold the role. Raises as the register."""
     return dossiers.hand_on(position_id=position_id, to_position_id=to_position_id, by=by, now=now)
+
+
+def reckon_anew(
+    *, office_id: int | None, by: Viewer, now: datetime, after: int = 0, is_trial: bool = False
+) -> Reckoned:
+    """A calendar changed: promises given by it are reckoned anew, never earlier. Raises as the register."""
+    return dossiers.reckon_anew(office_id=office_id, by=by, now=now, after=after, is_trial=is_trial)
 
 
 def take_up(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:

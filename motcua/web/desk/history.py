@@ -21,6 +21,7 @@ FACTS = {
     "notice-sent": gettext_noop("Đã báo cho người nộp"),
     "originals-given-back": gettext_noop("Đã trả bản chính"),
     "assigned": gettext_noop("Phân công"),
+    "promise-reckoned": gettext_noop("Tính lại ngày hẹn theo lịch làm việc"),
     "result-numbered": gettext_noop("Đã vào số kết quả"),
     "papers-added": gettext_noop("Nhận thêm giấy tờ"),
 }

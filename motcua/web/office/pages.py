@@ -21,6 +21,9 @@ from motcua.web.shared.faults import faults_of
 PARTS = (
     ("office:people", gettext_noop("Cán bộ")),
     ("office:positions", gettext_noop("Vị trí")),
+    ("office:units", gettext_noop("Đơn vị, giờ, quầy")),
+    ("office:days", gettext_noop("Lịch làm việc")),
+    ("office:stops", gettext_noop("Dừng hệ thống")),
 )
 """The pages of one office, in the order of its bar."""
 
@@ -71,8 +74,9 @@ def form_page(
     **context: Any,
 ) -> HttpResponse:
     """The form, as it is or as it was typed when something is wrong with it."""
-    errors = faults_of(form) if form.is_bound and form.errors else ()
-    status = refusal.status if refusal else 422 if errors else 200
+    is_wrong = form.is_bound and bool(form.errors)
+    errors = faults_of(form) if is_wrong else ()
+    status = refusal.status if refusal else 422 if is_wrong else 200
     shown = {"form": form, "about": about, "errors": errors, "refusal": str(refusal) if refusal else ""}
     return page(request, context.pop("template", "form"), office, status=status, **shown, **context)
 

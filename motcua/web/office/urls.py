@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.office import people, places, positions
+from motcua.web.office import calendars, people, places, positions, stops, units
 
 app_name = "office"
 urlpatterns = [
@@ -22,4 +22,20 @@ urlpatterns = [
     path("<int:office_id>/vi-tri/<int:position_id>/giao/", positions.give, name="give"),
     path("<int:office_id>/vi-tri/<int:position_id>/bo/", positions.close_position, name="close_position"),
     path("<int:office_id>/vi-tri/<int:position_id>/giao-lai/", positions.hand_on, name="hand_on"),
+    path("<int:office_id>/don-vi/", units.units, name="units"),
+    path("<int:office_id>/don-vi/mo/", units.open_unit, name="open_unit"),
+    path("<int:office_id>/don-vi/<int:unit_id>/sua/", units.change_unit, name="change_unit"),
+    path("<int:office_id>/don-vi/<int:unit_id>/bo/", units.close_unit, name="close_unit"),
+    path("<int:office_id>/don-vi/<int:unit_id>/gio/", units.change_hours, name="change_hours"),
+    path("<int:office_id>/don-vi/<int:unit_id>/quay/", units.set_counter, name="set_counter"),
+    path("<int:office_id>/don-vi/bo-quay/<int:counter_id>/", units.close_counter, name="close_counter"),
+    path("<int:office_id>/lich/", calendars.days, name="days"),
+    path("<int:office_id>/lich/them/", calendars.announce, name="announce_day"),
+    path("<int:office_id>/lich/bo/<int:day_id>/", calendars.take_back, name="take_back_day"),
+    path("<int:office_id>/lich/tinh-lai/", calendars.reckon, name="reckon"),
+    path("<int:office_id>/van-ban/<int:document_id>", calendars.notice_file, name="notice_file"),
+    path("<int:office_id>/dung/", stops.stops, name="stops"),
+    path("<int:office_id>/dung/them/", stops.announce, name="announce_stop"),
+    path("<int:office_id>/dung/<int:outage_id>/thuc-te/", stops.tell, name="tell_stop"),
+    path("<int:office_id>/dung/<int:outage_id>/huy/", stops.call_off, name="call_off_stop"),
 ]

@@ -11,6 +11,7 @@ from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.actions.opening import Opened, open_dossier
 from motcua.registers.dossiers.actions.papers import PaperGiven, add_papers, write_papers
+from motcua.registers.dossiers.actions.reckoning import Reckoned, reckon_anew
 from motcua.registers.dossiers.actions.recording import Fact, record
 from motcua.registers.dossiers.held import Held
 
@@ -25,6 +26,7 @@ __all__ = [
     "Opened",
     "Outcome",
     "PaperGiven",
+    "Reckoned",
     "add_papers",
     "answer_by",
     "assign",
@@ -33,6 +35,7 @@ __all__ = [
     "import_dossier",
     "move",
     "open_dossier",
+    "reckon_anew",
     "record",
     "take_code",
     "write_papers",

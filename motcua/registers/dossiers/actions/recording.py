@@ -27,6 +27,7 @@ class Fact(StrEnum):
     ORIGINALS_GIVEN_BACK = "originals-given-back"
     RESULT_NUMBERED = "result-numbered"
     ASSIGNED = "assigned"
+    RECKONED = "promise-reckoned"
 
 
 def record(

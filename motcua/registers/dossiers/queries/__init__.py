@@ -18,6 +18,7 @@ from motcua.registers.dossiers.queries.positions import (
     stranded_duties,
 )
 from motcua.registers.dossiers.queries.printed import NOBODY, Actor, about, actors, last_act
+from motcua.registers.dossiers.queries.promises import promises_touched
 from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
 from motcua.registers.dossiers.queries.steps import step_name
 from motcua.registers.dossiers.queries.tracking import NextActor, PublicProgress, public_progress
@@ -65,6 +66,7 @@ __all__ = [
     "my_duties",
     "open_duties_by_kind",
     "promise_of",
+    "promises_touched",
     "public_progress",
     "rebuilt",
     "received_since",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from motcua.registers.offices.actions.calendars import (
     announce_calendar_day,
     announce_calendar_days,
-    announce_outage,
     confirm_calendar,
     load_national_calendar,
+    take_back_day,
 )
 from motcua.registers.offices.actions.offices import (
     change_hours,
@@ -22,6 +22,7 @@ from motcua.registers.offices.actions.offices import (
     open_unit,
     open_units,
 )
+from motcua.registers.offices.actions.outages import announce_outage, call_off_outage, tell_outage
 from motcua.registers.offices.actions.positions import (
     close_position,
     end_holding,
@@ -40,6 +41,13 @@ from motcua.registers.offices.actions.staff import (
     reopen_account,
 )
 from motcua.registers.offices.actions.territory import load_territory
+from motcua.registers.offices.actions.units import (
+    change_hours_from,
+    change_unit,
+    close_counter,
+    close_unit,
+    set_counter,
+)
 from motcua.registers.offices.facts import NewCalendarDay, NewCounter, NewHolding, NewOffice, NewPosition, NewUnit
 from motcua.registers.offices.hours import hours_from_text
 
@@ -55,10 +63,15 @@ __all__ = [
     "announce_calendar_day",
     "announce_calendar_days",
     "announce_outage",
+    "call_off_outage",
     "change_account",
     "change_hours",
+    "change_hours_from",
+    "change_unit",
     "close_account",
+    "close_counter",
     "close_position",
+    "close_unit",
     "confirm_calendar",
     "end_holding",
     "enrol",
@@ -77,4 +90,7 @@ __all__ = [
     "reopen_account",
     "seat",
     "seat_many",
+    "set_counter",
+    "take_back_day",
+    "tell_outage",
 ]

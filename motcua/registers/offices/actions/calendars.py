@@ -10,9 +10,9 @@ from pathlib import Path
 from django.db import transaction
 
 from motcua.registers.offices import kept_calendars
-from motcua.registers.offices.errors import DayAnnouncedAlready, EndsBeforeItBegins, NoticeMissing
+from motcua.registers.offices.errors import DayAnnouncedAlready, DayUnknown, NoticeMissing
 from motcua.registers.offices.facts import NewCalendarDay
-from motcua.registers.offices.statements import must_administer, rows, tell
+from motcua.registers.offices.statements import must_administer, row, rows, tell
 from motcua.rules.access import Viewer
 from motcua.rules.calendar_rows import calendar_of_rows
 
@@ -37,8 +37,9 @@ def announce_calendar_days(
     must_administer(by, [] if office_id is None else [office_id])
     if any(not (day.notice.strip() and day.reason.strip()) for day in days):
         raise NoticeMissing()
-    sql = """INSERT INTO offices_calendar_day (office_id, on_date, kind, reason, notice, confidence)
-        SELECT %s, * FROM unnest(%s::date[], %s::text[], %s::text[], %s::text[], %s::text[])
+    sql = """INSERT INTO offices_calendar_day (office_id, on_date, kind, reason, notice, confidence, notice_date,
+            notice_document)
+        SELECT %s, * FROM unnest(%s::date[], %s::text[], %s::text[], %s::text[], %s::text[], %s::date[], %s::bigint[])
         ON CONFLICT (office_id, on_date) DO NOTHING RETURNING id, on_date, kind"""
     columns = [
         [day.on for day in days],
@@ -46,6 +47,8 @@ def announce_calendar_days(
         [day.reason.strip() for day in days],
         [day.notice.strip() for day in days],
         [day.confidence for day in days],
+        [day.notice_date for day in days],
+        [day.notice_document for day in days],
     ]
     new = rows(sql, [office_id, *columns])
     events = [({"day": id_, "date": on, "kind": kind}) for id_, on, kind in new]
@@ -53,6 +56,21 @@ def announce_calendar_days(
     if new:
         kept_calendars.change()
     return len(new)
+
+
+@transaction.atomic
+def take_back_day(*, day_id: int, now: datetime, by: Viewer) -> None:
+    """Take a day out that was announced by mistake; the ledger keeps both. Raises `DayUnknown`, `NotYoursToAdminister`.
+
+    Promises already made stay until they are reckoned anew, and are never made earlier by it.
+    """
+    found = row("SELECT office_id, on_date FROM offices_calendar_day WHERE id = %s FOR UPDATE", [day_id])
+    if found is None:
+        raise DayUnknown()
+    must_administer(by, [] if found[0] is None else [found[0]])
+    rows("DELETE FROM offices_calendar_day WHERE id = %s RETURNING id", [day_id])
+    tell([(_stream(found[0]), "day-taken-back", {"day": day_id, "date": found[1]})], now=now, by=by)
+    kept_calendars.change()
 
 
 @transaction.atomic
@@ -66,27 +84,6 @@ def confirm_calendar(*, from_date: date | None, through_date: date, notice: str,
     if rows(sql, [through_date, from_date, notice.strip()]):
         tell([(_stream(None), "calendar-confirmed", {"through": through_date})], now=now, by=by)
         kept_calendars.change()
-
-
-@transaction.atomic
-def announce_outage(
-    *, starts_at: datetime, ends_at: datetime, notice: str, office_id: int | None = None, now: datetime, by: Viewer
-) -> int:
-    """Announce a time in which the system does not work, of one office or of all; its id. It is not counted in terms.
-
-    Raises `NoticeMissing`, `EndsBeforeItBegins`, `NotYoursToAdminister`.
-    """
-    must_administer(by, [] if office_id is None else [office_id])
-    if not notice.strip():
-        raise NoticeMissing()
-    if ends_at <= starts_at:
-        raise EndsBeforeItBegins(from_date=f"{starts_at:%d/%m/%Y %H:%M}", to_date=f"{ends_at:%d/%m/%Y %H:%M}")
-    sql = """INSERT INTO offices_outage (office_id, starts_at, ends_at, notice) VALUES (%s, %s, %s, %s) RETURNING id"""
-    outage_id: int = rows(sql, [office_id, starts_at, ends_at, notice.strip()])[0][0]
-    body = {"outage": outage_id, "starts": starts_at, "ends": ends_at}
-    tell([(_stream(office_id), "outage-announced", body)], now=now, by=by)
-    kept_calendars.change()
-    return outage_id
 
 
 @transaction.atomic

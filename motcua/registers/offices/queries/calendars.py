@@ -16,10 +16,13 @@ from motcua.rules.workdays import VIETNAM, Calendar, DayKind, Outage, SpecialDay
 NATIONAL = Path(__file__).parents[1] / "calendars" / "vietnam.csv"
 NOTHING_CONFIRMED = date(1, 1, 1)
 
-OF_OFFICE = """SELECT id, (SELECT hours::json FROM offices_unit u WHERE u.office_id = o.id AND u.kind = 'one-stop'
-        AND (u.valid_to IS NULL OR u.valid_to >= current_date) ORDER BY u.id LIMIT 1)
-    FROM offices_office o WHERE id = %s"""
-OF_UNIT = "SELECT office_id, hours::json FROM offices_unit WHERE id = %s"
+LATER = """(SELECT json_agg(json_build_array(l.from_date, l.hours) ORDER BY l.from_date) FROM offices_unit_hours l
+    WHERE l.unit_id = u.id)"""
+OF_OFFICE = f"""SELECT o.id, u.hours::json, {LATER} FROM offices_office o
+    LEFT JOIN LATERAL (SELECT * FROM offices_unit u WHERE u.office_id = o.id AND u.kind = 'one-stop'
+        AND (u.valid_to IS NULL OR u.valid_to >= current_date) ORDER BY u.id LIMIT 1) u ON true
+    WHERE o.id = %s"""
+OF_UNIT = f"SELECT u.office_id, u.hours::json, {LATER} FROM offices_unit u WHERE u.id = %s"
 
 ABOVE = """
 WITH RECURSIVE above AS (
@@ -29,8 +32,10 @@ WITH RECURSIVE above AS (
 DAYS = f"""{ABOVE} SELECT d.on_date, d.kind, d.reason, d.notice FROM offices_calendar_day d
     LEFT JOIN above ON above.id = d.office_id WHERE d.office_id IS NULL OR above.id IS NOT NULL
     ORDER BY far DESC NULLS FIRST, d.on_date"""
-OUTAGES = f"""{ABOVE} SELECT g.starts_at, g.ends_at, g.notice FROM offices_outage g
-    WHERE g.office_id IS NULL OR g.office_id IN (SELECT id FROM above) ORDER BY g.starts_at"""
+OUTAGES = f"""{ABOVE} SELECT coalesce(g.began_at, g.starts_at), coalesce(g.ended_at, g.ends_at), g.notice
+    FROM offices_outage g
+    WHERE (g.office_id IS NULL OR g.office_id IN (SELECT id FROM above)) AND g.called_off_at IS NULL
+    ORDER BY g.starts_at"""
 CONFIRMED = "SELECT min(from_date), max(through_date) FROM offices_confirmed_calendar"
 
 
@@ -63,17 +68,17 @@ def _read_of_unit(unit_id: int) -> Calendar:
     found = row(OF_UNIT, [unit_id])
     if found is None:
         raise UnitUnknown()
-    return _read(found[0], found[1])
+    return _read(found[0], found[1], found[2])
 
 
 def _read_of_office(office_id: int) -> Calendar:
     found = row(OF_OFFICE, [office_id])
     if found is None:
         raise OfficeUnknown()
-    return _read(found[0], found[1] or {})
+    return _read(found[0], found[1] or {}, found[2])
 
 
-def _read(office_id: int, hours: Any) -> Calendar:
+def _read(office_id: int, hours: Any, later: Any) -> Calendar:
     confirmed_from, confirmed_through = row(CONFIRMED) or (None, None)
     return Calendar(
         special_days=tuple(_day(one) for one in rows(DAYS, [office_id])),
@@ -81,6 +86,7 @@ def _read(office_id: int, hours: Any) -> Calendar:
         confirmed_through=confirmed_through or NOTHING_CONFIRMED,
         outages=tuple(Outage(_local(one[0]), _local(one[1]), one[2]) for one in rows(OUTAGES, [office_id])),
         confirmed_from=confirmed_from,
+        later_hours=tuple((date.fromisoformat(day), week_hours(given)) for day, given in later or ()),
     )
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from motcua.foundation.vietnamese import fold
 from motcua.registers.offices.errors import OfficeUnknown, UnitUnknown
 from motcua.registers.offices.facts import Counter, Office, Unit
-from motcua.registers.offices.statements import rows
+from motcua.registers.offices.statements import AT_THE_TOP, rows
+from motcua.rules.access import Role, Viewer
 
 OFFICE = """SELECT id, code, name, kind, parent_id, unit_code, attributes::json, address, phone, valid_from,
     valid_to, merged_into_id FROM offices_office"""
-UNIT = "SELECT id, office_id, kind, name, hours::json, address FROM offices_unit"
+UNIT = """SELECT id, office_id, kind, name, hours::json, address, phone, valid_from, valid_to FROM offices_unit"""
 OFFICE_NAMES = ("id", "code", "name", "kind", "parent_id", "unit_code", "attributes", "address", "phone")
 DATES = ("valid_from", "valid_to", "merged_into_id")
 
@@ -51,6 +52,21 @@ def offices_among(
     found = _offices(where, {"ids": sorted(office_ids), "on": on})
     fitting = [one for one in found if all(word in fold(f"{one.name} {one.code}") for word in words)]
     return tuple(fitting[begin : begin + min(limit, 100)])
+
+
+def offices_under(office_id: int) -> tuple[int, ...]:
+    """An office and all below it."""
+    sql = """WITH RECURSIVE under AS (
+            SELECT %s::bigint AS id
+            UNION SELECT o.id FROM offices_office o JOIN under ON o.parent_id = under.id
+        ) SELECT id FROM under ORDER BY id"""
+    return tuple(one[0] for one in rows(sql, [office_id]))
+
+
+def administers_all(viewer: Viewer) -> bool:
+    """Whether what concerns every office is the viewer's to announce: the country's days, stops of the whole system."""
+    own = list(viewer.offices(Role.ADMINISTRATOR))
+    return viewer.is_system or bool(own and rows(AT_THE_TOP, [own]))
 
 
 def office_of_territory(unit_code: str, *, kind: str, on: date) -> Office:
@@ -98,12 +114,13 @@ def one_stop_unit_of(office_id: int, on: date) -> Unit | None:
     return next((one for one in units_of(office_id, on) if one.kind == "one-stop"), None)
 
 
-def counters_of(unit_id: int) -> tuple[Counter, ...]:
-    """The counters of a one-stop unit by number."""
-    sql = "SELECT id, unit_id, number, name, fields FROM offices_counter WHERE unit_id = %s ORDER BY number"
+def counters_of(unit_id: int, on: date | None = None) -> tuple[Counter, ...]:
+    """The counters of a one-stop unit by number: all, or those open that day."""
+    sql = """SELECT id, unit_id, number, name, fields FROM offices_counter
+        WHERE unit_id = %s AND (%s::date IS NULL OR closed_on IS NULL OR closed_on >= %s) ORDER BY number"""
     return tuple(
         Counter(id=one[0], unit_id=one[1], number=one[2], name=one[3], fields=tuple(one[4]))
-        for one in rows(sql, [unit_id])
+        for one in rows(sql, [unit_id, on, on])
     )
 
 
@@ -113,7 +130,7 @@ def _offices(where: str, values: Any) -> tuple[Office, ...]:
 
 
 def _units(where: str, values: Any) -> tuple[Unit, ...]:
-    names = ("id", "office_id", "kind", "name", "hours", "address")
+    names = ("id", "office_id", "kind", "name", "hours", "address", "phone", "valid_from", "valid_to")
     return tuple(Unit(**dict(zip(names, one, strict=True))) for one in rows(f"{UNIT} {where}", values))
 
 
