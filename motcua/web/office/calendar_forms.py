@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.offices.actions import hours_from_text
 from motcua.registers.offices.errors import HoursUnreadable
-from motcua.registers.offices.facts import Hours
+from motcua.registers.offices.queries import Hours
 from motcua.web.shared.forms import DayField, HouseForm
 
 WEEKDAYS = (

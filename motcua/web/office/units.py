@@ -18,7 +18,7 @@ from motcua.registers.offices import actions
 from motcua.registers.offices import queries as offices
 from motcua.registers.offices.actions import NewCounter, NewUnit
 from motcua.registers.offices.errors import CounterUnknown, UnitUnknown
-from motcua.registers.offices.facts import Hours
+from motcua.registers.offices.queries import Hours
 from motcua.web.office.calendar_forms import WEEKDAYS, CounterForm, HoursForm, LastDayForm, UnitForm
 from motcua.web.office.calendars import touched_words
 from motcua.web.office.confirming import confirmed_then_carried_out
