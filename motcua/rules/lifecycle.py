@@ -216,9 +216,9 @@ def _rule(
 _TABLE = (
     _rule(Move.SUBMIT, "Nộp hồ sơ", [_S.DRAFT], _S.SUBMITTED, [_B.APPLICANT, _B.ONE_STOP, _B.SYSTEM],
           article="NĐ 118/2025 Đ.17; NĐ 45/2020 (sửa bởi NĐ 310/2026)"),
-    _rule(Move.ACCEPT, "Tiếp nhận", [_S.SUBMITTED], _S.RECEIVED, [_B.ONE_STOP],
+    _rule(Move.ACCEPT, "Tiếp nhận", [_S.SUBMITTED], _S.RECEIVED, [_B.ONE_STOP, _B.SYSTEM],
           _G.JURISDICTION, _G.PAPERS_COMPLETE, _G.FEE_SETTLED, clock=Clock.START, paper="01",
-          article="NĐ 118/2025 Đ.17; NĐ 309/2026 Đ.8 k.3"),
+          article="NĐ 118/2025 Đ.17; NĐ 309/2026 Đ.8 k.3; hồ sơ liên thông: NĐ 297/2025 Đ.6"),
     _rule(Move.REFUSE, "Từ chối tiếp nhận", [_S.SUBMITTED], _S.REFUSED, [_B.ONE_STOP],
           _G.REASON_GIVEN, _G.LEGAL_GROUND, paper="03", article="NĐ 118/2025 Đ.17"),
     _rule(Move.ASK_SUPPLEMENT, "Yêu cầu bổ sung", [_S.SUBMITTED, *_OPEN], _S.SUPPLEMENT, [_B.ONE_STOP, _B.DUTY_HOLDER],

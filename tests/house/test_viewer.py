@@ -16,6 +16,10 @@ from motcua.registers.people import queries as people
 WITHOUT = {
     "motcua.registers.dossiers.queries": {
         "public_progress",  # the first level of lookup: code and progress, nothing of any person
+        "public_chain",  # the same of an interlinked submission
+        "chain_promise",  # of a group of procedures, before there is a dossier
+        "rebuilt_chain",  # the house proving itself
+        "kept_chain",
         "promise_of",  # of a dossier that its reader already has
         "step_name",  # of a procedure
         "last_act",  # of a history that its reader already has

@@ -23,7 +23,7 @@ _COLUMNS = (
     "id", "revision", "last_key", "state", "before_supplement", "marking", "clock", "procedure_version_id",
     "procedure_code", "case_key", "channel", "received_office_id", "competent_office_id", "applicant_id", "owner_id",
     "last_duty", "code", "submitted_at", "received_at", "promised_at", "due_at", "supplements", "finished_at",
-    "signed_at", "returned_at", "outcome", "money", "delivery", "reference",
+    "signed_at", "returned_at", "outcome", "money", "delivery", "reference", "chain_id", "mirrored_at",
 )  # fmt: skip
 
 _DUTIES = """
@@ -62,7 +62,8 @@ WITH closed AS (
         marking = %(marking)s, clock = %(clock)s, last_duty = %(last_duty)s, code = %(code)s,
         received_at = %(received_at)s, promised_at = %(promised_at)s, due_at = %(due_at)s,
         supplements = %(supplements)s, finished_at = %(finished_at)s, signed_at = %(signed_at)s,
-        returned_at = %(returned_at)s, outcome = %(outcome)s, money = %(money)s, delivery = %(delivery)s
+        returned_at = %(returned_at)s, outcome = %(outcome)s, money = %(money)s, delivery = %(delivery)s,
+        mirrored_at = %(mirrored_at)s
     WHERE id = %(id)s
     RETURNING id
 )
@@ -117,6 +118,10 @@ class Held:
     money: str
     delivery: str
     reference: str
+    chain_id: int | None
+    """The interlinked submission that it is a part of."""
+    mirrored_at: datetime | None
+    """Of a dossier of another system: the newest state told, by that system's clock."""
     duties: list[OpenDuty]
     opens: list[OpenDuty]
     closes: list[int]

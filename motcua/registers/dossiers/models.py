@@ -7,6 +7,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+from motcua.registers.dossiers.chain_models import Chain as Chain
+from motcua.registers.dossiers.chain_models import ChainPart as ChainPart
+from motcua.registers.dossiers.chain_models import MirrorMessage as MirrorMessage
+
 
 class Dossier(models.Model):
     """One request of one person: where it stands in law and in the internal process, and what was promised."""
@@ -42,6 +46,17 @@ class Dossier(models.Model):
     money = models.TextField()
     delivery = models.TextField()
     sync = models.TextField()
+    chain = models.ForeignKey(
+        Chain,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="of interlinked dossiers",
+    )
+    mirrored_at = models.DateTimeField(
+        null=True, help_text="of a dossier of another system: the newest state told, by that system's clock"
+    )
 
     class Meta:
         db_table = "dossiers_dossier"

@@ -18,7 +18,7 @@ from motcua.registers.documents import queries as document_queries
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.actions import Change, Held, Moved, PaperGiven
-from motcua.registers.dossiers.queries import DossierView, PaperRow
+from motcua.registers.dossiers.queries import DossierView, PaperRow, WaitingPart
 from motcua.registers.offices import queries as offices
 from motcua.registers.payments import actions as payments
 from motcua.registers.procedures import queries as procedures
@@ -30,6 +30,7 @@ from motcua.rules.deadlines import Policy, due_within
 from motcua.rules.fees import Due, FeeFacts, Owed
 from motcua.rules.lifecycle import Guard, Money, Move, State
 from motcua.rules.money_words import money
+from motcua.stages.intake import chains
 from motcua.stages.intake.errors import (
     FeeNotTaken,
     GroundMissing,
@@ -71,18 +72,21 @@ def accept(
 ) -> Accepted:
     """Take the dossier in: code, promise, fee, custody of originals, and the examiner has it at once.
 
-    `fee_taken`: the clerk has the money that is due at submission. Raises `PapersMissing`, `FeeNotTaken`, and as
-    `dossiers.actions.move`; then nothing is written.
+    `fee_taken`: the clerk has the money that is due at submission. With the first of an interlinked submission
+    the papers and fees of every part are looked at and taken (NĐ 297/2025: paid at submission). Raises `PapersMissing`,
+    `FeeNotTaken`, and as `dossiers.actions.move`; then nothing is written.
     """
     with transaction.atomic():
         view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
         procedure = procedures.version(view.procedure_version_id)
         papers = _papers(view, procedure, not_found)
-        owed = _owed(view, procedure, groups)
+        chain_id, waiting = _waiting(view, by)
+        missing = (*papers.missing, *chains.missing(waiting, view, not_found))
+        owed = chains.with_waiting(_owed(view, procedure, groups), waiting, view, groups)
         met = {Guard.JURISDICTION} if _has_jurisdiction(view, procedure) else set()
         already = view.has_code
-        if papers.missing and not already:
-            raise PapersMissing(lines=papers.missing)
+        if missing and not already:
+            raise PapersMissing(lines=missing)
         originals = {} if already else _kept_originals(view.papers, procedure)
 
         def enter(held: Held) -> dict[str, str]:
@@ -102,6 +106,9 @@ def accept(
             documents.take_in(
                 subject=f"dossier/{dossier_id}", originals=originals, office_id=view.received_office_id, now=now
             )
+        if chain_id is not None and not moved.already:
+            later = {part.key: _kept_originals(part.papers, part.procedure) for part in waiting}
+            dossiers.hold_originals(chain_id=chain_id, originals=later, office_id=view.received_office_id, now=now)
     return Accepted(moved, owed)
 
 
@@ -199,6 +206,12 @@ def lapse(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: in
 def withdraw(*, dossier_id: int, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
     """The applicant takes the dossier back before there is a decision, and originals with it (NĐ 118/2025 art. 21)."""
     return _end(Move.WITHDRAW, dossier_id, by, now, key, revision, Change(text=text))
+
+
+def _waiting(view: DossierView, by: Viewer) -> tuple[int | None, tuple[WaitingPart, ...]]:
+    if view.chain_id is None:
+        return None, ()
+    return dossier_queries.waiting_parts(dossier_id=view.id, viewer=by)
 
 
 def _refuse_unknown(papers: tuple[PaperGiven, ...], procedure: Procedure) -> None:

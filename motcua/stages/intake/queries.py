@@ -17,7 +17,10 @@ from motcua.rules import completeness, fees
 from motcua.rules.completeness import Completeness, GivenPaper
 from motcua.rules.deadlines import ClockFacts, Promise, promise
 from motcua.rules.fees import FeeFacts, Owed
-from motcua.stages.intake.errors import NobodyDecidesHere
+from motcua.stages.intake.chains import ChainPreview as ChainPreview
+from motcua.stages.intake.chains import deciding_offices as deciding_offices
+from motcua.stages.intake.chains import office_deciding
+from motcua.stages.intake.chains import preview_chain as preview_chain
 from motcua.stages.intake.printing import handing_over_of as handing_over_of
 from motcua.stages.intake.printing import refusal_of as refusal_of
 from motcua.stages.intake.printing import slip_of as slip_of
@@ -68,14 +71,7 @@ def preview(
 def deciding_office(*, procedure: Procedure, received_office_id: int, on: date) -> Office:
     """Who decides what is received here: this office, or the one of the kind that the procedure names which serves the
     commune. Raises `NobodyDecidesHere`."""
-    here = offices.office(received_office_id)
-    kind = procedure.service.decided_by
-    if not kind or here.kind == kind:
-        return here
-    found = offices.office_serving(here.unit_code, kind=kind, on=on)
-    if found is None:
-        raise NobodyDecidesHere(deciding=procedure.service.deciding)
-    return found
+    return office_deciding(procedure, offices.office(received_office_id), on)
 
 
 def promise_at(*, procedure: Procedure, case_key: str, channel: str, office_id: int, at: datetime) -> Promise:
@@ -94,7 +90,8 @@ def promise_at(*, procedure: Procedure, case_key: str, channel: str, office_id: 
 def together(kept: Iterable[PaperRow], further: Iterable[PaperGiven], *, channel: str) -> list[GivenPaper]:
     """The papers of a dossier with those that come now, as the rule of completeness takes them.
 
-    A scan stands for its paper only in what came online: at the counter the paper itself is looked at.
+    A scan stands for its paper only in what came online: at the counter the paper itself is looked at. What an office
+    itself gave as the result of an earlier part is there as a file.
     """
     found: dict[str, GivenPaper] = {}
     papers: tuple[PaperRow | PaperGiven, ...] = (*kept, *further)
@@ -104,6 +101,7 @@ def together(kept: Iterable[PaperRow], further: Iterable[PaperGiven], *, channel
             paper=paper.paper,
             originals=had.originals + paper.originals,
             copies=had.copies + paper.copies,
-            electronic=had.electronic or (channel == "online" and paper.document_id is not None),
+            electronic=had.electronic
+            or (paper.document_id is not None and (channel == "online" or paper.held_by_state)),
         )
     return list(found.values())

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.dossiers import actions as dossiers
-from motcua.registers.dossiers.actions import Opened, PaperGiven
+from motcua.registers.dossiers.actions import Opened, OpenedChain, PaperGiven, PartGiven
 from motcua.registers.procedures import queries as procedures
-from motcua.registers.procedures.queries import Procedure
+from motcua.registers.procedures.queries import Chain, Procedure
 from motcua.rules import forms
 from motcua.rules.access import Role, Viewer, may_take_in_at
+from motcua.rules.forms import FieldFault
 from motcua.stages.submission.drafts import attach as attach
 from motcua.stages.submission.drafts import detach as detach
 from motcua.stages.submission.drafts import finish as finish
@@ -73,6 +74,71 @@ def submit(*, submission: Submission, by: Viewer, now: datetime, key: UUID) -> O
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ChainSubmission:
+    """What a person asks of several interlinked procedures at once: one form, papers for each part."""
+
+    chain_code: str
+    channel: str
+    received_office_id: int
+    deciding: Mapping[str, int]
+    """Part → the office that decides it."""
+    applicant_id: int
+    owner_id: int
+    answers: Mapping[str, Any]
+    papers: Mapping[str, tuple[PaperGiven, ...]] = field(default_factory=dict)
+    """Part → what was handed in for it."""
+
+
+def submit_chain(*, submission: ChainSubmission, by: Viewer, now: datetime, key: UUID) -> OpenedChain:
+    """Begin an interlinked submission: the whole, and the dossiers of the parts that wait for nothing.
+
+    The answers of every part are checked now, all faults at once. The same `key` begins one. Raises `NoChainInForce`,
+    `ChainOutOfStep`, `ChannelClosed`, `PaperUnknown`, `AnswersFaulty`, `NotYoursToTakeIn`; then nothing is written.
+    """
+    chain = procedures.chain_in_force(submission.chain_code, now.astimezone(VIETNAM).date())
+    _refuse_stranger(submission, by)
+    if submission.channel not in chain.channels:
+        raise ChannelClosed
+    for part in chain.parts:
+        _refuse_unknown(submission.papers.get(part.key, ()), {paper.key for paper in part.papers})
+    answers = _answers_of_parts(submission, chain, now)
+    return dossiers.open_chain(
+        chain=chain,
+        channel=submission.channel,
+        received_office_id=submission.received_office_id,
+        applicant_id=submission.applicant_id,
+        owner_id=submission.owner_id,
+        given={
+            part.key: PartGiven(submission.deciding[part.key], answers[part.key], submission.papers.get(part.key, ()))
+            for part in chain.parts
+        },
+        answer_by=dossiers.answer_by(submission.received_office_id, now),
+        by=_actor(by, submission.received_office_id),
+        now=now,
+        key=key,
+    )
+
+
+def _answers_of_parts(submission: ChainSubmission, chain: Chain, now: datetime) -> dict[str, Mapping[str, Any]]:
+    """Each part's own answers of the one form. A field that several parts ask is told once when it is at fault."""
+    found: dict[str, Mapping[str, Any]] = {}
+    faults: dict[str, FieldFault] = {}
+    known = chain.form.by_key
+    foreign = {key: value for key, value in submission.answers.items() if key not in known}
+    for part in chain.parts:
+        own = {key: value for key, value in submission.answers.items() if key in part.procedure.form.by_key}
+        asked = own | (foreign if part is chain.parts[0] else {})
+        checked = forms.check(part.procedure.form, asked, today=now.astimezone(VIETNAM).date())
+        if isinstance(checked, forms.Answers):
+            found[part.key] = checked.values
+        else:
+            faults = {fault.field: fault for fault in checked} | faults
+    if faults:
+        raise AnswersFaulty(faults=tuple(faults.values()))
+    return found
+
+
 def _answers(submission: Submission, procedure: Procedure, now: datetime) -> Mapping[str, Any]:
     checked = forms.check(procedure.form, submission.answers, today=now.astimezone(VIETNAM).date())
     if not isinstance(checked, forms.Answers):
@@ -80,7 +146,7 @@ def _answers(submission: Submission, procedure: Procedure, now: datetime) -> Map
     return checked.values
 
 
-def _refuse_stranger(submission: Submission, by: Viewer) -> None:
+def _refuse_stranger(submission: Submission | ChainSubmission, by: Viewer) -> None:
     if may_take_in_at(by, submission.received_office_id):
         return
     if by.person_id is None or by.person_id not in (submission.applicant_id, submission.owner_id):
@@ -92,8 +158,11 @@ def _refuse_unfit(submission: Submission, procedure: Procedure) -> None:
         raise CaseUnknown
     if submission.channel not in procedure.service.channels:
         raise ChannelClosed
-    known = {paper.key for paper in procedure.papers}
-    for given in submission.papers:
+    _refuse_unknown(submission.papers, {paper.key for paper in procedure.papers})
+
+
+def _refuse_unknown(papers: Iterable[PaperGiven], known: Collection[str]) -> None:
+    for given in papers:
         if given.paper not in known:
             raise PaperUnknown(paper=given.paper[:80])
 

@@ -2,6 +2,7 @@
 none, `add_papers()` papers that come later. Nothing else writes these tables."""
 
 from motcua.registers.dossiers.actions.assigning import assign
+from motcua.registers.dossiers.actions.chaining import OpenedChain, PartGiven, hold_originals, open_chain
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.clock import answer_by
 from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
@@ -10,10 +11,11 @@ from motcua.registers.dossiers.actions.importing import Imported, OldDossier, Ou
 from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.actions.opening import Opened, open_dossier
-from motcua.registers.dossiers.actions.papers import PaperGiven, add_papers, write_papers
+from motcua.registers.dossiers.actions.papers import add_papers, write_papers
 from motcua.registers.dossiers.actions.reckoning import Reckoned, reckon_anew
 from motcua.registers.dossiers.actions.recording import Fact, record
 from motcua.registers.dossiers.held import Held
+from motcua.registers.dossiers.papers_given import PaperGiven
 
 __all__ = [
     "Change",
@@ -24,16 +26,20 @@ __all__ = [
     "Moved",
     "OldDossier",
     "Opened",
+    "OpenedChain",
     "Outcome",
     "PaperGiven",
+    "PartGiven",
     "Reckoned",
     "add_papers",
     "answer_by",
     "assign",
     "check_story",
     "hand_on",
+    "hold_originals",
     "import_dossier",
     "move",
+    "open_chain",
     "open_dossier",
     "reckon_anew",
     "record",

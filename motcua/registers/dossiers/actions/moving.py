@@ -12,8 +12,9 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from motcua.foundation.postgres.transactions import one_transaction
-from motcua.registers.dossiers.actions import clock, duties
+from motcua.registers.dossiers.actions import chaining, clock, duties
 from motcua.registers.dossiers.actions.change import Change
+from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.clock_facts import ORDINARY
 from motcua.registers.dossiers.errors import MirroredHere, MoveNotAllowed, StepNotAllowed
 from motcua.registers.dossiers.held import Held, answers_for, lock, refuse_if_moved_on, write
@@ -21,7 +22,7 @@ from motcua.registers.ledger import actions as ledger
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import GroundFor, Procedure
 from motcua.rules import lifecycle, process
-from motcua.rules.access import Role, Viewer
+from motcua.rules.access import SYSTEM, Role, Viewer
 from motcua.rules.lifecycle import By, Delivery, Guard, Money, Move, MoveFacts, State
 from motcua.rules.sentences import gettext_noop
 
@@ -82,7 +83,24 @@ def move(
         salt = secrets.token_bytes(16) if change.text else None
         body = {**_body(held, before, advance, change, salt), **more}
         write(held, now=now, key=key, text=change.text, salt=salt, kind=move.value, body=body)
+        if held.chain_id is not None and _matters_to_chain(held, before):
+            chaining.follow(held, now=now, accept=_take_in_next)
         return told_of(held, advance.effects if advance else ())
+
+
+_BROUGHT_TOGETHER = frozenset({Guard.JURISDICTION, Guard.PAPERS_COMPLETE, Guard.FEE_SETTLED})
+"""What was looked at when the whole was taken in, and what the result before it brings (NĐ 297/2025 art. 6)."""
+
+
+def _matters_to_chain(held: Held, before: _Before) -> bool:
+    is_over = held.state is not before.state and (held.state is State.DONE or held.state in lifecycle.ENDED)
+    return is_over or held.due_at != before.due_at
+
+
+def _take_in_next(dossier_id: int, now: datetime) -> None:
+    """The next dossier of a chain, whose term begins with the result that it waited for."""
+    change = Change(met=_BROUGHT_TOGETHER, before_write=lambda held: take_code(held, now))
+    move(dossier_id=dossier_id, move=Move.ACCEPT, by=SYSTEM, now=now, change=change)
 
 
 def capacities(held: Held, by: Viewer, acting_on: str | None = None) -> frozenset[By]:

@@ -16,7 +16,7 @@ from motcua.foundation.canonical import canonical
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions.duties import INTAKE
-from motcua.registers.dossiers.actions.papers import PaperGiven, paper_rows, scan_rows
+from motcua.registers.dossiers.papers_given import PaperGiven, paper_rows, scan_rows
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.ledger.actions import APPEND, event_values
 from motcua.registers.procedures.queries import Procedure
@@ -29,10 +29,11 @@ WITH dossier AS (
     INSERT INTO dossiers_dossier (
         reference, opened_key, procedure_version_id, procedure_code, case_key, channel, received_office_id,
         competent_office_id, applicant_id, owner_id, state, marking, revision, last_key, last_duty, submitted_at, clock,
-        supplements, money, delivery, sync)
+        supplements, money, delivery, sync, chain_id)
     VALUES (
         %(reference)s, %(key)s, %(version)s, %(code)s, %(case_key)s, %(channel)s, %(received)s, %(competent)s,
-        %(applicant)s, %(owner)s, %(state)s, '[]', 1, NULL, 1, %(now)s, '{{}}', 0, %(money)s, %(delivery)s, %(sync)s)
+        %(applicant)s, %(owner)s, %(state)s, '[]', 1, NULL, 1, %(now)s, '{{}}', 0, %(money)s, %(delivery)s, %(sync)s,
+        %(chain)s::bigint)
     ON CONFLICT (opened_key) DO NOTHING
     RETURNING id
 ), duty AS (
@@ -64,6 +65,15 @@ class Opened:
     already: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class InChain:
+    """Which part of which chain the dossier is. `counts`: it stands for the submission, which is counted once."""
+
+    chain_id: int
+    part: str
+    counts: bool
+
+
 def open_dossier(
     *,
     procedure: Procedure,
@@ -79,9 +89,11 @@ def open_dossier(
     by: str,
     now: datetime,
     key: UUID,
+    in_chain: InChain | None = None,
 ) -> Opened:
     """Begin a dossier in state `submitted`; the one-stop unit's duty to answer it is due at `answer_by`.
 
+    The event of a part of a chain tells `counts`: of one submission that becomes several dossiers exactly one says yes.
     The same `key` opens one dossier, however often it is sent.
     """
     salt = secrets.token_bytes(16)
@@ -108,6 +120,7 @@ def open_dossier(
         "salt": salt,
         "papers": json.dumps(paper_rows(papers)),
         "scans": json.dumps(scan_rows(papers)),
+        "chain": in_chain.chain_id if in_chain else None,
     }
     body = {
         "to": State.SUBMITTED.value,
@@ -121,6 +134,8 @@ def open_dossier(
         "opens": [[1, INTAKE, received_office_id, Role.ONE_STOP_CLERK.value, answer_by]],
         "answers": ledger.salted_hash(canonical(answers), salt),
     }
+    if in_chain is not None:
+        body |= {"chain": in_chain.chain_id, "part": in_chain.part, "counts": in_chain.counts}
     event = event_values(stream="", kind=Move.SUBMIT.value, body=body, happened_at=now)
     with one_transaction():
         found = prepared.rows(_INSERT, {**values, **event})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +13,7 @@ from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions.moving import Moved, actor, capacities, told_of
 from motcua.registers.dossiers.errors import DossierEnded, NotYoursToAddTo
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, write
+from motcua.registers.dossiers.papers_given import PaperGiven, paper_rows, scan_rows
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import ENDED, By
 
@@ -38,30 +38,6 @@ ON CONFLICT (dossier_id, paper) DO UPDATE SET
     held_by_state = kept.held_by_state OR excluded.held_by_state,
     document_id = coalesce(excluded.document_id, kept.document_id)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class PaperGiven:
-    """A paper that comes with a dossier: how many originals and copies, its scans, or that the state already holds it.
-
-    Each paper is given once in a list. `document_id` is the newest of `scans`; either may be left out.
-    """
-
-    paper: str
-    originals: int = 0
-    copies: int = 0
-    held_by_state: bool = False
-    document_id: int | None = None
-    scans: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.scans and self.document_id is None:
-            object.__setattr__(self, "document_id", self.scans[-1])
-
-    @property
-    def documents(self) -> tuple[int, ...]:
-        """All its scans, in their order."""
-        return self.scans or (() if self.document_id is None else (self.document_id,))
 
 
 def add_papers(
@@ -102,22 +78,3 @@ def write_papers(held: Held, papers: tuple[PaperGiven, ...], now: datetime) -> d
     rows = {"papers": json.dumps(paper_rows(papers)), "scans": json.dumps(scan_rows(papers))}
     prepared.rows(_ADD, {"dossier": held.id, "now": now, **rows})
     return {"papers": [[one.paper, one.originals, one.copies, list(one.documents)] for one in papers]}
-
-
-def paper_rows(papers: tuple[PaperGiven, ...]) -> list[dict[str, Any]]:
-    """As the statements take them."""
-    return [
-        {
-            "paper": one.paper,
-            "originals": one.originals,
-            "copies": one.copies,
-            "held_by_state": one.held_by_state,
-            "document_id": one.document_id,
-        }
-        for one in papers
-    ]
-
-
-def scan_rows(papers: tuple[PaperGiven, ...]) -> list[dict[str, Any]]:
-    """One row for each scan."""
-    return [{"paper": one.paper, "document_id": number} for one in papers for number in one.documents]

@@ -1,6 +1,17 @@
 """What the register tells; every question about dossiers takes the viewer who asks."""
 
 from motcua.registers.dossiers.held import OpenDuty
+from motcua.registers.dossiers.queries.chains import (
+    ChainPartView,
+    ChainView,
+    WaitingPart,
+    chain_of,
+    chain_promise,
+    kept_chain,
+    public_chain,
+    rebuilt_chain,
+    waiting_parts,
+)
 from motcua.registers.dossiers.queries.daybook import DaybookEntry, taken_in_on
 from motcua.registers.dossiers.queries.finding import (
     DossierRow,
@@ -36,6 +47,8 @@ from motcua.registers.dossiers.queries.work import (
 __all__ = [
     "NOBODY",
     "Actor",
+    "ChainPartView",
+    "ChainView",
     "Cursor",
     "DaybookEntry",
     "DossierRow",
@@ -51,8 +64,11 @@ __all__ = [
     "PaperRow",
     "PublicProgress",
     "Stranded",
+    "WaitingPart",
     "about",
     "actors",
+    "chain_of",
+    "chain_promise",
     "counts_to_give",
     "dossier",
     "dossiers_of_person",
@@ -62,16 +78,20 @@ __all__ = [
     "find",
     "history",
     "kept",
+    "kept_chain",
     "last_act",
     "my_duties",
     "open_duties_by_kind",
     "promise_of",
     "promises_touched",
+    "public_chain",
     "public_progress",
     "rebuilt",
+    "rebuilt_chain",
     "received_since",
     "received_today",
     "step_name",
     "stranded_duties",
     "taken_in_on",
+    "waiting_parts",
 ]

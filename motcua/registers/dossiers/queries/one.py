@@ -70,6 +70,10 @@ class DossierView:
     delivery: str
     last_key: UUID | None
     """Key of the last act: by it a page knows its own second click."""
+    chain_id: int | None
+    """The interlinked submission that it is a part of."""
+    mirrored_at: datetime | None
+    """Of a dossier of another system: the newest state told, by that system's clock."""
     clock: Mapping[str, Any]
     answers: Mapping[str, Any]
     papers: tuple[PaperRow, ...]
@@ -92,7 +96,8 @@ _VIEW: Final = f"""
 SELECT d.id, coalesce(d.code, d.reference), d.reference, d.code IS NOT NULL, d.procedure_version_id, d.procedure_code,
        d.case_key, d.channel, d.state, d.before_supplement, d.marking, d.revision, d.received_office_id,
        d.competent_office_id, d.applicant_id, d.owner_id, d.submitted_at, d.received_at, d.promised_at, d.due_at,
-       d.finished_at, d.signed_at, d.returned_at, d.supplements, d.outcome, d.money, d.delivery, d.last_key, d.clock,
+       d.finished_at, d.signed_at, d.returned_at, d.supplements, d.outcome, d.money, d.delivery, d.last_key, d.chain_id,
+       d.mirrored_at, d.clock,
        coalesce(a.answers, '{{}}'),
        (SELECT coalesce(jsonb_agg(jsonb_build_array(p.paper, p.originals, p.copies, p.held_by_state, p.document_id,
             (SELECT coalesce(jsonb_agg(s.document_id ORDER BY s.number), '[]') FROM dossiers_scan s

@@ -76,15 +76,17 @@ def office_of_territory(unit_code: str, *, kind: str, on: date) -> Office:
     return _one(_offices(where, [unit_code, kind, on, on]))
 
 
-def office_serving(unit_code: str, *, kind: str, on: date) -> Office | None:
+def office_serving(unit_code: str, *, kind: str, on: date, field: str = "") -> Office | None:
     """The office of this kind that serves a commune that day: one that names it among those it serves, else the
-    commune's own, else that of its province when it has no branches there."""
+    commune's own, else that of its province when it has no branches there. Of departments only the one that names the
+    `field` (lĩnh vực) among its own."""
     where = """WHERE kind = %(kind)s AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
         AND (attributes -> 'serves' ? %(commune)s OR unit_code = %(commune)s OR (attributes -> 'serves' IS NULL
             AND unit_code = (SELECT parent_code FROM offices_administrative_unit WHERE code = %(commune)s
                 AND level = 'commune' AND valid_to IS NULL LIMIT 1)))
+        AND (kind <> 'department' OR attributes -> 'fields' ? %(field)s)
         ORDER BY attributes -> 'serves' ? %(commune)s DESC NULLS LAST, unit_code = %(commune)s DESC, id LIMIT 1"""
-    return next(iter(_offices(where, {"kind": kind, "on": on, "commune": unit_code})), None)
+    return next(iter(_offices(where, {"kind": kind, "on": on, "commune": unit_code, "field": field})), None)
 
 
 def unit(unit_id: int) -> Unit:

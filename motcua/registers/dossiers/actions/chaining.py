@@ -1,0 +1,277 @@
+"""Interlinked dossiers: how a chain begins, and what follows in it when one of its dossiers gives a result, ends, or is
+promised anew. It follows in the transaction of that very move: nobody waits for the worker.
+
+NĐ 297/2025/NĐ-CP art. 6: the child dossier starts when the parent's result arrives, its own term with it.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from motcua.foundation.postgres import prepared
+from motcua.foundation.postgres.transactions import one_transaction
+from motcua.registers.documents import actions as documents
+from motcua.registers.documents import queries as document_queries
+from motcua.registers.dossiers.actions.opening import InChain, Opened, open_dossier
+from motcua.registers.dossiers.chain_rows import KeptChain, KeptPart, chain_stream, hold, kept, promised
+from motcua.registers.dossiers.held import Held, stream_of
+from motcua.registers.dossiers.papers_given import PaperGiven, paper_rows
+from motcua.registers.ledger import actions as ledger
+from motcua.registers.ledger import queries as ledger_queries
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.queries import Chain, ChainPart
+from motcua.rules import chains
+from motcua.rules.chains import ChainState, PartState
+from motcua.rules.lifecycle import ENDED, State
+from motcua.rules.numbering import temporary_reference
+
+CHAIN_OPENED: Final = "chain-opened"
+PART_MOVED: Final = "chain-part"
+CHAIN_MOVED: Final = "chain-moved"
+BETWEEN: Final = "--"
+"""Between part and paper where originals of a chain are held."""
+
+_OPEN = """
+INSERT INTO dossiers_chain (code, opened_key, chain_version_id, channel, received_office_id, applicant_id, owner_id,
+    state, submitted_at)
+VALUES (%(code)s, %(key)s, %(version)s, %(channel)s, %(received)s, %(applicant)s, %(owner)s, %(state)s, %(now)s)
+ON CONFLICT (opened_key) DO NOTHING RETURNING id
+"""
+_PARTS = """
+INSERT INTO dossiers_chain_part (chain_id, number, key, name, procedure_version_id, case_key, competent_office_id,
+    feeds, state, answers, papers)
+SELECT %(chain)s, p.number, p.key, p.name, p.version, p.case_key, p.office, p.feeds, p.state, p.answers, p.papers
+FROM json_to_recordset(%(parts)s) AS p(number smallint, key text, name text, version bigint, case_key text,
+    office bigint, feeds jsonb, state text, answers jsonb, papers jsonb)
+"""
+_SET_PART = """
+UPDATE dossiers_chain_part SET state = %(state)s, dossier_id = coalesce(%(dossier)s::bigint, dossier_id),
+    answers = NULL, papers = NULL
+WHERE chain_id = %(chain)s AND key = %(part)s
+"""
+_SET_CHAIN = """
+UPDATE dossiers_chain SET state = %(state)s, received_at = %(received_at)s, promised_at = %(promised_at)s,
+    due_at = %(due_at)s, finished_at = %(finished_at)s
+WHERE id = %(chain)s
+"""
+_BEFORE = """
+SELECT c.id, c.code, (SELECT json_agg(json_build_array(d.id, d.reference, d.revision) ORDER BY d.id)
+    FROM dossiers_chain_part p JOIN dossiers_dossier d ON d.id = p.dossier_id WHERE p.chain_id = c.id)
+FROM dossiers_chain c WHERE c.opened_key = %(key)s
+"""
+
+Accept = Callable[[int, datetime], None]
+"""Takes a dossier in that needs nobody's look: its papers came with the submission and the result before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedChain:
+    """What an interlinked submission became: the whole under one code, and the dossiers that are open now."""
+
+    chain_id: int
+    code: str
+    dossiers: tuple[Opened, ...]
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartGiven:
+    """What was handed in for one part: the office that decides it, its canonical answers, its papers."""
+
+    competent_office_id: int
+    answers: Mapping[str, Any]
+    papers: tuple[PaperGiven, ...] = ()
+
+
+def open_chain(
+    *,
+    chain: Chain,
+    channel: str,
+    received_office_id: int,
+    applicant_id: int,
+    owner_id: int,
+    given: Mapping[str, PartGiven],
+    answer_by: datetime,
+    by: str,
+    now: datetime,
+    key: UUID,
+) -> OpenedChain:
+    """Begin the whole and the dossiers of the parts that wait for nothing; one of them counts as the submission.
+
+    `given` has every part. The same `key` begins one, however often it is sent.
+    """
+    code = f"LT-{temporary_reference(secrets.token_bytes(16))}"
+    values = {
+        "code": code,
+        "key": key,
+        "version": chain.version_id,
+        "channel": channel,
+        "received": received_office_id,
+        "applicant": applicant_id,
+        "owner": owner_id,
+        "state": ChainState.RUNNING.value,
+        "now": now,
+    }
+    with one_transaction():
+        found = prepared.rows(_OPEN, values)
+        if not found:
+            return _opened_before(key)
+        chain_id = int(found[0][0])
+        rows = [_row(number, part, given[part.key]) for number, part in enumerate(chain.parts, 1)]
+        prepared.rows(_PARTS, {"chain": chain_id, "parts": json.dumps(rows)})
+        body = {"by": by, "version": chain.version_id, "channel": channel, "received": received_office_id}
+        body["parts"] = [part.key for part in chain.parts]
+        body["to"] = ChainState.RUNNING.value
+        ledger.append(stream=chain_stream(chain_id), kind=CHAIN_OPENED, body=body, happened_at=now)
+        whole = kept(chain_id)
+        first = chains.may_open(whole.links, whole.states)
+        opened = tuple(
+            _open(whole, whole.part(part), by=by, now=now, answer_by=answer_by, counts=part == first[0])
+            for part in first
+        )
+    return OpenedChain(chain_id, code, opened)
+
+
+def follow(held: Held, *, now: datetime, accept: Accept) -> None:
+    """What a move of one of its dossiers means for the chain: parts that are over, those that fall away with them,
+    those that open now, and the promise of the whole. A dossier handed over changes nothing more."""
+    assert held.chain_id is not None
+    chain = hold(held.chain_id)
+    part = chain.part_of(held.id)
+    over = _over(held)
+    if over is not None and part.state is PartState.OPEN:
+        _set(chain, part, over, now)
+        if over is PartState.ENDED and held.state is not State.DONE:
+            _give_back(chain, [part], now)
+        chain = kept(chain.id)
+        fallen = [chain.part(key) for key in chains.falls_away(chain.links, chain.states)]
+        for one in fallen:
+            _set(chain, one, PartState.DROPPED, now)
+        _give_back(chain, fallen, now)
+        for key in chains.may_open(chain.links, {**chain.states, **{one.key: PartState.DROPPED for one in fallen}}):
+            opened = _open(chain, chain.part(key), by="system", now=now, answer_by=now, counts=False)
+            accept(opened.dossier_id, now)
+    _settle(chain.id, now, received_at=held.received_at)
+
+
+def hold_originals(*, chain_id: int, originals: Mapping[str, Mapping[str, int]], office_id: int, now: datetime) -> None:
+    """The office takes the originals that were handed in for parts that are not open yet: part → paper → how many."""
+    named = {f"{part}{BETWEEN}{paper}": n for part, papers in originals.items() for paper, n in papers.items()}
+    if named:
+        documents.take_in(subject=chain_stream(chain_id), originals=named, office_id=office_id, now=now)
+
+
+def _over(held: Held) -> PartState | None:
+    if held.state is State.DONE:
+        return PartState.GRANTED if held.outcome == "granted" else PartState.ENDED
+    return PartState.ENDED if held.state in ENDED and held.state is not State.RETURNED else None
+
+
+def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by: datetime, counts: bool) -> Opened:
+    """The part becomes a dossier, with what was handed in for it and the results that it waited for."""
+    fed = tuple(
+        PaperGiven(paper, held_by_state=True, document_id=_result_of(chain.part(key).dossier_id))
+        for key, paper in part.feeds
+    )
+    opened = open_dossier(
+        procedure=procedures.version(part.procedure_version_id),
+        case_key=part.case_key,
+        channel=chain.channel,
+        received_office_id=chain.received_office_id,
+        competent_office_id=part.competent_office_id,
+        applicant_id=chain.applicant_id,
+        owner_id=chain.owner_id,
+        answers=part.answers,
+        papers=(*part.given, *fed),
+        answer_by=answer_by,
+        by=by,
+        now=now,
+        key=uuid5(chain.opened_key, part.key),
+        in_chain=InChain(chain.id, part.key, counts),
+    )
+    _set(chain, part, PartState.OPEN, now, opened.dossier_id)
+    return opened
+
+
+def _result_of(dossier_id: int | None) -> int | None:
+    """The document of a dossier's result, as its own events tell of it; None where it was not kept here."""
+    events = ledger_queries.events_of(stream_of(dossier_id)) if dossier_id is not None else ()
+    told = (event.body.get("document") for event in reversed(events))
+    return next((int(document) for document in told if document), None)
+
+
+def _set(chain: KeptChain, part: KeptPart, state: PartState, now: datetime, dossier_id: int | None = None) -> None:
+    values = {"chain": chain.id, "part": part.key, "state": state.value, "dossier": dossier_id}
+    prepared.rows(_SET_PART, values)
+    body = {"part": part.key, "to_part": state.value} | ({"dossier": dossier_id} if dossier_id else {})
+    ledger.append(stream=chain_stream(chain.id), kind=PART_MOVED, body=body, happened_at=now)
+
+
+def _give_back(chain: KeptChain, parts: Iterable[KeptPart], now: datetime) -> None:
+    """Originals of parts that will not be decided go back to the applicant, as those of a stopped dossier do."""
+    prefixes = tuple(f"{part.key}{BETWEEN}" for part in parts)
+    here: dict[str, int] = {}
+    for original in document_queries.originals_of(chain_stream(chain.id)) if prefixes else ():
+        if original.office_id is not None and original.paper.startswith(prefixes):
+            here[original.paper] = here.get(original.paper, 0) + 1
+    if here:
+        documents.hand_back(subject=chain_stream(chain.id), now=now, originals=here)
+
+
+def _settle(chain_id: int, now: datetime, *, received_at: datetime | None) -> None:
+    """The row of the whole is what its parts say; what changed is told in one event."""
+    before = kept(chain_id)
+    began = before.received_at or received_at
+    chain = before if began == before.received_at else replace(before, received_at=began)
+    made = promised(chain)
+    state = chains.standing(part.state for part in chain.parts)
+    due = made.due_at if made else None
+    finished = before.finished_at or (now if state is not ChainState.RUNNING else None)
+    if (state, due, began, finished) == (before.state, before.due_at, before.received_at, before.finished_at):
+        return
+    values = {
+        "chain": chain_id,
+        "state": state.value,
+        "received_at": began,
+        "promised_at": before.promised_at or due,
+        "due_at": due,
+        "finished_at": finished,
+    }
+    prepared.rows(_SET_CHAIN, values)
+    body: dict[str, Any] = {"to": state.value}
+    if due != before.due_at:
+        body["due"] = due
+    if before.promised_at is None and due is not None:
+        body["promised"] = due
+    ledger.append(stream=chain_stream(chain_id), kind=CHAIN_MOVED, body=body, happened_at=now)
+
+
+def _row(number: int, part: ChainPart, given: PartGiven) -> dict[str, Any]:
+    return {
+        "number": number,
+        "key": part.key,
+        "name": part.name,
+        "version": part.procedure.version_id,
+        "case_key": part.case_key,
+        "office": given.competent_office_id,
+        "feeds": [[feed.part, feed.paper] for feed in part.feeds],
+        "state": PartState.WAITING.value,
+        "answers": dict(given.answers),
+        "papers": [
+            row | {"scans": list(one.scans)} for one, row in zip(given.papers, paper_rows(given.papers), strict=True)
+        ],
+    }
+
+
+def _opened_before(key: UUID) -> OpenedChain:
+    ((chain_id, code, rows),) = prepared.rows(_BEFORE, {"key": key})
+    found = rows if isinstance(rows, list) else json.loads(rows or "[]")
+    return OpenedChain(
+        chain_id, code, tuple(Opened(row[0], row[1], row[2], already=True) for row in found), already=True
+    )

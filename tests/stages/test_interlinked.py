@@ -1,0 +1,250 @@
+"""NĐ 297/2025 through the stages: household business, security and order, karaoke; one submission, three offices."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from motcua.registers.documents import queries as documents
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.dossiers.errors import DossierUnknown
+from motcua.registers.ledger import queries as ledger
+from motcua.registers.payments import queries as payments
+from motcua.rules.access import SYSTEM
+from motcua.rules.chains import ChainState, PartState
+from motcua.rules.lifecycle import State
+from motcua.stages.intake import actions as intake
+from motcua.stages.intake.actions import SupplementItem
+from motcua.stages.intake.errors import FeeNotTaken, PapersMissing
+from motcua.stages.processing import actions as processing
+from motcua.stages.submission.errors import AnswersFaulty, PaperUnknown
+from tests.commune import at
+from tests.karaoke import ANSWERS, FEE, PAPERS, Group, group
+
+pytestmark = pytest.mark.django_db
+
+
+def rebuilds(found: Group) -> None:
+    """Events and registers say the same, of the whole and of each dossier."""
+    chain = found.chain
+    assert dossiers.rebuilt_chain(chain_id=chain.id) == dossiers.kept_chain(chain_id=chain.id)
+    for part in chain.parts:
+        if part.dossier_id:
+            assert dossiers.rebuilt(dossier_id=part.dossier_id) == dossiers.kept(dossier_id=part.dossier_id)
+
+
+def states(found: Group) -> dict[str, PartState]:
+    return {part.key: part.state for part in found.chain.parts}
+
+
+def is_held(found: Group) -> bool:
+    return found.chain.is_held
+
+
+def taken_in() -> Group:
+    found = group()
+    found.submit()
+    found.accept()
+    return found
+
+
+def test_one_submission_goes_through_three_offices_to_three_results() -> None:
+    found = group()
+    found.makes_results = True
+    opened = found.submit()
+    assert opened.code.startswith("LT-")
+    assert len(opened.dossiers) == 1
+    accepted = found.accept()
+    assert accepted.owed.total == FEE
+    account = payments.account_of(dossier_id=opened.dossiers[0].dossier_id, viewer=SYSTEM)
+    assert sum(line.amount for line in account.lines if line.receipt_number) == FEE
+    assert found.chain.promised_at == at("2026-11-25 17:00")
+    assert [str(line.words()) for line in found.chain.lines][-2] == "Cộng lại: 3 + 3 + 10 = 16 ngày làm việc"
+    assert [[term.amount for term in terms] for _, terms in found.chain.by_office] == [[3], [3], [10]]
+    rebuilds(found)
+
+    found.at("2026-11-04 14:00")
+    found.decide("business")
+    assert states(found) == {"business": PartState.GRANTED, "security": PartState.OPEN, "karaoke": PartState.WAITING}
+    security = dossiers.dossier(dossier_id=found.dossier_of("security"), viewer=SYSTEM)
+    assert security.state is State.RECEIVED
+    assert security.has_code
+    assert security.received_at == found.moment
+    assert security.due_at == at("2026-11-09 17:00")
+    fed = next(paper for paper in security.papers if paper.paper == "business-certificate")
+    assert fed.held_by_state
+    assert fed.document_id is not None
+    assert documents.document(fed.document_id).media_type == "application/pdf"
+    assert security.duties[0].office_id == found.deciding["security"]
+    assert found.chain.due_at == at("2026-11-23 17:00")
+    rebuilds(found)
+
+    found.at("2026-11-09 15:00")
+    found.decide("security")
+    karaoke = dossiers.dossier(dossier_id=found.dossier_of("karaoke"), viewer=SYSTEM)
+    assert {paper.paper for paper in karaoke.papers if paper.document_id} == {
+        "business-certificate",
+        "security-certificate",
+    }
+    found.at("2026-11-20 10:00")
+    found.decide("karaoke")
+    assert found.chain.state is ChainState.GRANTED
+    assert found.chain.finished_at == found.moment
+    assert found.chain.promised_at == at("2026-11-25 17:00")
+    rebuilds(found)
+
+
+def test_one_submission_is_counted_once() -> None:
+    found = taken_in()
+    found.decide("business")
+    found.decide("security")
+    begun = [
+        next(event for event in ledger.events_of(f"dossier/{part.dossier_id}") if event.kind == "submit")
+        for part in found.chain.parts
+    ]
+    assert [(event.body["part"], event.body["counts"]) for event in begun] == [
+        ("business", True),
+        ("security", False),
+        ("karaoke", False),
+    ]
+
+
+def test_no_event_of_the_chain_tells_of_a_person() -> None:
+    found = taken_in()
+    found.decide("business")
+    told = " ".join(str(event.body) for event in ledger.events_of(f"chain/{found.chain.id}"))
+    assert not any(word in told for word in ("Ước", "082190000001", "Sao Mai", "0901234567"))
+
+
+def test_the_same_click_submits_once() -> None:
+    found = group()
+    key = uuid4()
+    first, again = found.submit(key), found.submit(key)
+    assert again.already
+    assert (again.chain_id, [one.dossier_id for one in again.dossiers]) == (
+        first.chain_id,
+        [one.dossier_id for one in first.dossiers],
+    )
+
+
+def test_every_fault_of_every_part_is_told_at_once_and_nothing_is_written() -> None:
+    found = group()
+    answers = ANSWERS | {"owner_id_number": "12", "rooms": 0, "responsible_title": "", "nonsense": "x"}
+    with pytest.raises(AnswersFaulty) as caught:
+        found.submit(answers=answers)
+    assert {fault.field for fault in caught.value.faults} == {
+        "owner_id_number",
+        "rooms",
+        "responsible_title",
+        "nonsense",
+    }
+    with pytest.raises(PaperUnknown, match="business-certificate"):
+        found.submit(papers=PAPERS | {"security": (*PAPERS["security"], PaperGiven("business-certificate", copies=1))})
+
+
+def test_papers_and_fees_of_later_parts_are_asked_for_at_the_counter() -> None:
+    found = group()
+    found.submit(papers=PAPERS | {"security": PAPERS["security"][:1]})
+    with pytest.raises(PapersMissing, match=r"An ninh, trật tự: Văn bản về điều kiện phòng cháy"):
+        found.accept()
+    found.submit()
+    with pytest.raises(FeeNotTaken, match=r"2\.400\.000"):
+        found.accept(fee_taken=False)
+    assert states(found)["business"] is PartState.OPEN
+
+
+def test_a_supplement_of_one_part_holds_its_own_clock_and_moves_the_whole() -> None:
+    found = taken_in()
+    found.makes_results = True
+    found.at("2026-11-04 14:00")
+    found.decide("business")
+    found.at("2026-11-05 09:00")
+    found.take_up("security")
+    item = SupplementItem("Văn bản về phòng cháy", "bản nộp đã mờ")
+    intake.ask_supplement(items=(item,), **found.acting("security", "examiner"))
+    assert is_held(found)
+    business = dossiers.dossier(dossier_id=found.dossier_of("business"), viewer=SYSTEM)
+    assert business.due_at == at("2026-11-05 17:00")
+    until = dossiers.dossier(dossier_id=found.dossier_of("security"), viewer=SYSTEM).duties[0].due_at
+    assert until == at("2026-11-27 17:00")
+    found.at("2026-11-10 09:00")
+    intake.supply(**found.acting("security", "one-stop-clerk"))
+    assert dossiers.dossier(dossier_id=found.dossier_of("security"), viewer=SYSTEM).due_at == at("2026-11-13 17:00")
+    assert found.chain.due_at == at("2026-11-30 17:00")
+    assert found.chain.promised_at == at("2026-11-25 17:00")
+    assert not is_held(found)
+    rebuilds(found)
+
+
+def test_a_part_that_is_refused_ends_what_depends_on_it_and_its_originals_go_back() -> None:
+    found = taken_in()
+    stream = f"chain/{found.chain.id}"
+    assert {one.paper for one in documents.originals_of(stream) if one.office_id is not None} == {
+        "security--declaration",
+        "security--curriculum-vitae",
+        "karaoke--declaration",
+    }
+    found.decide("business")
+    found.decide("security", granted=False)
+    assert states(found) == {"business": PartState.GRANTED, "security": PartState.ENDED, "karaoke": PartState.DROPPED}
+    assert found.chain.state is ChainState.ENDED
+    security = dossiers.dossier(dossier_id=found.dossier_of("security"), viewer=SYSTEM)
+    assert (security.state, security.outcome) == (State.DONE, "not-eligible")
+    held = {one.paper for one in documents.originals_of(stream) if one.office_id is not None}
+    assert held == {"security--declaration", "security--curriculum-vitae"}
+    rebuilds(found)
+
+
+def test_what_is_withdrawn_takes_the_rest_with_it() -> None:
+    found = taken_in()
+    intake.withdraw(text="Không mở quán nữa", **found.acting("business", "one-stop-clerk"))
+    assert states(found) == {"business": PartState.ENDED, "security": PartState.DROPPED, "karaoke": PartState.DROPPED}
+    assert not [one for one in documents.originals_of(f"chain/{found.chain.id}") if one.office_id is not None]
+    rebuilds(found)
+
+
+def test_a_part_that_is_stopped_ends_what_depends_on_it() -> None:
+    found = taken_in()
+    found.decide("business")
+    found.take_up("security")
+    processing.stop(ground="not-entitled", text="Cơ sở bị cấm", **found.acting("security", "leader"))
+    assert states(found)["karaoke"] is PartState.DROPPED
+    rebuilds(found)
+
+
+def test_each_sees_the_chain_but_opens_only_what_is_theirs() -> None:
+    found = taken_in()
+    found.decide("business")
+    police = found.who("police", "leader")
+    seen = dossiers.chain_of(dossier_id=found.dossier_of("security"), viewer=police)
+    assert seen is not None
+    assert [bool(part.dossier_id) for part in seen.parts] == [False, True, False]
+    assert [bool(part.code) for part in seen.parts] == [False, True, False]
+    with pytest.raises(DossierUnknown):
+        dossiers.chain_of(dossier_id=found.dossier_of("business"), viewer=police)
+    clerk = dossiers.chain_of(dossier_id=found.dossier_of("business"), viewer=found.clerk)
+    assert clerk is not None
+    assert [bool(part.dossier_id) for part in clerk.parts] == [True, True, False]
+
+
+def test_anyone_with_the_code_sees_the_whole_and_nothing_of_any_person() -> None:
+    found = taken_in()
+    found.decide("business")
+    whole = dossiers.public_chain(code=found.chain.code.lower())
+    assert whole is not None
+    assert [part.state for part in whole.parts] == [PartState.GRANTED, PartState.OPEN, PartState.WAITING]
+    assert not any(part.dossier_id or part.code for part in whole.parts)
+    code = dossiers.dossier(dossier_id=found.dossier_of("security"), viewer=SYSTEM).code
+    by_part = dossiers.public_chain(code=code)
+    assert by_part is not None
+    assert by_part.code == whole.code
+    assert dossiers.public_chain(code="LT-2222-2222-2222") is None
+
+
+def test_a_dossier_of_no_chain_has_none() -> None:
+    found = group()
+    assert dossiers.public_chain(code="") is None
+    with pytest.raises(DossierUnknown):
+        dossiers.chain_of(dossier_id=987654, viewer=found.clerk)
