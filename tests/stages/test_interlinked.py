@@ -7,10 +7,13 @@ from uuid import uuid4
 import pytest
 
 from motcua.registers.documents import queries as documents
+from motcua.registers.dossiers import actions as dossiers_actions
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.dossiers.errors import DossierUnknown
 from motcua.registers.ledger import queries as ledger
+from motcua.registers.offices import actions as offices
+from motcua.registers.offices.facts import NewCalendarDay
 from motcua.registers.payments import queries as payments
 from motcua.rules.access import SYSTEM
 from motcua.rules.chains import ChainState, PartState
@@ -248,3 +251,12 @@ def test_a_dossier_of_no_chain_has_none() -> None:
     assert dossiers.public_chain(code="") is None
     with pytest.raises(DossierUnknown):
         dossiers.chain_of(dossier_id=987654, viewer=found.clerk)
+
+
+def test_a_holiday_that_is_told_later_moves_the_whole_with_the_part() -> None:
+    found = taken_in()
+    day = NewCalendarDay(on=at("2026-11-04 00:00").date(), kind="off", reason="Nghỉ bù", notice="TB 1")
+    offices.announce_calendar_day(day=day, now=found.moment, by=SYSTEM)
+    dossiers_actions.reckon_anew(office_id=None, by=SYSTEM, now=found.moment)
+    assert found.chain.due_at == at("2026-11-26 17:00")
+    rebuilds(found)

@@ -160,6 +160,12 @@ def follow(held: Held, *, now: datetime, accept: Accept) -> None:
     _settle(chain.id, now, received_at=held.received_at)
 
 
+def promise_anew(chain_id: int, *, now: datetime) -> None:
+    """The promise of one of its dossiers changed without a move: the whole follows."""
+    hold(chain_id)
+    _settle(chain_id, now, received_at=None)
+
+
 def hold_originals(*, chain_id: int, originals: Mapping[str, Mapping[str, int]], office_id: int, now: datetime) -> None:
     """The office takes the originals that were handed in for parts that are not open yet: part → paper → how many."""
     named = {f"{part}{BETWEEN}{paper}": n for part, papers in originals.items() for paper, n in papers.items()}

@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db import connection
 
 from motcua.foundation.postgres.transactions import one_transaction
+from motcua.registers.dossiers.actions import chaining
 from motcua.registers.dossiers.actions.clock import reckon
 from motcua.registers.dossiers.actions.duties import plans_of
 from motcua.registers.dossiers.actions.recording import Fact
@@ -87,6 +88,8 @@ def _reckon(dossier_id: int, by: Viewer, now: datetime, is_trial: bool) -> bool:
     ]
     body: dict[str, Any] = {"due": due, "was": before, "opens": opens, "by": _who(by)}
     ledger.append(stream=stream_of(dossier_id), kind=Fact.RECKONED.value, body=body, happened_at=now)
+    if held.chain_id is not None:
+        chaining.promise_anew(held.chain_id, now=now)
     return True
 
 
