@@ -18,6 +18,8 @@ WORKS: Mapping[str, str] = {
     "show": "showing",
     "check": "checking",
     "publish": "publishing",
+    "versions": "versions",
+    "move": "moving",
     "diff": "comparing",
     "bpmn": "bpmn",
     "catalogue": "cataloguing",

@@ -14,7 +14,7 @@ from motcua.rules.process import Act, Advance, Answer, Complete, Consult, Lapse,
 from motcua.rules.process_definition import Branch, ProcessDefinition, Step, StepKind
 from motcua.rules.process_faults import Fault, FaultKind, fault
 
-_SOMEBODY = "?"
+SOMEBODY = "?"
 
 
 def explore(definition: ProcessDefinition, *, limit: int = 10_000) -> tuple[Fault, ...]:
@@ -45,6 +45,21 @@ def explore(definition: ProcessDefinition, *, limit: int = 10_000) -> tuple[Faul
     return tuple(fault(FaultKind.CANNOT_END, key, name=definition.by_key[key].name) for key in stuck)
 
 
+def markings(definition: ProcessDefinition) -> frozenset[Marking]:
+    """Every situation a sound process can come into, whoever is asked; those asked from a task are left out."""
+    definition = _by_hand(definition)
+    first = begin(definition).marking
+    met, pending = {first}, [first]
+    while pending:
+        marking = pending.pop()
+        for act in acts(definition, marking):
+            after = advance(definition, marking, act)
+            if isinstance(after, Advance) and after.marking not in met:
+                met.add(after.marking)
+                pending.append(after.marking)
+    return frozenset(met)
+
+
 def acts(definition: ProcessDefinition, marking: Marking) -> Iterator[Act]:
     """Every act worth trying at `marking`."""
     for key in marking.active:
@@ -58,7 +73,7 @@ def acts(definition: ProcessDefinition, marking: Marking) -> Iterator[Act]:
             yield Lapse(key)
             yield from (Answer(key, office) for office in asked)
         elif step.kind is StepKind.CONSULTATION:
-            yield Consult(key, (_SOMEBODY,))
+            yield Consult(key, (SOMEBODY,))
         yield from (SendBack(key, to) for to in step.returns_to)
 
 

@@ -169,3 +169,31 @@ def test_bpmn_says_what_is_missing(told: Told, tmp_path: Path) -> None:
     told("import", MADE_UP)
     with pytest.raises(Refusal, match="chưa có quy trình vẽ được"):
         told("bpmn", "1.990003")
+
+
+def test_versions_and_their_clocks_are_listed(told: Told, tmp_path: Path) -> None:
+    folder = shutil.copytree(FOLDER / "1.001193", tmp_path / "1.001193")
+    file = folder / "procedure.yaml"
+    dated = "  from: 2026-11-28\n  decision: {number: 73/QĐ-UBND, on: 2026-11-20}\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("  from: 2026-07-18\n", dated), encoding="utf-8")
+    (tmp_path / "qd.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    assert told("publish", folder, "--decision", tmp_path / "qd.pdf") == (0, ["1.001193  2026-07-18: mới công bố"])
+    status, lines = told("versions", "1.001193")
+    assert status == 0
+    assert lines[0].startswith("1.001193  2026-07-18: hiệu lực 28/11/2026 – khi có bản thay thế; 73/QĐ-UBND")
+    assert lines[1] == "    Công bố (1.1): đúng hạn, phải ký chậm nhất 23/11/2026"
+    assert lines[3] == "    Nội dung (1.3): đủ các bộ phận"
+
+
+def test_dossiers_are_moved_by_a_command_that_proves_first(told: Told) -> None:
+    told("publish", FOLDER)
+    assert told("move", "1.001193", "--to", "2026-07-18", "--try") == (
+        0,
+        ["0 hồ sơ đều có chỗ trong phiên bản 2026-07-18."],
+    )
+    assert told("move", "1.001193", "--to", "2026-07-18", "--reason", "Sửa đổi") == (
+        0,
+        ["Đã chuyển 0 hồ sơ sang phiên bản 2026-07-18, 0 hồ sơ ở lại."],
+    )
+    with pytest.raises(Refusal, match="không có phiên bản “mai”"):
+        told("move", "1.001193", "--to", "mai")

@@ -18,15 +18,29 @@ HELP = "Công bố các tệp thủ tục của một thư mục; tệp đã cô
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, nargs="?", metavar="THƯ_MỤC", help="mặc định: MOTCUA_PROCEDURES")
+    parser.add_argument(
+        "--decision",
+        type=Path,
+        metavar="TỆP",
+        help="tệp PDF của quyết định công bố, khi THƯ_MỤC là của một thủ tục; số, ngày ghi ở version.decision",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Each file on its own; 1 when one was refused."""
     folder = options.folder or settings.PROCEDURES_FOLDER
+    if options.decision is not None:
+        one = actions.publish_with_decision(folder=folder, decision=options.decision, now=clock.now(), by=SYSTEM)
+        say(_told(one))
+        return 0
     outcome = actions.publish_folder(path=folder, now=clock.now(), by=SYSTEM)
     for one in outcome.published:
-        words = gettext("mới công bố") if one.is_new else gettext("không đổi")
-        say(f"{one.code}  {one.label}: {words}")
+        say(_told(one))
     for refused in outcome.refused:
         say(f"{refused.file.parent.name}: {refused.refusal}")
     return 1 if outcome.refused else 0
+
+
+def _told(one: actions.Published) -> str:
+    words = gettext("mới công bố") if one.is_new else gettext("không đổi")
+    return f"{one.code}  {one.label}: {words}"

@@ -132,3 +132,36 @@ class PositionUnfit(Refusal):
 
     sentence = "Vị trí này hôm nay không có người giữ hoặc không làm việc loại này. Hãy chọn người khác."
     status = 422
+
+
+class NoPlaceInVersion(Refusal):
+    """The dossier stands where the other version has nothing like it."""
+
+    sentence = "Hồ sơ {code} không có chỗ trong phiên bản {label}: {why}. Hồ sơ giữ phiên bản của mình."
+
+
+class DossierNotRunning(Refusal):
+    """It has ended, or only waits to be handed over."""
+
+    sentence = "Hồ sơ {code} đã giải quyết xong nên giữ phiên bản của mình."
+
+
+class VersionOfAnother(Refusal):
+    """The version belongs to another procedure."""
+
+    sentence = "Phiên bản này là của thủ tục {code}, không phải của thủ tục mà hồ sơ nộp theo."
+    status = 422
+
+
+class ReasonMissing(Refusal):
+    """Nobody said why."""
+
+    sentence = "Hãy ghi lý do."
+    status = 422
+
+
+class NotYoursToChangeVersion(Refusal):
+    """Only the leader of the competent office, or the operator of the system."""
+
+    sentence = "Chỉ lãnh đạo cơ quan giải quyết được chuyển hồ sơ sang phiên bản khác của thủ tục."
+    status = 403

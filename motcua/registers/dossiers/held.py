@@ -58,7 +58,8 @@ WITH closed AS (
     SELECT %(id)s, %(revision)s, %(text)s::text, %(salt)s::bytea WHERE %(text)s::text IS NOT NULL
 ), written AS (
     UPDATE dossiers_dossier SET
-        revision = %(revision)s, last_key = %(key)s, state = %(state)s, before_supplement = %(before_supplement)s,
+        revision = %(revision)s, procedure_version_id = %(procedure_version_id)s, last_key = %(key)s,
+        state = %(state)s, before_supplement = %(before_supplement)s,
         marking = %(marking)s, clock = %(clock)s, last_duty = %(last_duty)s, code = %(code)s,
         received_at = %(received_at)s, promised_at = %(promised_at)s, due_at = %(due_at)s,
         supplements = %(supplements)s, finished_at = %(finished_at)s, signed_at = %(signed_at)s,

@@ -15,19 +15,29 @@ from django.utils.translation import gettext
 
 from motcua.foundation.errors import Refusal
 from motcua.foundation.vietnamese import sort_key
+from motcua.registers.documents import actions as documents
 from motcua.registers.ledger.actions import append
 from motcua.registers.procedures.catalogue_importing import Indexed, indexed, is_index
 from motcua.registers.procedures.chains.publishing import published_already, put_in_force
 from motcua.registers.procedures.checking import check, check_files
 from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
+    DecisionUnnamed,
+    DecisionUnreadable,
     NotYoursToPublish,
     ProcedureFileUnreachable,
     TwoVersionsInForce,
 )
 from motcua.registers.procedures.finding import search_text
 from motcua.registers.procedures.portal.importing import Imported, Outcome, imported
-from motcua.registers.procedures.proof.folder import FILE_NAME, files_of
+from motcua.registers.procedures.proof.folder import (
+    EXAMPLES_NAME,
+    FILE_NAME,
+    TEMPLATES_NAME,
+    ProcedureFiles,
+    files_of,
+)
+from motcua.registers.procedures.publication import publication_events
 from motcua.registers.procedures.queries import known_on
 from motcua.rules.access import Role, Viewer
 
@@ -46,9 +56,11 @@ __all__ = [
     "publish_chain_file",
     "publish_file",
     "publish_folder",
+    "publish_with_decision",
 ]
 
 CHAIN_FILE = "chain.yaml"
+_PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +95,16 @@ def publish(*, text: str, now: datetime, by: Viewer, file: str = FILE_NAME) -> P
     The same text again changes nothing. Raises `ProcedureFileFaulty`, `TwoVersionsInForce`, `NotYoursToPublish`.
     """
     _must_publish(by)
-    return _published(text) or _put_in_force(check(text=text, file=file), text, now=now, by=by)
+    if known := _published(text):
+        return known
+    return _put_in_force(check(text=text, file=file), ProcedureFiles(text), now=now, by=by)
 
 
-def publish_file(*, path: Path, now: datetime, by: Viewer) -> Published:
+def publish_file(*, path: Path, now: datetime, by: Viewer, decision: int | None = None) -> Published:
     """Publish the file of one procedure, which lies in the folder of its code, proved with what lies beside it.
 
-    Raises as `publish`, `ProcedureFileUnreachable` and `CodeUnlikeFolder` besides.
+    `decision` is the document of the decision whose number and day the file names. Raises as `publish`,
+    `ProcedureFileUnreachable`, `CodeUnlikeFolder` and `DecisionUnnamed` besides.
     """
     _must_publish(by)
     folder = path.parent.name
@@ -99,7 +114,26 @@ def publish_file(*, path: Path, now: datetime, by: Viewer) -> Published:
         return known
     data = check_files(files=files, file=f"{folder}/{path.name}").data
     _must_be_of_folder(data["identity"]["code"], folder)
-    return _put_in_force(data, files.text, now=now, by=by)
+    if decision is not None and "decision" not in data["version"]:
+        raise DecisionUnnamed(code=data["identity"]["code"])
+    return _put_in_force(data, files, now=now, by=by, decision=decision)
+
+
+def publish_with_decision(*, folder: Path, decision: Path, now: datetime, by: Viewer) -> Published:
+    """Publish the procedure of one folder and keep the file of its decision (PDF), together or not at all.
+
+    Raises as `publish_file`, and as `documents.actions.keep` for a file that is no such paper.
+    """
+    _must_publish(by)
+    try:
+        content = decision.read_bytes()
+    except OSError as error:
+        raise DecisionUnreadable(file=decision.name) from error
+    with transaction.atomic():
+        document = documents.keep(
+            content=content, name=decision.name, media_type=_PDF, kind="decision", by=None, now=now
+        )
+        return publish_file(path=folder / FILE_NAME, now=now, by=by, decision=document)
 
 
 def publish_chain(*, text: str, now: datetime, by: Viewer, file: str = CHAIN_FILE) -> Published:
@@ -188,23 +222,34 @@ def _published(text: str) -> Published | None:
     return Published(found[0], found[1], found[2], is_new=False) if found else None
 
 
-def _put_in_force(data: Mapping[str, Any], text: str, *, now: datetime, by: Viewer) -> Published:
+def _put_in_force(
+    data: Mapping[str, Any], files: ProcedureFiles, *, now: datetime, by: Viewer, decision: int | None = None
+) -> Published:
     code, version = data["identity"]["code"], data["version"]
     with transaction.atomic():
         procedure_id = _locked_procedure(code)
-        if known := _published(text):
+        if known := _published(files.text):
             return known
         _end_predecessor(procedure_id, date.fromisoformat(version["from"]), now=now, by=by)
-        version_id = _insert(procedure_id, data, text, now)
-        body = {
-            "version": version_id,
-            "from": version["from"],
-            "to": version.get("to"),
-            "sha256": _digest(text),
-            "by": by.official_id,
-        }
-        append(stream=f"procedure/{code}", kind="procedure.published", body=body, happened_at=now)
+        version_id = _insert(procedure_id, data, files.text, now, decision)
+        _insert_files(version_id, files)
+        for event in publication_events(data, version_id=version_id, sha256=_digest(files.text), document=decision):
+            append(
+                stream=f"procedure/{code}",
+                kind=event.kind,
+                body={**event.body, "by": by.official_id},
+                happened_at=event.happened_at or now,
+            )
     return Published(version_id, code, version["label"], is_new=True)
+
+
+def _insert_files(version_id: int, files: ProcedureFiles) -> None:
+    beside = {f"{TEMPLATES_NAME}/{name}": text for name, text in (files.templates or {}).items()}
+    if files.examples is not None:
+        beside[EXAMPLES_NAME] = files.examples
+    for name, text in beside.items():
+        sql = "INSERT INTO procedures_version_file (version_id, name, text, sha256) VALUES (%s, %s, %s, %s)"
+        _run(sql, version_id, name, text, _digest(text))
 
 
 def _locked_procedure(code: str) -> int:
@@ -228,7 +273,7 @@ def _end_predecessor(procedure_id: int, begins: date, *, now: datetime, by: View
         append(stream=f"procedure/{ended[1]}", kind="procedure.superseded", body=body, happened_at=now)
 
 
-def _insert(procedure_id: int, data: Mapping[str, Any], text: str, now: datetime) -> int:
+def _insert(procedure_id: int, data: Mapping[str, Any], text: str, now: datetime, decision: int | None) -> int:
     identity, version = data["identity"], data["version"]
     row = {
         "procedure_id": procedure_id,
@@ -243,6 +288,7 @@ def _insert(procedure_id: int, data: Mapping[str, Any], text: str, now: datetime
         "search": search_text(identity),
         "sort_key": sort_key(identity["name"]),
         "published_at": now,
+        "decision_document_id": decision,
     }
     sql = f"INSERT INTO procedures_version ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))}) RETURNING id"
     _refuse_overlap(procedure_id, row)

@@ -58,6 +58,7 @@ def procedure_of(data: Block, *, version_id: int) -> Procedure:
         processes={row.key: process_of(data["process"], row.key) for row in clock.terms},
         result=result_of(data["result"]),
         retention_years=None if data["retention"]["years"] == "forever" else data["retention"]["years"],
+        moved_steps=MappingProxyType(version.get("moved_steps", {})),
     )
 
 

@@ -39,6 +39,8 @@ _AMOUNT = gettext_noop("Khoản “{name}” phải ghi amount hoặc tiers, và
 _TIERS = gettext_noop("Các bậc của khoản “{name}” phải tăng dần; bậc cuối không ghi to; và phải ghi per là ô đếm.")
 _NO_GROUP = gettext_noop("Nhóm “{key}” chưa khai trong fees.groups.")
 _DAYS = gettext_noop("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")
+_NO_STEP = gettext_noop("Quy trình không có bước “{key}”.")
+_DECIDED_LATER = gettext_noop("Quyết định công bố ký sau ngày có hiệu lực.")
 _MASTER = gettext_noop("Hệ thống chủ không phải của ta thì phải ghi tên (master.name).")
 _ONLY_REFUSALS = gettext_noop("Chưa ghi kết quả khi hồ sơ được giải quyết.")
 
@@ -79,6 +81,12 @@ def _identity(file: FileFacts) -> Iterator[Fault]:
     version, master = file.data["version"], file.data["master"]
     if "to" in version and version["to"] < version["from"]:
         yield file.fault(("version", "to"), _DAYS)
+    steps = {step["key"] for step in file.data["process"]["steps"]}
+    for old, new in version.get("moved_steps", {}).items():
+        if new not in steps:
+            yield file.fault(("version", "moved_steps", old), _NO_STEP, key=new)
+    if version.get("decision", {}).get("on", version["from"]) > version["from"]:
+        yield file.fault(("version", "decision"), _DECIDED_LATER)
     if master["system"] != "ours" and not master.get("name"):
         yield file.fault(("master",), _MASTER)
     if all(item.get("refusal") for item in file.data["result"]["items"]):

@@ -211,6 +211,8 @@ class Procedure:
     result: Result
     retention_years: int | None
     """None: for ever."""
+    moved_steps: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Steps of earlier versions that have another key now: old to new."""
 
     @property
     def process(self) -> ProcessDefinition:

@@ -137,3 +137,24 @@ class NoProcedureFiles(Refusal):
 
     sentence = "Trong {folder} không có tệp procedure.yaml nào."
     status = 404
+
+
+class DecisionUnnamed(Refusal):
+    """Takes `code`: a file of a decision came, and the procedure does not name its number and day."""
+
+    sentence = "Có tệp quyết định công bố mà thủ tục {code} chưa ghi số, ngày của quyết định (mục version.decision)."
+    status = 422
+
+
+class NoSuchLabel(Refusal):
+    """Takes `code` and `label`: no version of the procedure has this label."""
+
+    sentence = "Thủ tục {code} không có phiên bản “{label}”."
+    status = 404
+
+
+class DecisionUnreadable(Refusal):
+    """Takes `file`: the file of the decision cannot be opened."""
+
+    sentence = "Không đọc được tệp quyết định {file}."
+    status = 422

@@ -60,6 +60,14 @@ class Version(models.Model):
     sort_key = models.TextField(db_collation="C")
     published_at = models.DateTimeField()
     recorded_at = models.DateTimeField(db_default=Now())
+    decision_document = models.ForeignKey(
+        "documents.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="the decision that announces it",
+    )
 
     class Meta:
         db_table = "procedures_version"
@@ -71,6 +79,19 @@ class Version(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["code"], name="procedures_version_code")]
+
+
+class VersionFile(models.Model):
+    """A file that lay beside a procedure when it was published: its examples, a print template. It never changes."""
+
+    pk = models.CompositePrimaryKey("version_id", "name")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="files", db_index=False)
+    name = models.TextField(help_text="examples.yaml, print/certificate.typ")
+    text = models.TextField()
+    sha256 = models.TextField(help_text="of the text in UTF-8")
+
+    class Meta:
+        db_table = "procedures_version_file"
 
 
 class Draft(models.Model):

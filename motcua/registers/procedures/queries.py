@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -40,13 +40,21 @@ from motcua.registers.procedures.diagram.placing import Diagram, Placed, Rect, d
 from motcua.registers.procedures.diagram.routing import Line
 from motcua.registers.procedures.diagram.states import StepState, states_of
 from motcua.registers.procedures.differences import differences
-from motcua.registers.procedures.errors import ChainOutOfStep, NoChainInForce, NoProcedureInForce, NoSuchVersion
+from motcua.registers.procedures.errors import (
+    ChainOutOfStep,
+    NoChainInForce,
+    NoProcedureInForce,
+    NoSuchLabel,
+    NoSuchVersion,
+)
 from motcua.registers.procedures.finding import either_y, patterns, words_of
-from motcua.registers.procedures.models import Version
+from motcua.registers.procedures.models import Version, VersionFile
 from motcua.registers.procedures.portal.doubt_facts import Doubt
 from motcua.registers.procedures.portal.drafts import KeptDraft, draft_of, drafts, portal_record
 from motcua.registers.procedures.portal.kinds import KIND_WORDS
+from motcua.registers.procedures.proof.folder import TEMPLATES_NAME
 from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder
+from motcua.registers.procedures.publication import clocks_of
 from motcua.registers.procedures.roles import roles
 from motcua.registers.procedures.search.places import province_of
 from motcua.registers.procedures.writing import write
@@ -65,6 +73,7 @@ __all__ = [
     "GroundFor",
     "Group",
     "KeptDraft",
+    "KeptVersion",
     "LegalText",
     "Line",
     "Listed",
@@ -87,6 +96,7 @@ __all__ = [
     "bpmn_text",
     "chain_in_force",
     "chain_name",
+    "clocks_of",
     "diagram",
     "differences",
     "draft_of",
@@ -108,7 +118,10 @@ __all__ = [
     "role_names",
     "search",
     "states_of",
+    "template_text",
     "version",
+    "version_named",
+    "versions_of",
 ]
 
 KEPT_VERSIONS = 512
@@ -137,6 +150,27 @@ class ListedChain:
     parts: int
 
 
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """A version as it was published. `valid_to` None: until a successor. `decision` is its number, empty if unknown."""
+
+    version_id: int
+    code: str
+    name: str
+    label: str
+    valid_from: date
+    valid_to: date | None
+    published_at: datetime
+    decision: str
+    document_id: int | None
+
+
+_VERSIONS = """
+SELECT id, code, name, label, valid_from, valid_to, published_at,
+    coalesce(definition #>> '{version,decision,number}', ''), decision_document_id
+FROM procedures_version WHERE %(code)s::text IS NULL OR code = %(code)s
+ORDER BY code, valid_from DESC LIMIT 5000
+"""
 _LISTED = """
 SELECT id, code, name, coalesce(definition #>> '{identity,field,name}', ''), definition #>> '{identity,level}',
     definition #>> '{master,system}' = 'ours'
@@ -209,6 +243,24 @@ def version(version_id: int) -> Procedure:
     return _built(str(connection.settings_dict["NAME"]), version_id)
 
 
+def template_text(version_id: int, file: str) -> str | None:
+    """A print template as it was published with that version; None when it has none of this name. Kept."""
+    return _templates(str(connection.settings_dict["NAME"]), version_id).get(file)
+
+
+def versions_of(code: str | None = None) -> tuple[KeptVersion, ...]:
+    """The versions of a procedure, or of all, newest first."""
+    return tuple(KeptVersion(*row) for row in _rows(_VERSIONS, {"code": code}))
+
+
+def version_named(code: str, label: str) -> Procedure:
+    """The version of that label. Raises `NoSuchLabel`."""
+    found = next((one for one in versions_of(code) if one.label == label), None)
+    if found is None:
+        raise NoSuchLabel(code=code, label=label)
+    return version(found.version_id)
+
+
 def find(text: str, limit: int = 20, on: date | None = None) -> tuple[Listed, ...]:
     """Procedures whose code or name fits, best first; marks and capitals do not matter, initials will do (“ks”).
 
@@ -276,6 +328,13 @@ def _built(database: str, version_id: int) -> Procedure:
     if found is None:
         raise NoSuchVersion(version_id=version_id)
     return procedure_of(found, version_id=version_id)
+
+
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _templates(database: str, version_id: int) -> Mapping[str, str]:
+    before = f"{TEMPLATES_NAME}/"
+    kept = VersionFile.objects.filter(version_id=version_id, name__startswith=before).values_list("name", "text")
+    return {name.removeprefix(before): text for name, text in kept}
 
 
 def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:

@@ -31,6 +31,9 @@ from motcua.stages.processing.many import Giving as Giving
 from motcua.stages.processing.many import Outcome as Outcome
 from motcua.stages.processing.many import assign_many as assign_many
 from motcua.stages.processing.many import forward_many as forward_many
+from motcua.stages.processing.versions import change_version as change_version
+from motcua.stages.processing.versions import change_versions as change_versions
+from motcua.stages.processing.versions import prove_places as prove_places
 
 LONGEST_CONSULTATION = 60
 """Working days at most that a consulted office may be given."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from motcua.foundation.errors import Refusal
 
 
@@ -36,3 +38,14 @@ class TooManyAtOnce(Refusal):
 
     sentence = "Mỗi lần làm nhiều nhất {most} hồ sơ. Hãy bớt hồ sơ đã chọn."
     status = 422
+
+
+class SomeHaveNoPlace(Refusal):
+    """Takes `label`, `lines` (one sentence for each of some dossiers) and `count` of all: none was taken over."""
+
+    sentence = "{count} hồ sơ không có chỗ trong phiên bản {label} nên chưa hồ sơ nào được chuyển:\n{list}"
+    status = 409
+
+    def __init__(self, *, label: str, lines: Sequence[str], count: int) -> None:
+        self.lines = tuple(lines)
+        super().__init__(label=label, list="\n".join(lines), count=count)

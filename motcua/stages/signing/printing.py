@@ -51,7 +51,7 @@ def result_of(
     lines = (*lines, coming) if coming else lines
     story = _Story(view, lines, dossiers.actors(view=view, lines=lines, viewer=viewer))
     about = dossiers.about(view=view, viewer=viewer, tracking=tracking)
-    if item.is_refusal and not documents.has_template(procedure=procedure.code, template=template_of(item)):
+    if item.is_refusal and not _has_template(procedure, item):
         return view.code, documents.not_eligible(
             NotEligibleFacts(
                 head=story.head(kind="TB"),
@@ -75,6 +75,7 @@ def result_of(
         said=words.said,
         days=words.days,
         chosen=words.chosen,
+        template_text=procedures.template_text(procedure.version_id, template_of(item)),
         valid_until=item.valid_until(story.signed.at.astimezone(VIETNAM).date()) if story.signed else None,
         given=given or {},
         signer=story.signer,
@@ -89,7 +90,7 @@ def can_print(*, view: DossierView, procedure: Procedure) -> bool:
     item = item_of(view, procedure)
     if item is None:
         return False
-    return item.is_refusal or documents.has_template(procedure=procedure.code, template=template_of(item))
+    return item.is_refusal or _has_template(procedure, item)
 
 
 def item_of(view: DossierView, procedure: Procedure) -> ResultItem | None:
@@ -97,6 +98,13 @@ def item_of(view: DossierView, procedure: Procedure) -> ResultItem | None:
     if not view.outcome:
         return None
     return procedure.result.refusal if view.outcome == REFUSED else procedure.result.main
+
+
+def _has_template(procedure: Procedure, item: ResultItem) -> bool:
+    """As it was published with the version, or, for versions older than that, as it lies beside the procedure."""
+    if procedures.template_text(procedure.version_id, template_of(item)) is not None:
+        return True
+    return documents.has_template(procedure=procedure.code, template=template_of(item))
 
 
 def template_of(item: ResultItem) -> str:

@@ -24,6 +24,7 @@ FACTS = {
     "promise-reckoned": gettext_noop("Tính lại ngày hẹn theo lịch làm việc"),
     "result-numbered": gettext_noop("Đã vào số kết quả"),
     "papers-added": gettext_noop("Nhận thêm giấy tờ"),
+    "version-changed": gettext_noop("Chuyển sang phiên bản khác của thủ tục"),
 }
 BY_OTHERS = {"system": gettext_noop("Hệ thống"), "person": gettext_noop("Người nộp")}
 MOST_DAYS = 6

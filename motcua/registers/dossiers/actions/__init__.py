@@ -4,6 +4,7 @@ none, `add_papers()` papers that come later. Nothing else writes these tables.""
 from motcua.registers.dossiers.actions.assigning import assign
 from motcua.registers.dossiers.actions.chaining import OpenedChain, PartGiven, hold_originals, open_chain
 from motcua.registers.dossiers.actions.change import Change
+from motcua.registers.dossiers.actions.changing_version import change_version
 from motcua.registers.dossiers.actions.clock import answer_by
 from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
 from motcua.registers.dossiers.actions.history import check_story
@@ -34,6 +35,7 @@ __all__ = [
     "add_papers",
     "answer_by",
     "assign",
+    "change_version",
     "check_story",
     "hand_on",
     "hold_originals",

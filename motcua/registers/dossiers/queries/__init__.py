@@ -33,6 +33,7 @@ from motcua.registers.dossiers.queries.promises import promises_touched
 from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
 from motcua.registers.dossiers.queries.steps import step_name
 from motcua.registers.dossiers.queries.tracking import NextActor, PublicProgress, public_progress
+from motcua.registers.dossiers.queries.versions import OnAnotherVersion, place_in_version, running_on_others
 from motcua.registers.dossiers.queries.walking import Cursor
 from motcua.registers.dossiers.queries.work import (
     DutyCounts,
@@ -58,6 +59,7 @@ __all__ = [
     "DutyRow",
     "HistoryLine",
     "NextActor",
+    "OnAnotherVersion",
     "OpenDuties",
     "OpenDuty",
     "Page",
@@ -82,6 +84,7 @@ __all__ = [
     "last_act",
     "my_duties",
     "open_duties_by_kind",
+    "place_in_version",
     "promise_of",
     "promises_touched",
     "public_chain",
@@ -90,6 +93,7 @@ __all__ = [
     "rebuilt_chain",
     "received_since",
     "received_today",
+    "running_on_others",
     "step_name",
     "stranded_duties",
     "taken_in_on",

@@ -11,7 +11,7 @@ from motcua.registers.offices.facts import (
     Position,
     Unit,
 )
-from motcua.registers.offices.queries.calendars import calendar_of, national_days, shipped_calendar
+from motcua.registers.offices.queries.calendars import calendar_of, national_calendar, national_days, shipped_calendar
 from motcua.registers.offices.queries.hours_and_stops import (
     AnnouncedDay,
     HoursFrom,
@@ -85,6 +85,7 @@ __all__ = [
     "holding",
     "hours_by_date",
     "is_notice_of",
+    "national_calendar",
     "national_days",
     "office",
     "office_by_code",

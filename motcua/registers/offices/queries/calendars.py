@@ -11,7 +11,7 @@ from motcua.registers.offices.errors import OfficeUnknown, UnitUnknown
 from motcua.registers.offices.hours import week_hours
 from motcua.registers.offices.statements import row, rows
 from motcua.rules.calendar_rows import calendar_of_rows
-from motcua.rules.workdays import VIETNAM, Calendar, DayKind, Outage, SpecialDay
+from motcua.rules.workdays import VIETNAM, Calendar, DayKind, Outage, SpecialDay, WeekHours
 
 NATIONAL = Path(__file__).parents[1] / "calendars" / "vietnam.csv"
 NOTHING_CONFIRMED = date(1, 1, 1)
@@ -32,6 +32,8 @@ WITH RECURSIVE above AS (
 DAYS = f"""{ABOVE} SELECT d.on_date, d.kind, d.reason, d.notice FROM offices_calendar_day d
     LEFT JOIN above ON above.id = d.office_id WHERE d.office_id IS NULL OR above.id IS NOT NULL
     ORDER BY far DESC NULLS FIRST, d.on_date"""
+NATIONAL_DAYS = """SELECT on_date, kind, reason, notice FROM offices_calendar_day WHERE office_id IS NULL
+    ORDER BY on_date"""
 OUTAGES = f"""{ABOVE} SELECT coalesce(g.began_at, g.starts_at), coalesce(g.ended_at, g.ends_at), g.notice
     FROM offices_outage g
     WHERE (g.office_id IS NULL OR g.office_id IN (SELECT id FROM above)) AND g.called_off_at IS NULL
@@ -55,6 +57,17 @@ def calendar_of(office_id: int | None = None, *, unit_id: int | None = None) -> 
 def shipped_calendar() -> Calendar:
     """The country's calendar as it comes with the program, with ordinary hours; asks no database."""
     return calendar_of_rows(NATIONAL.read_text(encoding="utf-8"))
+
+
+def national_calendar() -> Calendar:
+    """The country's calendar as announced here, with ordinary hours."""
+    confirmed_from, confirmed_through = row(CONFIRMED) or (None, None)
+    return Calendar(
+        special_days=tuple(_day(one) for one in rows(NATIONAL_DAYS)),
+        hours=WeekHours(),
+        confirmed_through=confirmed_through or NOTHING_CONFIRMED,
+        confirmed_from=confirmed_from,
+    )
 
 
 def national_days(year: int) -> tuple[SpecialDay, ...]:

@@ -1,0 +1,71 @@
+"""Whether a running dossier has a place in another version of its procedure: case, channel, papers, answers, step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop
+
+from motcua.foundation.clock import VIETNAM
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules import forms
+from motcua.rules.process import Marking
+from motcua.rules.process_moving import NoPlace, place_in
+
+_CASE = gettext_noop("phiên bản mới không có trường hợp “{name}”")
+_CHANNEL = gettext_noop("phiên bản mới không nhận hồ sơ qua kênh này")
+_PAPER = gettext_noop("phiên bản mới không có giấy tờ “{name}” mà hồ sơ đã nộp")
+_ANSWER = gettext_noop("tờ khai mới không nhận câu trả lời ở ô “{name}”: {why}")
+_GROUND = gettext_noop("phiên bản mới không có căn cứ “{name}” đang dùng")
+_STEP = gettext_noop("hồ sơ đang ở bước “{name}” ({key}), quy trình mới không có bước ấy hoặc không có lúc nào như vậy")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What of a dossier must find its place."""
+
+    case_key: str
+    channel: str
+    marking: tuple[str, ...]
+    communes: str
+    papers: frozenset[str]
+    answers: Mapping[str, Any]
+    grounds: frozenset[str]
+    """Of pauses, past and present."""
+
+
+def place_of(running: Running, *, old: Procedure, new: Procedure, now: datetime) -> Marking | str:
+    """The marking it has in the new version, or why it has none, as a part of a sentence."""
+    why = next(_missing(running, old, new, now), None)
+    if why is not None:
+        return why
+    process = new.process_for(case=running.case_key, channel=running.channel, communes=running.communes)
+    found = place_in(process, Marking.from_list(running.marking), new.moved_steps)
+    if isinstance(found, NoPlace):
+        step = old.process.by_key.get(found.step)
+        return gettext(_STEP).format(name=step.name if step else found.step, key=found.step)
+    return found
+
+
+def _missing(running: Running, old: Procedure, new: Procedure, now: datetime) -> Iterator[str]:
+    if running.case_key not in {case.key for case in new.cases}:
+        yield gettext(_CASE).format(name=old.case(running.case_key).name)
+        return
+    if running.channel not in new.service.channels:
+        yield gettext(_CHANNEL)
+    known = {paper.key for paper in new.papers}
+    names = {paper.key: paper.name for paper in old.papers}
+    for key in sorted(running.papers - known):
+        yield gettext(_PAPER).format(name=names.get(key, key))
+    grounds = {ground.key: ground.name for ground in old.grounds}
+    for key in sorted(running.grounds - {ground.key for ground in new.grounds}):
+        yield gettext(_GROUND).format(name=grounds.get(key, key))
+    checked = forms.check(new.form, running.answers, today=now.astimezone(VIETNAM).date())
+    if not isinstance(checked, forms.Answers):
+        labels = {field.key: field.label for procedure in (old, new) for field in procedure.form.fields}
+        for fault in checked:
+            name = labels.get(fault.field, fault.field)
+            yield gettext(_ANSWER).format(name=name, why=fault.sentence.words(gettext).rstrip("."))
