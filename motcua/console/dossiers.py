@@ -15,10 +15,10 @@ from django.db import DataError, IntegrityError, transaction
 
 from motcua.console.bringing_in.errors import CodeTwice, ColumnsMissing
 from motcua.console.bringing_in.old_dossiers import KNOWN, NEEDED, code_of, old_dossier
-from motcua.console.bringing_in.tables import Row, read
 from motcua.console.program import say
 from motcua.foundation import clock
 from motcua.foundation.errors import Refusal
+from motcua.foundation.tables import Row, read
 from motcua.foundation.vietnamese import fold
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.offices import queries as offices

@@ -13,9 +13,9 @@ from django.test import Client
 
 from motcua.console.bringing_in.errors import MomentUnreadable, TableUnreadable
 from motcua.console.bringing_in.old_dossiers import moment
-from motcua.console.bringing_in.tables import Row, read
 from motcua.console.dossiers import bring_in
 from motcua.foundation.clock import VIETNAM, now
+from motcua.foundation.tables import Row, read
 from motcua.registers.dossiers import queries
 from motcua.registers.ledger import queries as ledger
 from motcua.rules.lifecycle import State
@@ -155,7 +155,7 @@ def write_xlsx(file: Path, table: list[list[str]]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.xlsx", b"PK\x03\x04 not a book"), ("a.xlsx", "Mã hồ sơ".encode()), ("a.csv", b"\xff\xfeM\x00\xe3\x00")],
+    [("a.xlsx", b"PK\x03\x04 not a book"), ("a.xlsx", "Mã hồ sơ".encode()), ("a.csv", b"M\xe3 h\xf4 s\xa1")],
 )
 def test_what_is_no_table_is_told_so(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)

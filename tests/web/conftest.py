@@ -15,6 +15,7 @@ from motcua.web.desk import list_views, many_views
 from motcua.web.desk import views as desk_views
 from motcua.web.office import calendars as office_calendars
 from motcua.web.office import confirming as office_confirming
+from motcua.web.office import importing as office_importing
 from motcua.web.office import people as office_people
 from motcua.web.office import places as office_places
 from motcua.web.office import positions as office_positions
@@ -42,6 +43,7 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         first_sign_in,
         office_calendars,
         office_confirming,
+        office_importing,
         office_people,
         office_places,
         office_positions,

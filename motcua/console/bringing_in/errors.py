@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from motcua.foundation.errors import Refusal
-
-
-class TableUnreadable(Refusal):
-    sentence = "Không đọc được {file}: {why}."
+from motcua.foundation.tables import TableUnreadable as TableUnreadable
 
 
 class ColumnsMissing(Refusal):

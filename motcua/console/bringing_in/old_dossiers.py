@@ -18,8 +18,8 @@ from motcua.console.bringing_in.errors import (
     StateUnknown,
     StepUnknown,
 )
-from motcua.console.bringing_in.tables import Row, moment_of_number
 from motcua.foundation.clock import VIETNAM
+from motcua.foundation.tables import Row, moment_of_number
 from motcua.foundation.vietnamese import fold
 from motcua.registers.dossiers.actions import OldDossier, Outcome
 from motcua.registers.offices import queries as offices

@@ -105,3 +105,22 @@ class HoursNowhere(Refusal):
 class CounterUnknown(Refusal):
     sentence = "Không tìm thấy quầy này."
     status = 404
+
+
+class StaffColumnsMissing(Refusal):
+    """Takes `names` of the columns."""
+
+    sentence = "Tệp thiếu cột: {names}. Tải tệp mẫu về, chép dữ liệu vào đúng cột rồi nhập lại."
+    status = 422
+
+
+class StaffFileGone(Refusal):
+    sentence = "Danh sách này đã nhập xong, hoặc đã quá một ngày. Hãy chọn tệp lại."
+    status = 404
+
+
+class FileTooLargeForStaff(Refusal):
+    """Takes `size` and `most`, in megabytes."""
+
+    sentence = "Tệp lớn {size} MB, nhiều nhất là {most} MB. Danh sách chỉ cần vài trăm KB: hãy chia tệp, bỏ hình."
+    status = 413

@@ -113,6 +113,7 @@ class Position(models.Model):
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="positions")
     role = models.TextField()
     title = models.TextField()
+    superior = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="subordinates")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, db_comment="last day")
 
@@ -147,6 +148,19 @@ class Holding(models.Model):
                 condition=Q(substitute=False),
             ),
         ]
+
+
+class StaffFile(models.Model):
+    """A list of staff that was put in and tried, until it is applied or a day has passed."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    by_official = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.TextField()
+    content = models.BinaryField(db_comment="personal data: names and telephones of officials; kept a day at most")
+    put_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "offices_staff_file"
 
 
 class CalendarDay(models.Model):

@@ -116,6 +116,22 @@ def register_officials(
     return dict(_rows("SELECT sign_in_name, id FROM people_official WHERE sign_in_name = ANY(%s)", [names]))
 
 
+def tidied_official(name: str, sign_in_name: str, phone: str) -> NewOfficial:
+    """An official as would be kept. Raises `NameMissing`, `NameTooLong`, `PhoneMalformed`, `SignInNameMalformed`."""
+    sign_in = sign_in_name.strip().lower()
+    if not SIGN_IN_NAME.fullmatch(sign_in):
+        raise SignInNameMalformed(name=sign_in_name[:80])
+    return NewOfficial(sign_in_name=sign_in, name=tidy_name(name), phone=tidy_phone(phone))
+
+
+def register_without_passwords(*, officials: Sequence[NewOfficial], now: datetime, by: Viewer) -> dict[str, int]:
+    """Register many who cannot sign in yet: their ids by sign-in name. Those whose name is taken are left out.
+
+    Raises `AdministratorsOnly`, `NameMissing`, `PhoneMalformed`, `SignInNameMalformed`.
+    """
+    return _insert_officials(officials, [make_password(None) for _ in officials], now=now, by=by)
+
+
 @transaction.atomic
 def set_password(*, official_id: int, password: str, now: datetime, by: Viewer) -> None:
     """Give an official another password: by the official, or by the house. Sessions elsewhere end.

@@ -108,6 +108,17 @@ def give_code(request: Asked, official_id: int) -> HttpResponse:
     return page(request, "codes", _office_of(request, member), lines=lines, back=back)
 
 
+@sensitive_variables()
+@require_POST
+@in_office
+def codes_for_new(request: Asked, office: offices.Office) -> HttpResponse:
+    """New codes for everybody of the office who has not set a password yet, on one sheet, shown once."""
+    waiting = offices.staff_without_passwords(viewer=request.viewer, office_id=office.id, on=today())
+    codes = actions.give_codes(official_ids=[one.id for one in waiting], now=now(), by=request.viewer)
+    lines = [(one.name, one.sign_in_name, codes[one.id]) for one in waiting]
+    return page(request, "codes", office, lines=lines, back=reverse("office:people", args=[office.id]))
+
+
 @require_POST
 @for_administrators
 def close_account(request: Asked, official_id: int) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.office import calendars, people, places, positions, stops, units
+from motcua.web.office import calendars, importing, people, places, positions, stops, units
 
 app_name = "office"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("ket-thuc/<int:holding_id>/", positions.end_holding, name="end_holding"),
     path("<int:office_id>/can-bo/", people.people, name="people"),
     path("<int:office_id>/them-can-bo/", people.enrol, name="enrol"),
+    path("<int:office_id>/cap-ma/", people.codes_for_new, name="codes_for_new"),
+    path("<int:office_id>/nhap/", importing.choose, name="import"),
+    path("<int:office_id>/nhap/mau.csv", importing.template, name="staff_template"),
+    path("<int:office_id>/nhap/<int:file_id>/", importing.trial, name="staff_trial"),
+    path("<int:office_id>/nhap/<int:file_id>/ghi/", importing.apply, name="staff_apply"),
     path("<int:office_id>/vi-tri/", positions.positions, name="positions"),
     path("<int:office_id>/vi-tri/mo/", positions.open_position, name="open_position"),
     path("<int:office_id>/vi-tri/<int:position_id>/giao/", positions.give, name="give"),

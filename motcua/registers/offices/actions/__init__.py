@@ -13,6 +13,7 @@ from motcua.registers.offices.actions.calendars import (
     load_national_calendar,
     take_back_day,
 )
+from motcua.registers.offices.actions.importing import ImportedStaff, import_staff, put_staff_file
 from motcua.registers.offices.actions.offices import (
     change_hours,
     merge_office,
@@ -54,6 +55,7 @@ from motcua.registers.offices.hours import hours_from_text
 __all__ = [
     "Enrolled",
     "Enrolment",
+    "ImportedStaff",
     "NewCalendarDay",
     "NewCounter",
     "NewHolding",
@@ -77,6 +79,7 @@ __all__ = [
     "enrol",
     "give_codes",
     "hours_from_text",
+    "import_staff",
     "load_national_calendar",
     "load_territory",
     "merge_office",
@@ -87,6 +90,7 @@ __all__ = [
     "open_positions",
     "open_unit",
     "open_units",
+    "put_staff_file",
     "reopen_account",
     "seat",
     "seat_many",

@@ -46,7 +46,10 @@ from motcua.registers.offices.queries.staff import (
     officials_by_sign_in_names,
     staff,
     staff_member,
+    staff_without_passwords,
 )
+from motcua.registers.offices.queries.staff_lists import MOST_BYTES as MOST_STAFF_BYTES
+from motcua.registers.offices.queries.staff_lists import Line, Outcome, StaffFile, staff_file, staff_plan
 from motcua.registers.offices.queries.territory import (
     commune,
     commune_words,
@@ -58,6 +61,7 @@ from motcua.registers.offices.queries.territory import (
 from motcua.registers.offices.queries.vacancies import Place, Seated, place, places_of
 
 __all__ = [
+    "MOST_STAFF_BYTES",
     "AdministrativeUnit",
     "AnnouncedDay",
     "Counter",
@@ -65,10 +69,13 @@ __all__ = [
     "Holder",
     "Hours",
     "HoursFrom",
+    "Line",
     "Office",
+    "Outcome",
     "Place",
     "Position",
     "Seated",
+    "StaffFile",
     "StaffMember",
     "StaffPage",
     "Stop",
@@ -105,7 +112,10 @@ __all__ = [
     "seats_of",
     "shipped_calendar",
     "staff",
+    "staff_file",
     "staff_member",
+    "staff_plan",
+    "staff_without_passwords",
     "stops",
     "successors_of",
     "unit",

@@ -124,6 +124,23 @@ def staff(
     return StaffPage(_members(shown), (last[-1], last[0]) if last else None)
 
 
+def staff_without_passwords(*, viewer: Viewer, office_id: int, on: date) -> tuple[StaffMember, ...]:
+    """Who of an office has set no password yet, and holds positions of the viewer's offices only. At most 2,000."""
+    if office_id not in viewer.administers:
+        return ()
+    sql = f"""{_MEMBER} WHERE o.is_active AND o.password LIKE '!%%' AND EXISTS (
+            SELECT 1 FROM offices_holding h JOIN offices_position p ON p.id = h.position_id
+            WHERE h.official_id = o.id AND p.office_id = %(office)s AND (h.to_date IS NULL OR h.to_date >= %(on)s))
+        ORDER BY o.sort_key, o.id LIMIT 2000"""
+    found = _members(rows(sql, {"office": office_id, "on": on}))
+    mine = viewer.administers
+    return tuple(
+        one
+        for one in found
+        if all(held.office_id in mine for held in one.held if held.to_date is None or held.to_date >= on)
+    )
+
+
 def staff_member(official_id: int, *, viewer: Viewer) -> StaffMember | None:
     """An official who holds, held or is to hold a position in an office that the viewer administers; else None."""
     found = rows(f"{_MEMBER} WHERE o.id = %(id)s", {"id": official_id})

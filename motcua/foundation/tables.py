@@ -1,4 +1,5 @@
-"""A table with named columns, from CSV (UTF-8, parted by commas, semicolons or tabs) or from the first sheet of XLSX.
+"""A table with named columns, from CSV (UTF-8, or UTF-16 as Excel's “Unicode text”; parted by commas, semicolons or
+tabs) or from the first sheet of XLSX.
 
 XLSX is a zip of XML, so the standard library reads it. A day that Excel keeps as a number stays a number here; who
 knows that the column holds days reads it by `moment_of_number`.
@@ -6,17 +7,18 @@ knows that the column holds days reads it by `moment_of_number`.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
-from motcua.console.bringing_in.errors import TableUnreadable
+from motcua.foundation.errors import Refusal
 from motcua.foundation.vietnamese import fold, tidy
 
 MOST_BYTES = 200_000_000
@@ -24,6 +26,13 @@ MOST_BYTES = 200_000_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _EXCEL_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001  # a serial number has no zone
+
+
+class TableUnreadable(Refusal):
+    """Takes `file` and `why`."""
+
+    sentence = "Không đọc được {file}: {why}."
+    status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +49,36 @@ class Row:
 def read(file: Path) -> tuple[tuple[str, ...], list[Row]]:
     """The folded names of the columns, and the rows that are not empty. Raises `TableUnreadable`."""
     try:
-        lines = _xlsx(file) if file.suffix.lower() == ".xlsx" else _csv(file)
-        numbered = iter([(line, cells) for line, cells in lines if any(cells)])
+        content = file.read_bytes()
     except OSError as error:
         raise TableUnreadable(file=file, why=error.strerror or error) from error
+    return read_bytes(content, name=str(file))
+
+
+def read_bytes(
+    content: bytes, *, name: str, most_bytes: int = MOST_BYTES, most_rows: int | None = None
+) -> tuple[tuple[str, ...], list[Row]]:
+    """The same of a file's content. `most_bytes`: of a sheet unpacked. Raises `TableUnreadable`."""
+    try:
+        lines = _xlsx(content, most_bytes) if name.lower().endswith(".xlsx") else _csv(content)
+        numbered = iter(_bounded((each for each in lines if any(each[1])), name, most_rows))
+        names = tuple(fold(cell) for cell in next(numbered, (0, ()))[1])
+        return names, [Row(line, dict(zip(names, cells, strict=False))) for line, cells in numbered]
     except UnicodeDecodeError as error:
-        raise TableUnreadable(file=file, why="không phải UTF-8; hãy lưu lại dạng CSV UTF-8") from error
+        raise TableUnreadable(file=name, why="không phải UTF-8; hãy lưu lại dạng CSV UTF-8") from error
     except csv.Error as error:
-        raise TableUnreadable(file=file, why=f"không phải CSV ({error})") from error
+        raise TableUnreadable(file=name, why=f"không phải CSV ({error})") from error
     except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError) as error:
-        raise TableUnreadable(file=file, why="không phải tệp XLSX đọc được; hãy lưu lại dạng CSV UTF-8") from error
-    names = tuple(fold(name) for name in next(numbered, (0, ()))[1])
-    return names, [Row(line, dict(zip(names, cells, strict=False))) for line, cells in numbered]
+        raise TableUnreadable(file=name, why="không phải tệp XLSX đọc được; hãy lưu lại dạng CSV UTF-8") from error
+
+
+def _bounded(
+    lines: Iterable[tuple[int, Sequence[str]]], name: str, most_rows: int | None
+) -> Iterator[tuple[int, Sequence[str]]]:
+    for nth, each in enumerate(lines):
+        if most_rows is not None and nth > most_rows:
+            raise TableUnreadable(file=name, why=f"có hơn {most_rows} dòng; hãy chia thành nhiều tệp")
+        yield each
 
 
 def moment_of_number(text: str) -> datetime | None:
@@ -61,8 +88,8 @@ def moment_of_number(text: str) -> datetime | None:
     return _EXCEL_BEGINS + timedelta(seconds=round(float(text) * 86_400))
 
 
-def _csv(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    text = file.read_text(encoding="utf-8-sig")
+def _csv(content: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+    text = content.decode("utf-16" if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -70,11 +97,11 @@ def _csv(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
         yield reader.line_num, [tidy(cell) for cell in cells]
 
 
-def _xlsx(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    with zipfile.ZipFile(file) as book:
+def _xlsx(content: bytes, most_bytes: int) -> Iterator[tuple[int, Sequence[str]]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
         sheet = min(name for name in book.namelist() if re.fullmatch(r"xl/worksheets/sheet[0-9]+\.xml", name))
-        texts = list(_shared(book)) if "xl/sharedStrings.xml" in book.namelist() else []
-        for row in _xml(book, sheet).iter(f"{_MAIN}row"):
+        texts = list(_shared(book, most_bytes)) if "xl/sharedStrings.xml" in book.namelist() else []
+        for row in _xml(book, sheet, most_bytes).iter(f"{_MAIN}row"):
             cells: list[str] = []
             for cell in row.iter(f"{_MAIN}c"):
                 place = _PLACE.fullmatch(cell.get("r", ""))
@@ -84,8 +111,8 @@ def _xlsx(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
             yield int(row.get("r", 0)), cells
 
 
-def _shared(book: zipfile.ZipFile) -> Iterator[str]:
-    for item in _xml(book, "xl/sharedStrings.xml").iter(f"{_MAIN}si"):
+def _shared(book: zipfile.ZipFile, most_bytes: int) -> Iterator[str]:
+    for item in _xml(book, "xl/sharedStrings.xml", most_bytes).iter(f"{_MAIN}si"):
         yield "".join(part.text or "" for part in item.iter(f"{_MAIN}t"))
 
 
@@ -103,7 +130,7 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _xml(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    if book.getinfo(name).file_size > MOST_BYTES:
+def _xml(book: zipfile.ZipFile, name: str, most_bytes: int) -> ElementTree.Element:
+    if book.getinfo(name).file_size > most_bytes:
         raise ValueError(name)
     return ElementTree.fromstring(book.read(name))
