@@ -76,11 +76,16 @@ SETTINGS = (
         "Dịch vụ ký số: `demo` (chữ ký thử, không có giá trị pháp lý) hoặc `none` (chỉ ký giấy). "
         "Để trống: `demo` khi là dữ liệu mẫu, `none` khi phục vụ thật.",
     ),
+    Setting(
+        "MOTCUA_POLICE_TOKEN",
+        "",
+        "Mã để hệ thống của Công an gửi tin hồ sơ vào /api/police, ít nhất 20 ký tự. Để trống: không nhận.",
+    ),
     Setting("MOTCUA_DEMONSTRATION", "no", "`yes` khi dữ liệu là dữ liệu mẫu: mở trang thành phần giao diện."),
     Setting("MOTCUA_DEBUG", "no", "`yes` để xem trang lỗi của người lập trình; không bao giờ dùng khi phục vụ thật."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
-_SECRETS = ("MOTCUA_SECRET", "MOTCUA_MONITOR_TOKEN")
+_SECRETS = ("MOTCUA_SECRET", "MOTCUA_MONITOR_TOKEN", "MOTCUA_POLICE_TOKEN")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SIGNERS = ("demo", "none")
 _HERE = ("127.0.0.1", "localhost", "::1")
@@ -119,6 +124,7 @@ class Environment:
     threads: int
     log: str
     signer: str
+    police_token: str | None
     demonstration: bool
     debug: bool
     given: tuple[Given, ...]
@@ -156,6 +162,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         threads=_whole("MOTCUA_THREADS", value["MOTCUA_THREADS"], 1, 64),
         log=_one_of("MOTCUA_LOG", value["MOTCUA_LOG"].upper(), _LEVELS),
         signer=_one_of("MOTCUA_SIGNER", value["MOTCUA_SIGNER"].lower() or _usual_signer(value), _SIGNERS),
+        police_token=_secret("MOTCUA_POLICE_TOKEN", value["MOTCUA_POLICE_TOKEN"], 20),
         demonstration=_yes("MOTCUA_DEMONSTRATION", value["MOTCUA_DEMONSTRATION"]),
         debug=_yes("MOTCUA_DEBUG", value["MOTCUA_DEBUG"]),
         given=tuple(_given(setting, environ.get(setting.name, "").strip()) for setting in SETTINGS),

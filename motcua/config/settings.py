@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "motcua.stages.signing",
     "motcua.web.shared",
     "motcua.web.portal",
+    "motcua.web.api",
     "motcua.web.counter",
     "motcua.web.desk",
     "motcua.web.office",
@@ -191,6 +192,10 @@ USE_TZ = True
 SIGNERS = {"demo": "motcua.integrations.demo_signer.DemoSigner"}
 SIGNATURE_PORT: str | None = SIGNERS.get(ENVIRONMENT.signer)
 """The class that serves `stages.signing.ports.SignaturePort`; None: results are signed by hand."""
+MASTER_PORTS = {"police": "motcua.integrations.demo_police.DemoPolice"}
+"""The class that serves `stages.mirroring.ports.MasterPort`, by partner; a procedure names its partner in its file."""
+MASTER_TOKENS = {"police": ENVIRONMENT.police_token or ""}
+"""By which a partner is known when it calls; empty: its messages are refused."""
 
 # -- files -------------------------------------------------------------------------------------------------------------
 

@@ -46,4 +46,6 @@ PROVINCE: str = ENVIRONMENT.province
 REAL_DATA_FOLDER: Path = ENVIRONMENT.real_data
 DEMONSTRATION = False
 SIGNATURE_PORT: str | None = None
+MASTER_PORTS: dict[str, str] = {}
+MASTER_TOKENS: dict[str, str] = {}
 DOSSIER_CODE_SCHEME = "tt03-2025"

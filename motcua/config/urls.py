@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("motcua.web.shared.urls")),
     path("", include("motcua.web.portal.urls")),
+    path("api/", include("motcua.web.api.urls")),
     path("quay/", include("motcua.web.counter.urls")),
     path("quan-tri/", include("motcua.web.office.urls")),
     path("", include("motcua.web.desk.urls")),

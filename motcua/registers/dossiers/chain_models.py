@@ -59,6 +59,7 @@ class MirrorMessage(models.Model):
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+", db_index=False)
     digest = models.TextField(help_text="SHA-256 of the message in canonical form")
     kind = models.TextField(help_text="state or progress")
+    state = models.TextField(db_default="", help_text="the state that it told")
     at = models.DateTimeField(help_text="by the master's clock")
     said = models.JSONField(db_comment=PERSONAL + "name of the official there, what was done")
     applied = models.BooleanField(help_text="false: an older state than the one known, kept as history only")

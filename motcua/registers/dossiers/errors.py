@@ -48,6 +48,19 @@ class MirroredHere(Refusal):
     status = 403
 
 
+class MirroredUnknown(Refusal):
+    """Progress was told of a dossier that its master never told of."""
+
+    sentence = "Chưa có hồ sơ này ở đây: gửi thông tin hồ sơ (DongBoHoSoMC) trước, rồi mới gửi tiến độ."
+    status = 404
+
+
+class CodeIsAnothers(Refusal):
+    """The code is that of a dossier of ours, or of another master."""
+
+    sentence = "Mã hồ sơ {code} đã là của một hồ sơ khác ở đây."
+
+
 class CodesRunOut(Refusal):
     """The office has no identifier, so no dossier code can be given."""
 

@@ -67,6 +67,11 @@ class Dossier(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["received_office", "-submitted_at", "-id"], name="dossiers_received_idx"),
+            models.Index(
+                fields=["competent_office", "-mirrored_at", "-id"],
+                name="dossiers_mirrored_idx",
+                condition=models.Q(mirrored_at__isnull=False),
+            ),
         ]
 
 

@@ -45,7 +45,7 @@ def procedure_of(data: Block, *, version_id: int) -> Procedure:
         field_name=identity.get("field", {}).get("name", ""),
         level=identity["level"],
         valid_from=date.fromisoformat(version["from"]),
-        master=Master(MasterSystem(data["master"]["system"]), data["master"].get("name", "")),
+        master=_master(data["master"]),
         service=service_of(data["service"]),
         legal_basis=tuple(LegalText(item["number"], item["name"]) for item in data["legal_basis"]["items"]),
         cases=tuple(Case(each["key"], each["name"], each.get("portal_code", "")) for each in data["cases"]),
@@ -60,6 +60,10 @@ def procedure_of(data: Block, *, version_id: int) -> Procedure:
         retention_years=None if data["retention"]["years"] == "forever" else data["retention"]["years"],
         moved_steps=MappingProxyType(version.get("moved_steps", {})),
     )
+
+
+def _master(block: Block) -> Master:
+    return Master(MasterSystem(block["system"]), block.get("name", ""), block.get("partner", ""))
 
 
 def term_of(text: str) -> Term:

@@ -29,6 +29,8 @@ class Master:
 
     system: MasterSystem
     name: str = ""
+    partner: str = ""
+    """The partner of `integrations` whose messages open and move its dossiers; empty: none is connected yet."""
 
     @property
     def is_ours(self) -> bool:

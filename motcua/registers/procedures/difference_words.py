@@ -24,6 +24,7 @@ PART_WORDS: Mapping[str, str] = {
     "number": gettext_noop("số"),
     "on": gettext_noop("ngày"),
     "master": gettext_noop("hệ thống chủ"),
+    "partner": gettext_noop("mã đối tác"),
     "service": gettext_noop("cách thực hiện"),
     "subjects": gettext_noop("đối tượng"),
     "deciding": gettext_noop("cơ quan quyết định"),

@@ -25,6 +25,8 @@ FACTS = {
     "result-numbered": gettext_noop("Đã vào số kết quả"),
     "papers-added": gettext_noop("Nhận thêm giấy tờ"),
     "version-changed": gettext_noop("Chuyển sang phiên bản khác của thủ tục"),
+    "mirrored": gettext_noop("Nhận tin của hệ thống chủ"),
+    "mirrored-late": gettext_noop("Nhận tin cũ của hệ thống chủ, trạng thái giữ nguyên"),
 }
 BY_OTHERS = {"system": gettext_noop("Hệ thống"), "person": gettext_noop("Người nộp")}
 MOST_DAYS = 6

@@ -24,6 +24,7 @@ from motcua.stages.signing import queries as signing
 from motcua.stages.signing.queries import SignedResult
 from motcua.web.desk.acts import Offer, offers
 from motcua.web.desk.history import Told, told
+from motcua.web.desk.mirrored import told_by_master
 from motcua.web.shared.gates import role_name
 from motcua.web.shared.prints import RESULT, PrintLink, prints_of
 from motcua.web.shared.procedure_form import AnswerFact, facts
@@ -87,6 +88,8 @@ class Sheet:
     picture: Picture | None
     """The process with what of it is done; None where the procedure has none for this case."""
     result: SignedResult | None
+    master_told: tuple[Told, ...]
+    """Of a dossier of another system: what that system told, newest first."""
 
     @property
     def preview_url(self) -> str:
@@ -132,8 +135,9 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         offers=offers(view=view, procedure=procedure, viewer=viewer, now=now),
         received_office=places.get(view.received_office_id, ""),
         competent_office=places.get(view.competent_office_id, ""),
-        picture=_picture(view, procedure, lines),
+        picture=_picture(view, procedure, lines) if view.mirrored_at is None else None,
         result=signing.signed_result(dossier_id=dossier_id, viewer=viewer) if view.signed_at else None,
+        master_told=told_by_master(view, viewer),
     )
 
 

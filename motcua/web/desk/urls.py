@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.desk import list_views, many_views, signing_views, views
+from motcua.web.desk import list_views, many_views, mirrored, signing_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cho-ky/", list_views.to_sign, name="to_sign"),
     path("cho-ky/xem/", signing_views.shown, name="batch"),
     path("cho-ky/ky/", signing_views.signed, name="sign_batch"),
+    path("theo-doi/", mirrored.mirrored, name="mirrored"),
     path("tim/", views.search, name="search"),
     path("ho-so/<int:dossier_id>/", views.dossier, name="dossier"),
     path("ho-so/<int:dossier_id>/ket-qua-da-ky/", views.result, name="result"),

@@ -9,6 +9,7 @@ from motcua.registers.dossiers.actions.clock import answer_by
 from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
 from motcua.registers.dossiers.actions.history import check_story
 from motcua.registers.dossiers.actions.importing import Imported, OldDossier, Outcome, import_dossier
+from motcua.registers.dossiers.actions.mirroring import Mirrored, MirroredDossier, Told, mirror
 from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.actions.opening import Opened, open_dossier
@@ -24,6 +25,8 @@ __all__ = [
     "HandedOn",
     "Held",
     "Imported",
+    "Mirrored",
+    "MirroredDossier",
     "Moved",
     "OldDossier",
     "Opened",
@@ -32,6 +35,7 @@ __all__ = [
     "PaperGiven",
     "PartGiven",
     "Reckoned",
+    "Told",
     "add_papers",
     "answer_by",
     "assign",
@@ -40,6 +44,7 @@ __all__ = [
     "hand_on",
     "hold_originals",
     "import_dossier",
+    "mirror",
     "move",
     "open_chain",
     "open_dossier",

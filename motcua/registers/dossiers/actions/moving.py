@@ -60,7 +60,7 @@ def move(
             return told_of(held, already=True)
         refuse_if_moved_on(held, revision)
         procedure = procedures.version(held.procedure_version_id)
-        if not (procedure.master.is_ours or by.is_system):
+        if held.mirrored_at is not None or not (procedure.master.is_ours or by.is_system):
             raise MirroredHere(master=procedure.master.name)
         definition = _process(held, procedure)
         advance, acted_as = _advance(held, definition, move, change.act)

@@ -70,7 +70,7 @@ def reckon_anew(
 
 def _reckon(dossier_id: int, by: Viewer, now: datetime, is_trial: bool) -> bool:
     held = lock(dossier_id)
-    if held.state not in CLOCK_RUNS or held.received_at is None or held.due_at is None:
+    if held.state not in CLOCK_RUNS or held.received_at is None or held.due_at is None or held.mirrored_at is not None:
         return False
     procedure = procedures.version(held.procedure_version_id)
     due = reckon(held, procedure)

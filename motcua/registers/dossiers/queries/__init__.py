@@ -20,6 +20,7 @@ from motcua.registers.dossiers.queries.finding import (
     received_since,
     received_today,
 )
+from motcua.registers.dossiers.queries.mirrors import MirroredRow, MirrorLine, mirror_lines, mirrored_here
 from motcua.registers.dossiers.queries.one import DossierView, HistoryLine, PaperRow, dossier, history, promise_of
 from motcua.registers.dossiers.queries.open_duties import OpenDuties, open_duties_by_kind
 from motcua.registers.dossiers.queries.positions import (
@@ -58,6 +59,8 @@ __all__ = [
     "DutyCounts",
     "DutyRow",
     "HistoryLine",
+    "MirrorLine",
+    "MirroredRow",
     "NextActor",
     "OnAnotherVersion",
     "OpenDuties",
@@ -82,6 +85,8 @@ __all__ = [
     "kept",
     "kept_chain",
     "last_act",
+    "mirror_lines",
+    "mirrored_here",
     "my_duties",
     "open_duties_by_kind",
     "place_in_version",

@@ -1,0 +1,48 @@
+"""Messages as the police's system would send them, for the demonstration and for the contract's test."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from motcua.foundation.clock import VIETNAM
+from motcua.rules.lifecycle import PORTAL_CODE, State
+
+
+def stamp(moment: datetime) -> str:
+    """`yyyyMMddHHmmss`, Vietnam's time."""
+    return f"{moment.astimezone(VIETNAM):%Y%m%d%H%M%S}"
+
+
+def dossier_record(
+    *, code: str, office: str, owner: str, number: str, state: State, submitted: datetime, **moments: datetime
+) -> dict[str, Any]:
+    """One entry of `DongBoHoSoMC`'s `data`; `moments` by the names of their fields."""
+    return {
+        "MaHoSo": code,
+        "MaTTHC": "1.004194",
+        "TenTTHC": "Đăng ký tạm trú",
+        "KenhThucHien": "2",
+        "ChuHoSo": owner,
+        "LoaiDoiTuong": "1",
+        "SoGiayToChuHoSo": number,
+        "DonViXuLy": office,
+        "TrangThaiHoSo": str(PORTAL_CODE[state]),
+        "NgayNopHoSo": stamp(submitted),
+        **{field: stamp(moment) for field, moment in moments.items()},
+    }
+
+
+def progress_record(
+    *, code: str, state: State, at: datetime, who: str, what: str, due: datetime | None = None
+) -> dict[str, Any]:
+    """One entry of `CapNhatTienDoHoSoMC`'s `data`."""
+    return {
+        "MaHoSo": code,
+        "NguoiXuLy": who,
+        "ChucDanh": "Cán bộ đăng ký cư trú",
+        "ThoiDiemXuLy": stamp(at),
+        "NoiDungXuLy": what,
+        "TrangThai": str(PORTAL_CODE[state]),
+        **({"NgayKetThucTheoQuyDinh": stamp(due)} if due else {}),
+    }

@@ -1,0 +1,179 @@
+"""Dossiers of another system: opened, moved and finished here by what that system tells, and by nothing else.
+
+The master's word is not judged by our lifecycle: what it did, it did. Each message is kept once; the state told last
+by the master's own clock stands, whatever order messages come in. Nobody here has a duty on such a dossier
+(NĐ 224/2026 art. 15; docs/decisions/0061).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from motcua.foundation.postgres import prepared
+from motcua.registers.dossiers.actions import duties
+from motcua.registers.dossiers.actions.opening import open_dossier
+from motcua.registers.dossiers.errors import CodeIsAnothers, MirroredUnknown
+from motcua.registers.dossiers.held import Held, lock, write
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules.lifecycle import PORTAL_CODE, Delivery, State
+
+MIRRORED: Final = "mirrored"
+MIRRORED_LATE: Final = "mirrored-late"
+
+_KEEP = """
+INSERT INTO dossiers_mirror_message (dossier_id, digest, kind, state, at, said, applied, received_at)
+VALUES (%(dossier)s, %(digest)s, %(kind)s, %(state)s, %(at)s, %(said)s, %(applied)s, %(now)s)
+ON CONFLICT (dossier_id, digest) DO NOTHING RETURNING id
+"""
+_KNOWN = "SELECT 1 FROM dossiers_mirror_message WHERE dossier_id = %(dossier)s AND digest = %(digest)s"
+_FIND = "SELECT id FROM dossiers_dossier WHERE opened_key = %(key)s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MirroredDossier:
+    """Whose dossier it is and where, as the master first tells it."""
+
+    procedure: Procedure
+    case_key: str
+    channel: str
+    received_office_id: int
+    competent_office_id: int
+    applicant_id: int
+    owner_id: int
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One message: the state at a moment of the master's clock, and the moments it names. `digest` knows it again."""
+
+    code: str
+    state: State
+    at: datetime
+    digest: str
+    kind: str
+    said: Mapping[str, Any]
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    finished_at: datetime | None = None
+    returned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """What became of a message. `applied`: it changed the state; `already`: the very message had come before."""
+
+    dossier_id: int
+    state: State
+    is_new: bool = False
+    applied: bool = False
+    already: bool = False
+
+
+def mirror(*, key: UUID, told: Told, opening: MirroredDossier | None, now: datetime) -> Mirrored:
+    """Take one message of a master in. `key` is made of the master and its code; without `opening` the dossier must be
+    known. Raises `MirroredUnknown`, `CodeIsAnothers`; then nothing is written."""
+    try:
+        with transaction.atomic():
+            dossier_id, is_new = _find_or_open(key, opening, now)
+            held = lock(dossier_id)
+            if prepared.rows(_KNOWN, {"dossier": dossier_id, "digest": told.digest}):
+                return Mirrored(dossier_id, held.state, already=True)
+            applied = held.mirrored_at is None or _order(told.at, told.state) >= _order(held.mirrored_at, held.state)
+            _keep(dossier_id, told, applied, now)
+            _take_in(held, told, applied, now)
+            return Mirrored(dossier_id, held.state, is_new, applied)
+    except IntegrityError as error:
+        if "dossiers_code_once" not in str(error):
+            raise
+        raise CodeIsAnothers(code=told.code) from error
+
+
+def _find_or_open(key: UUID, opening: MirroredDossier | None, now: datetime) -> tuple[int, bool]:
+    found = prepared.rows(_FIND, {"key": key})
+    if found:
+        return int(found[0][0]), False
+    if opening is None:
+        raise MirroredUnknown
+    opened = open_dossier(
+        procedure=opening.procedure,
+        case_key=opening.case_key,
+        channel=opening.channel,
+        received_office_id=opening.received_office_id,
+        competent_office_id=opening.competent_office_id,
+        applicant_id=opening.applicant_id,
+        owner_id=opening.owner_id,
+        answers={},
+        papers=(),
+        answer_by=now,
+        by="system",
+        now=min(opening.submitted_at, now),
+        key=key,
+    )
+    return opened.dossier_id, not opened.already
+
+
+def _order(at: datetime, state: State) -> tuple[datetime, int]:
+    """Of two states told for one moment the later one of the road stands."""
+    return at, PORTAL_CODE.get(state, 0)
+
+
+def _keep(dossier_id: int, told: Told, applied: bool, now: datetime) -> None:
+    values = {
+        "dossier": dossier_id,
+        "digest": told.digest,
+        "kind": told.kind,
+        "state": told.state.value,
+        "at": told.at,
+        "said": json.dumps(dict(told.said), ensure_ascii=False),
+        "applied": applied,
+        "now": now,
+    }
+    prepared.rows(_KEEP, values)
+
+
+def _take_in(held: Held, told: Told, applied: bool, now: datetime) -> None:
+    """Write what is new into the row. An older message still fills in what nobody had told."""
+    before = held.due_at, held.promised_at
+    duties.close_all(held)
+    held.code = told.code
+    held.received_at = held.received_at or told.received_at
+    if told.due_at is not None and (applied or held.due_at is None):
+        held.due_at = told.due_at
+        held.clock = {**held.clock, "imported": told.due_at.isoformat()}
+    held.promised_at = held.promised_at or told.due_at
+    if applied:
+        held.state, held.mirrored_at = told.state, told.at
+        held.finished_at = told.finished_at or held.finished_at
+        if told.state in (State.DONE, State.RETURNED):
+            held.finished_at = held.finished_at or told.at
+        held.returned_at = (told.returned_at or told.at) if told.state is State.RETURNED else held.returned_at
+        held.delivery = _DELIVERY.get(told.state, Delivery.NONE).value
+    held.revision += 1
+    write(held, now=now, key=None, text=None, salt=None, kind=_kind(applied), body=_body(held, told, applied, before))
+
+
+_DELIVERY = {State.DONE: Delivery.WAITING, State.RETURNED: Delivery.HANDED_OVER}
+
+
+def _kind(applied: bool) -> str:
+    return MIRRORED if applied else MIRRORED_LATE
+
+
+def _body(held: Held, told: Told, applied: bool, before: tuple[datetime | None, datetime | None]) -> dict[str, Any]:
+    body: dict[str, Any] = {"by": "system", "told_at": told.at, "message": told.digest, "code": held.code}
+    body |= {"to": held.state.value} if applied else {"told": told.state.value}
+    if held.closes:
+        body["closes"] = sorted(held.closes)
+    if held.due_at != before[0]:
+        body["due"] = held.due_at
+    if held.promised_at != before[1]:
+        body["promised"] = held.promised_at
+    return body

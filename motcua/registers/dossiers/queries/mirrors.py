@@ -1,0 +1,90 @@
+"""Dossiers of other systems as they are followed here: the list, and what their master told, message by message."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from motcua.registers.dossiers.queries.one import dossier
+from motcua.registers.dossiers.queries.seen import SEEN, seen_by
+from motcua.registers.procedures import queries as procedures
+from motcua.rules.access import WHOLE_OFFICE, Viewer
+from motcua.rules.lifecycle import State
+
+MOST_LINES: Final = 50
+
+_LIST = f"""
+SELECT d.id, d.code, d.procedure_version_id, d.state, d.due_at, d.mirrored_at
+FROM dossiers_dossier d
+WHERE d.competent_office_id = ANY(%(offices)s) AND d.mirrored_at IS NOT NULL
+  AND (%(after_at)s::timestamptz IS NULL OR (d.mirrored_at, d.id) < (%(after_at)s::timestamptz, %(after_id)s::bigint))
+  AND {SEEN}
+ORDER BY d.mirrored_at DESC, d.id DESC LIMIT %(limit)s
+"""
+_LINES = """
+SELECT kind, state, at, said, applied, received_at FROM dossiers_mirror_message
+WHERE dossier_id = %s ORDER BY at DESC, id DESC LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MirroredRow:
+    """One line of the list: where it stands there. Nothing of any person."""
+
+    id: int
+    code: str
+    procedure_name: str
+    master: str
+    state: State
+    due_at: datetime | None
+    mirrored_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorLine:
+    """One message. `said`: fields of the master, as it names them; `applied` false: it came after a newer one."""
+
+    kind: str
+    state: State
+    at: datetime
+    said: Mapping[str, Any]
+    applied: bool
+    received_at: datetime
+
+
+def mirrored_here(*, viewer: Viewer, limit: int, after: tuple[datetime, int] | None = None) -> tuple[MirroredRow, ...]:
+    """Dossiers of other systems that the viewer's offices decide there, the newest message first."""
+    values = {
+        **seen_by(viewer),
+        "offices": sorted(viewer.offices(*WHOLE_OFFICE) | viewer.offices() | viewer.oversees),
+        "after_at": after[0] if after else None,
+        "after_id": after[1] if after else None,
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LIST, values)
+        rows = cursor.fetchall()
+    return tuple(_row(*row) for row in rows)
+
+
+def mirror_lines(*, dossier_id: int, viewer: Viewer) -> tuple[MirrorLine, ...]:
+    """What the master told of a dossier, newest first, at most fifty. Raises `DossierUnknown`."""
+    dossier(dossier_id=dossier_id, viewer=viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, [dossier_id, MOST_LINES])
+        return tuple(
+            MirrorLine(kind, State(state), at, json.loads(said), applied, received_at)
+            for kind, state, at, said, applied, received_at in cursor.fetchall()
+        )
+
+
+def _row(
+    dossier_id: int, code: str, version_id: int, state: str, due_at: datetime | None, mirrored_at: datetime
+) -> MirroredRow:
+    procedure = procedures.version(version_id)
+    return MirroredRow(dossier_id, code, procedure.name, procedure.master.name, State(state), due_at, mirrored_at)

@@ -1,0 +1,69 @@
+"""Dossiers of other systems: the list of those that are only followed here, and what their master told of one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from motcua.foundation.clock import now
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.queries import DossierView, MirrorLine
+from motcua.rules.access import Viewer
+from motcua.rules.lifecycle import STATE_NAMES
+from motcua.web.desk.history import Told
+from motcua.web.shared.asked import Asked
+from motcua.web.shared.gates import for_officials
+
+SHOWN = 50
+MATTERS = ("NoiDungXuLy", "GhiChu", "TrichYeuHoSo")
+WHO = ("NguoiXuLy", "ChucDanh", "PhongBanXuLy")
+
+
+@require_safe
+@for_officials()
+def mirrored(request: Asked) -> HttpResponse:
+    """What the viewer's offices decide in systems of others, the newest message first."""
+    after = _after(request.GET.get("sau", ""))
+    rows = dossiers.mirrored_here(viewer=request.viewer, limit=SHOWN + 1, after=after)
+    shown = rows[:SHOWN]
+    place = reverse("desk:mirrored")
+    last = shown[-1] if len(rows) > SHOWN else None
+    more = f"{place}?{urlencode({'sau': f'{last.mirrored_at.isoformat()}|{last.id}'})}" if last else ""
+    page = {
+        "has_before": after is not None,
+        "has_more": bool(more),
+        "next_url": more,
+        "first_url": place if after else "",
+    }
+    return render(request, "desk/mirrored.html", {"rows": shown, "page": page, "now": now()})
+
+
+def told_by_master(view: DossierView, viewer: Viewer) -> tuple[Told, ...]:
+    """What the master told, newest first; nothing for a dossier of ours."""
+    if view.mirrored_at is None:
+        return ()
+    return tuple(_told(line) for line in dossiers.mirror_lines(dossier_id=view.id, viewer=viewer))
+
+
+def _told(line: MirrorLine) -> Told:
+    state = gettext(STATE_NAMES[line.state])
+    words = state if line.applied else gettext("{state} (tin cũ đến sau)").format(state=state)
+    who = ", ".join(str(line.said[name]) for name in WHO if name in line.said)
+    return Told("past", words, line.at, who, "\n".join(str(line.said[name]) for name in MATTERS if name in line.said))
+
+
+def _after(text: str) -> tuple[datetime, int] | None:
+    """Where the page before ended; None for what is no such place."""
+    moment, _, number = text.partition("|")
+    try:
+        at = parse_datetime(moment)
+    except ValueError:
+        return None
+    return (at, int(number)) if at is not None and at.tzinfo and number.isdecimal() and len(number) < 19 else None
