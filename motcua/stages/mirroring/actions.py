@@ -22,7 +22,7 @@ from motcua.registers.dossiers.actions import MirroredDossier, Told
 from motcua.registers.offices import queries as offices
 from motcua.registers.offices.errors import OfficeUnknown
 from motcua.registers.people import actions as people
-from motcua.registers.people.facts import PersonFacts
+from motcua.registers.people.actions import PersonFacts
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.errors import NoProcedureInForce
 from motcua.registers.procedures.queries import Procedure
