@@ -73,6 +73,7 @@ class By(StrEnum):
     ONE_STOP = "one-stop"
     DUTY_HOLDER = "duty-holder"
     LEADER = "leader"
+    SENDER = "sender"
     SYSTEM = "system"
 
 
@@ -82,6 +83,7 @@ BY_NAMES = MappingProxyType(
         By.ONE_STOP: "Cán bộ Một cửa",
         By.DUTY_HOLDER: "Người đang giữ việc",
         By.LEADER: "Lãnh đạo cơ quan giải quyết",
+        By.SENDER: "Người vừa chuyển hồ sơ",
         By.SYSTEM: "Hệ thống",
     }
 )
@@ -103,6 +105,7 @@ class Guard(StrEnum):
     RESCHEDULABLE = "reschedulable"
     RESULT_READY = "result-ready"
     RECEIVER_KNOWN = "receiver-known"
+    NOT_BEGUN = "not-begun"
 
 
 GUARD_SENTENCES = MappingProxyType(
@@ -120,6 +123,7 @@ GUARD_SENTENCES = MappingProxyType(
         Guard.RESCHEDULABLE: "Chỉ hẹn lại một lần, trước hạn ít nhất một ngày, và ngày mới phải sau ngày cũ.",
         Guard.RESULT_READY: "Chưa có kết quả để trả.",
         Guard.RECEIVER_KNOWN: "Cần xác định người nhận kết quả.",
+        Guard.NOT_BEGUN: "Người giữ việc sau đã bắt đầu làm nên không thu hồi được; hãy đề nghị họ trả lại.",
     }
 )
 
@@ -163,6 +167,7 @@ class Move(StrEnum):
     TAKE_UP = "take_up"
     FORWARD = "forward"
     SEND_BACK = "send_back"
+    RECALL = "recall"
     CONSULT = "consult"
     ANSWER = "answer"
     SIGN = "sign"
@@ -234,6 +239,8 @@ _TABLE = (
           article="NĐ 61/2018 Đ.19", process=True),
     _rule(Move.SEND_BACK, "Trả lại bước trước", [_S.PROCESSING], _S.PROCESSING, [_B.DUTY_HOLDER],
           _G.REASON_GIVEN, article="NĐ 61/2018 Đ.19", process=True),
+    _rule(Move.RECALL, "Thu hồi", [_S.PROCESSING], _S.PROCESSING, [_B.SENDER],
+          _G.NO_DECISION, _G.NOT_BEGUN, article="quy trình nội bộ (NĐ 61/2018 Đ.19)"),
     _rule(Move.CONSULT, "Xin ý kiến", _OPEN, _S.PROCESSING, [_B.DUTY_HOLDER],
           _G.REASON_GIVEN, article="NĐ 61/2018 Đ.19 k.5 (không ngừng thời hạn)", process=True),
     _rule(Move.ANSWER, "Trả lời ý kiến", [_S.PROCESSING], _S.PROCESSING, [_B.DUTY_HOLDER],

@@ -82,6 +82,20 @@ def test_two_browsers_decide_one_dossier_and_the_second_is_told(signed_in: Signe
     assert "Hồ sơ vừa được" in words(second)
     assert "Tôi thấy chưa đủ điều kiện" in second.content.decode()
     assert "Ghi Sổ đăng ký khai sinh" in words(second), "the page shows where the dossier stands now"
+    said = words(second).partition("Từ lúc bạn mở trang")[2]
+    assert said.index("Chuyển bước → Ghi Sổ đăng ký khai sinh") < said.index("Nguyễn Văn justice-examiner")
+
+
+def test_who_forwarded_takes_it_back_while_nobody_has_begun(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id, examiner = take_in(signed_in("one-stop-clerk")), signed_in(EXAMINER)
+    act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER, outcome="eligible")
+    act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER)
+    assert "Thu hồi" in words(examiner.get(f"/ho-so/{dossier_id}/"))
+    assert "Thu hồi" not in words(signed_in("leader").get(f"/ho-so/{dossier_id}/"))
+    assert act(examiner, made, dossier_id, "thu-hoi", EXAMINER, text="Nhầm").status_code == 302
+    assert "Bạn đã làm hết việc" in words(signed_in("leader").get("/cho-ky/"))
+    read = words(examiner.get(f"/ho-so/{dossier_id}/"))
+    assert "Thu hồi → Ghi Sổ đăng ký khai sinh" in read
 
 
 def test_a_double_click_on_an_act_is_told_the_same_twice(signed_in: SignedIn, made: Commune) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol, TypeVar
+
+from motcua.rules.access import Viewer
+from motcua.rules.lifecycle import Move, State
 
 
 class Told(Protocol):
@@ -55,3 +58,34 @@ def _add(standing: Standing, body: Mapping[str, Any]) -> None:
         standing.originals[paper] = count
     for paper in body.get("originals_back", ()):
         standing.originals.pop(paper, None)
+
+
+Event = TypeVar("Event", bound=Told)
+_ACTS = frozenset(move.value for move in Move)
+RESULT_FILLED: Final = "result-filled"
+_REVISES = _ACTS | {"papers-added", RESULT_FILLED}
+"""Events after which whoever looks at the dossier is to look again."""
+
+
+def since(events: Sequence[Event], revisions: int) -> tuple[Event, ...]:
+    """The newest events that made so many revisions, with the facts told among them; oldest first."""
+    left = revisions
+    for place in range(len(events) - 1, -1, -1):
+        if left == 0:
+            return tuple(events[place + 1 :])
+        left -= events[place].kind in _REVISES
+    return tuple(events)
+
+
+def last_hand_over(events: Iterable[Event]) -> Event | None:
+    """The newest act, when it is a forwarding that nothing has followed: what may be recalled. Facts that change no
+    state (a notice sent, a duty given to one of several) do not count as an act."""
+    acts = [event for event in events if event.kind in _ACTS or "said" in event.body]
+    last = acts[-1] if acts else None
+    is_whole = last is not None and last.kind == Move.FORWARD and last.body.get("to") == State.PROCESSING
+    return last if is_whole and last is not None and last.body.get("opens") and last.body.get("closes") else None
+
+
+def sent_by(event: Told, viewer: Viewer) -> bool:
+    """Whether the viewer did it, by a position still held."""
+    return event.body.get("by") in {f"holding/{seat.holding_id}" for seat in viewer.seats}

@@ -83,6 +83,11 @@ def send_back(
     return _act(Move.SEND_BACK, SendBack(step, to), text, dossier_id, by, now, key, revision)
 
 
+def recall(*, dossier_id: int, text: str = "", by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
+    """Take back what one forwarded, while whoever has it now has done nothing. Raises as `dossiers.actions.recall`."""
+    return dossiers.recall(dossier_id=dossier_id, text=text, by=by, now=now, key=key, revision=revision)
+
+
 def consult(
     *,
     dossier_id: int,

@@ -60,6 +60,7 @@ def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: date
     found = [
         *chain.from_iterable(_of_duty(view, procedure, duty, viewer, now) for duty in mine),
         *_of_head(view, procedure, viewer, now),
+        *_of_sender(view, viewer),
         *_of_leader(view, procedure, viewer),
         *_of_one_stop(view, viewer),
     ]
@@ -179,6 +180,12 @@ def _of_head(view: DossierView, procedure: Procedure, viewer: Viewer, now: datet
         words = gettext("Phân công lại") if any(duty.position_id for duty in view.duties) else gettext("Phân công")
         yield Offer("phan-cong", words, forms.AssignForm, processing.assign,
                     gettext("Đã phân công."), {"choices": choices})  # fmt: skip
+
+
+def _of_sender(view: DossierView, viewer: Viewer) -> Iterator[Offer]:
+    if dossier_queries.may_recall(view=view, viewer=viewer):
+        yield Offer("thu-hoi", gettext("Thu hồi"), forms.WordsForm, processing.recall, gettext("Đã thu hồi."),
+                    warning=gettext("Người sau chưa làm gì. Thu hồi thì việc trở lại với bạn."))  # fmt: skip
 
 
 def _assignable(duty: OpenDuty, procedure: Procedure, now: datetime) -> list[tuple[str, str]]:

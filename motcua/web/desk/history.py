@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext, gettext_noop
 
 from motcua.foundation.clock import VIETNAM
+from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import DossierView, HistoryLine
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures.queries import Procedure
@@ -27,6 +28,7 @@ FACTS = {
     "version-changed": gettext_noop("Chuyển sang phiên bản khác của thủ tục"),
     "mirrored": gettext_noop("Nhận tin của hệ thống chủ"),
     "mirrored-late": gettext_noop("Nhận tin cũ của hệ thống chủ, trạng thái giữ nguyên"),
+    "result-filled": gettext_noop("Điền nội dung kết quả"),
 }
 BY_OTHERS = {"system": gettext_noop("Hệ thống"), "person": gettext_noop("Người nộp")}
 MOST_DAYS = 6
@@ -51,6 +53,11 @@ def told(lines: Iterable[HistoryLine], *, view: DossierView, procedure: Procedur
         Told("past", _words(event, procedure), event.at, _who(event.by, names), event.text or "")
         for event in reversed(events)
     )
+
+
+def meanwhile(lines: Iterable[HistoryLine], *, shown: int, view: DossierView, procedure: Procedure) -> tuple[Told, ...]:
+    """What was done since the page that showed this revision, newest first: who did what."""
+    return told(dossiers.since(tuple(lines), max(0, view.revision - shown)), view=view, procedure=procedure)
 
 
 def _words(event: HistoryLine, procedure: Procedure) -> str:

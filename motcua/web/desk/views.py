@@ -18,9 +18,10 @@ from motcua.registers.procedures import queries as procedures
 from motcua.stages.signing import queries as signing
 from motcua.web.desk.acts import offers
 from motcua.web.desk.forms import ActForm
+from motcua.web.desk.history import meanwhile
 from motcua.web.desk.list_views import back_to
 from motcua.web.desk.sheet import sheet_of
-from motcua.web.shared.acting import key_of, keyed
+from motcua.web.shared.acting import key_of, keyed, typed_in
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
@@ -105,6 +106,7 @@ def _page(
     sheet = sheet_of(dossier_id=dossier_id, viewer=request.viewer, now=moment)
     shown = [(offer, form if form is not None and offer.slug == slug else offer.make()) for offer in sheet.offers]
     lost = slug not in {offer.slug for offer in sheet.offers}
+    behind = request.method == "POST" and sheet.view.revision != (shown_at := keyed(request).revision)
     context = {
         "sheet": sheet,
         "view": sheet.view,
@@ -113,7 +115,15 @@ def _page(
         "refusal": str(refusal) if refusal else "",
         "errors": faults_of(form) if form is not None and form.errors else (),
         "key": "" if isinstance(refusal, DossierMovedOn) else key_of(request),
-        "typed": request.POST.get("text", "") if refusal and lost else "",
+        "typed": typed_in(request) if refusal and lost else (),
+        "meanwhile": meanwhile(
+            dossiers.history(dossier_id=dossier_id, viewer=request.viewer),
+            shown=shown_at,
+            view=sheet.view,
+            procedure=sheet.procedure,
+        )
+        if behind
+        else (),
         "back": back_to(request),
         "now": moment,
     }

@@ -15,6 +15,8 @@ from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.actions.opening import Opened, open_dossier
 from motcua.registers.dossiers.actions.papers import add_papers, write_papers
 from motcua.registers.dossiers.actions.reckoning import Reckoned, reckon_anew
+from motcua.registers.dossiers.actions.papers import PaperGiven, add_papers, write_papers
+from motcua.registers.dossiers.actions.recalling import recall
 from motcua.registers.dossiers.actions.recording import Fact, record
 from motcua.registers.dossiers.held import Held
 from motcua.registers.dossiers.papers_given import PaperGiven
@@ -49,6 +51,7 @@ __all__ = [
     "open_chain",
     "open_dossier",
     "reckon_anew",
+    "recall",
     "record",
     "take_code",
     "write_papers",

@@ -22,6 +22,15 @@ from motcua.registers.dossiers.queries.finding import (
 )
 from motcua.registers.dossiers.queries.mirrors import MirroredRow, MirrorLine, mirror_lines, mirrored_here
 from motcua.registers.dossiers.queries.one import DossierView, HistoryLine, PaperRow, dossier, history, promise_of
+from motcua.registers.dossiers.queries.one import (
+    DossierView,
+    HistoryLine,
+    PaperRow,
+    dossier,
+    history,
+    may_recall,
+    promise_of,
+)
 from motcua.registers.dossiers.queries.open_duties import OpenDuties, open_duties_by_kind
 from motcua.registers.dossiers.queries.positions import (
     DutiesOfPosition,
@@ -45,6 +54,7 @@ from motcua.registers.dossiers.queries.work import (
     duty_counts,
     my_duties,
 )
+from motcua.registers.dossiers.story import since
 
 __all__ = [
     "NOBODY",
@@ -87,6 +97,7 @@ __all__ = [
     "last_act",
     "mirror_lines",
     "mirrored_here",
+    "may_recall",
     "my_duties",
     "open_duties_by_kind",
     "place_in_version",
@@ -99,6 +110,7 @@ __all__ = [
     "received_since",
     "received_today",
     "running_on_others",
+    "since",
     "step_name",
     "stranded_duties",
     "taken_in_on",

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from motcua.foundation.postgres import prepared
+from motcua.registers.dossiers import story
 from motcua.registers.dossiers.clock_facts import clock_facts
 from motcua.registers.dossiers.errors import DossierUnknown
 from motcua.registers.dossiers.held import OpenDuty, stream_of
@@ -146,6 +147,14 @@ def history(*, dossier_id: int, viewer: Viewer) -> tuple[HistoryLine, ...]:
         )
         for event in ledger.events_of(stream_of(dossier_id))
     )
+
+
+def may_recall(*, view: DossierView, viewer: Viewer) -> bool:
+    """Whether the viewer may take back what the viewer forwarded last (`actions.recall`)."""
+    if view.state is not State.PROCESSING or view.signed_at is not None or not viewer.seats:
+        return False
+    last = story.last_hand_over(ledger.events_of(stream_of(view.id)))
+    return last is not None and story.sent_by(last, viewer)
 
 
 def promise_of(view: DossierView) -> Promise | None:
