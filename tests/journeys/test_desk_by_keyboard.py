@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Served
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.test_signing_by_keyboard import fits, sits_down
+from tests.journeys.test_signing_by_keyboard import fits, sits_down, unfold
 from tests.stages.test_birth_registration import accept, hand_in
 
 pytestmark = pytest.mark.journey
@@ -52,4 +52,41 @@ def test_many_are_ticked_seen_and_moved_on(
     fits(page, "many-done")
     hands.press("F2")
     hands.arrives_at("**/viec/")
+    assert complaints == []
+
+
+@WIDTHS
+def test_what_the_ministry_gave_is_filled_in_seen_and_taken_back(
+    taken_in: list[int], page: Page, served: Served, complaints: list[str], width: int
+) -> None:
+    hands = sits_down(page, served, EXAMINER, width)
+    hands.press("ArrowDown", "Enter")
+    hands.arrives_at("**/ho-so/*/")
+    dossier = page.url
+    fits(page, "dossier")
+    page.goto(f"{dossier}noi-dung/")
+    fits(page, "result-sheet")
+    hands.fill("id_child_id_number", "082226001234")
+    hands.fill("id_result_number", "124")
+    hands.press("F2")
+    expect(page.locator("main")).to_contain_text("Ghi nơi cho biết")
+    hands.fill("id_source", "Hệ thống hộ tịch")
+    hands.press("F2")
+    expect(page.locator(".toast")).to_contain_text("Đã ghi.")
+    expect(page.locator("img.leaf")).to_have_js_property("complete", True)
+    fits(page, "result-filled")
+    hands.tab_to("c1-1")
+    hands.press("Enter")
+    expect(page.locator("#c1-2")).to_be_focused()
+    page.goto(dossier)
+    hands.radio("chuyen-buoc_outcome_0", "eligible")
+    hands.press("F2")
+    hands.arrives_at("**/viec/")
+    page.goto(dossier)
+    unfold(hands, "Thu hồi")
+    fits(page, "recall")
+    hands.tab_to("thu-hoi_text")
+    hands.press("Tab", "Enter")
+    hands.arrives_at("**/viec/")
+    expect(page.locator("tbody")).to_contain_text("Thẩm tra hồ sơ")
     assert complaints == []

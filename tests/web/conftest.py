@@ -11,7 +11,7 @@ from django.test import Client
 
 from motcua.web.counter import aside, later_papers, scans
 from motcua.web.counter import views as counter_views
-from motcua.web.desk import list_views, many_views
+from motcua.web.desk import list_views, many_views, result_views
 from motcua.web.desk import views as desk_views
 from motcua.web.office import calendars as office_calendars
 from motcua.web.office import confirming as office_confirming
@@ -51,6 +51,7 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         many_views,
         office_stops,
         office_units,
+        result_views,
         portal_views,
         shared_views,
         context,

@@ -31,6 +31,7 @@ from motcua.registers.documents.printing.letters import StopNoticeFacts as StopN
 from motcua.registers.documents.printing.letters import Stopping as Stopping
 from motcua.registers.documents.printing.letters import apology as apology
 from motcua.registers.documents.printing.letters import not_eligible as not_eligible
+from motcua.registers.documents.printing.letters import not_eligible_pictures as not_eligible_pictures
 from motcua.registers.documents.printing.letters import stop_notice as stop_notice
 from motcua.registers.documents.printing.receipts import ReceiptFacts as ReceiptFacts
 from motcua.registers.documents.printing.receipts import ReceiptLine as ReceiptLine
@@ -40,9 +41,12 @@ from motcua.registers.documents.printing.requests import RequestedItem as Reques
 from motcua.registers.documents.printing.requests import SupplementRequestFacts as SupplementRequestFacts
 from motcua.registers.documents.printing.requests import refusal as refusal
 from motcua.registers.documents.printing.requests import supplement_request as supplement_request
+from motcua.registers.documents.printing.results import Blank as Blank
 from motcua.registers.documents.printing.results import ResultFacts as ResultFacts
+from motcua.registers.documents.printing.results import blank_of as blank_of
 from motcua.registers.documents.printing.results import has_template as has_template
 from motcua.registers.documents.printing.results import result as result
+from motcua.registers.documents.printing.results import result_pictures as result_pictures
 from motcua.registers.documents.printing.sheets import ControlSheetFacts as ControlSheetFacts
 from motcua.registers.documents.printing.sheets import DaybookFacts as DaybookFacts
 from motcua.registers.documents.printing.sheets import DaybookRow as DaybookRow

@@ -178,3 +178,16 @@ class NotYoursToChangeVersion(Refusal):
 
     sentence = "Chỉ lãnh đạo cơ quan giải quyết được chuyển hồ sơ sang phiên bản khác của thủ tục."
     status = 403
+
+
+class NotYoursToFill(Refusal):
+    """Who examines or proposes the result fills it in."""
+
+    sentence = "Người thụ lý đang giữ việc mới điền được nội dung kết quả. Cần sửa thì trả lại bước trước."
+    status = 403
+
+
+class ResultSigned(Refusal):
+    """A signed result is not changed."""
+
+    sentence = "Kết quả đã ký nên không điền thêm được."

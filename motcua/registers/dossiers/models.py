@@ -171,6 +171,23 @@ class Text(models.Model):
         db_table = "dossiers_text"
 
 
+class ResultWords(models.Model):
+    """What the result says beside the answers: what another register gave, and whence. The newest counts; the ledger
+    keeps a salted hash of each."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "number")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False)
+    number = models.SmallIntegerField()
+    words = models.JSONField(db_comment="personal data: key of the result's template → words")
+    source = models.TextField(db_comment="which register said so")
+    holding = models.BigIntegerField(null=True, db_comment="by what position it was entered")
+    salt = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_result_words"
+
+
 class DayNumber(models.Model):
     """The last dossier number of an office on a day: taken inside the accepting transaction, so without gaps."""
 

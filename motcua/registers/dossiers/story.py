@@ -63,7 +63,7 @@ def _add(standing: Standing, body: Mapping[str, Any]) -> None:
 Event = TypeVar("Event", bound=Told)
 _ACTS = frozenset(move.value for move in Move)
 RESULT_FILLED: Final = "result-filled"
-_REVISES = _ACTS | {"papers-added", RESULT_FILLED}
+_REVISES = _ACTS | {"papers-added", "version-changed", RESULT_FILLED}
 """Events after which whoever looks at the dossier is to look again."""
 
 

@@ -21,6 +21,8 @@ from motcua.registers.procedures.catalogue_finding import Group, readings_of, se
 from motcua.registers.procedures.chains.building import Known, chain_of
 from motcua.registers.procedures.chains.checking import misfits
 from motcua.registers.procedures.chains.definition import Chain, ChainPart, Feed, of_part
+from motcua.registers.procedures.copy_sheets import CopySheet as CopySheet
+from motcua.registers.procedures.copy_sheets import copy_sheet_of as copy_sheet_of
 from motcua.registers.procedures.definition import (
     Case,
     ClockRules,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -81,6 +82,16 @@ def send_back(
 ) -> Moved:
     """Give the dossier back to an earlier step, with the reason."""
     return _act(Move.SEND_BACK, SendBack(step, to), text, dossier_id, by, now, key, revision)
+
+
+def fill_result(
+    *, dossier_id: int, words: Mapping[str, str], source: str, by: Viewer, now: datetime, key: UUID, revision: int
+) -> Moved:
+    """Enter what the ministry's own register gave for the result (số định danh, số, quyển), once, with its source.
+    Raises as `dossiers.actions.fill_result`."""
+    return dossiers.fill_result(
+        dossier_id=dossier_id, words=words, source=source, by=by, now=now, key=key, revision=revision
+    )
 
 
 def recall(*, dossier_id: int, text: str = "", by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:

@@ -28,6 +28,7 @@ from motcua.stages.signing.errors import (
 )
 from motcua.stages.signing.manners import Manner
 from motcua.stages.signing.models import Signature
+from motcua.stages.signing.printers import set_printer as set_printer
 from motcua.stages.signing.signatures import Scan as Scan
 
 LONGEST_NUMBER = 40

@@ -8,17 +8,16 @@ from uuid import UUID
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.documents import queries as documents
 from motcua.registers.documents.queries import Tracking
-from motcua.registers.dossiers.queries import DossierView, HistoryLine
+from motcua.registers.dossiers.queries import DossierView
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import Seat, Viewer
-from motcua.rules.lifecycle import Move
 from motcua.stages.signing import asking, signatures
 from motcua.stages.signing.errors import NotYoursToSign, SignedOnPaperOnly
 from motcua.stages.signing.manners import Manner
 from motcua.stages.signing.models import Signature
 from motcua.stages.signing.ports import SigningPerson
-from motcua.stages.signing.printing import can_print, item_of, result_of
+from motcua.stages.signing.printing import can_print, coming_signature, item_of, result_of
 
 
 def seat_to_sign(view: DossierView, step: str, by: Viewer) -> Seat:
@@ -47,9 +46,7 @@ def signature(
     if not can_print(view=view, procedure=procedure):
         item = item_of(view, procedure)
         raise SignedOnPaperOnly(name=item.name if item else procedure.name)
-    coming = HistoryLine(
-        at=now, kind=Move.SIGN, to=None, by=f"holding/{seat.holding_id}", text=text or None, body={"effects": ["sign"]}
-    )
+    coming = coming_signature(holding_id=seat.holding_id, now=now, text=text)
     code, pdf = result_of(dossier_id=view.id, viewer=by, tracking=tracking, coming=coming)
     answer = asking.ask(pdf=pdf, person=_person(seat, now), moment=now, key=key)
     return signatures.keep(key=key, dossier_id=view.id, code=code, answer=answer, holding_id=seat.holding_id, now=now)

@@ -72,3 +72,24 @@ class NoResultYet(Refusal):
 
     sentence = "Hồ sơ này chưa có kết quả đã ký để mở."
     status = 404
+
+
+class PrinterNotHere(Refusal):
+    """A printer is set by those who work where it stands."""
+
+    sentence = "Hãy ghi tên máy in của cơ quan bạn đang làm việc."
+    status = 422
+
+
+class OffsetTooLarge(Refusal):
+    """More is no correction but another sheet."""
+
+    sentence = "Chỉ bù lệch được nhiều nhất {most} mm. Lệch hơn thì kiểm tra khổ giấy và khay giấy của máy in."
+    status = 422
+
+
+class TooManyPrinters(Refusal):
+    """The list of printers stays short."""
+
+    sentence = "Cơ quan đã ghi {most} máy in. Dùng lại tên máy đã có."
+    status = 422

@@ -55,3 +55,18 @@ class Signature(models.Model):
                 name="signing_signature_electronic",
             ),
         ]
+
+
+class Printer(models.Model):
+    """By how much a printer of an office misses a blank that is printed already: what is filled in is moved so far."""
+
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    name = models.TextField(db_comment="as the office calls it")
+    right = models.DecimalField(max_digits=4, decimal_places=1, default=0, db_comment="millimetres; negative: left")
+    down = models.DecimalField(max_digits=4, decimal_places=1, default=0, db_comment="millimetres; negative: up")
+    holding = models.ForeignKey("offices.Holding", on_delete=models.PROTECT, related_name="+", db_index=False)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "signing_printer"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["office", "name"], name="signing_printer_once")]

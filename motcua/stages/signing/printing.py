@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.documents import queries as documents
 from motcua.registers.documents.errors import NothingToPrint
-from motcua.registers.documents.queries import Head, NotEligibleFacts, ResultFacts, Signer, Tracking
+from motcua.registers.documents.queries import Blank, Head, NotEligibleFacts, ResultFacts, Signer, Tracking
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import NOBODY, Actor, DossierView, HistoryLine
 from motcua.registers.offices import queries as offices
@@ -24,6 +24,8 @@ from motcua.rules.lifecycle import Move
 from motcua.stages.signing.blocks import signer_of
 
 REFUSED: Final = "not-eligible"
+NUMBER, BOOK = "result_number", "result_book"
+"""What the ministry's own register gives beside the words of the template: filled in with them, used when numbering."""
 _NUMBERED: Final = re.compile(r"Số (?P<number>.+?)(?:, quyển (?P<book>.+))?")
 """As `actions.number` writes it beside the event."""
 
@@ -35,16 +37,40 @@ def result_of(
     tracking: Tracking,
     given: Mapping[str, str] | None = None,
     coming: HistoryLine | None = None,
+    outcome: str = "",
+    blank: Blank | None = None,
 ) -> tuple[str, bytes]:
     """The dossier's code and its result; marked as a draft until it is signed.
 
-    `given` is what another register gave for it, by key (`child_id_number`); `coming` an act that is about to be done,
-    after which the result is printed. Raises `DossierUnknown`, `NothingToPrint` while nothing is proposed,
-    `NoTemplateForTheResult` for a result made elsewhere.
+    `given` is what another register gave for it, by key (`child_id_number`), else what was filled in
+    (`dossiers.fill_result`); `coming` an act that is about to be done, after which the result is printed; `outcome`
+    what would be proposed; `blank` the sheet it is printed on. Raises `DossierUnknown`, `NothingToPrint` while nothing
+    is proposed, `NoTemplateForTheResult` for a result made elsewhere.
     """
+    code, facts = _facts(dossier_id, viewer, tracking, given, coming, outcome, blank)
+    return code, documents.result(facts) if isinstance(facts, ResultFacts) else documents.not_eligible(facts)
+
+
+def result_pictures_of(*, dossier_id: int, viewer: Viewer, tracking: Tracking, outcome: str = "") -> tuple[bytes, ...]:
+    """The same as it will be printed, a picture in PNG for each page. Raises as `result_of`."""
+    _, facts = _facts(dossier_id, viewer, tracking, None, None, outcome, None)
+    if isinstance(facts, ResultFacts):
+        return documents.result_pictures(facts)
+    return documents.not_eligible_pictures(facts)
+
+
+def _facts(
+    dossier_id: int,
+    viewer: Viewer,
+    tracking: Tracking,
+    given: Mapping[str, str] | None,
+    coming: HistoryLine | None,
+    outcome: str,
+    blank: Blank | None,
+) -> tuple[str, ResultFacts | NotEligibleFacts]:
     view = dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
     procedure = procedures.version(view.procedure_version_id)
-    item = item_of(view, procedure)
+    item = _item(view.outcome or outcome, procedure)
     if item is None:
         raise NothingToPrint(paper=gettext("kết quả giải quyết"))
     lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)
@@ -52,37 +78,33 @@ def result_of(
     story = _Story(view, lines, dossiers.actors(view=view, lines=lines, viewer=viewer))
     about = dossiers.about(view=view, viewer=viewer, tracking=tracking)
     if item.is_refusal and not _has_template(procedure, item):
-        return view.code, documents.not_eligible(
-            NotEligibleFacts(
-                head=story.head(kind="TB"),
-                about=about,
-                title=item.name,
-                reason=story.reason,
-                signer=story.signer,
-            )
+        head = story.head(kind="TB")
+        return view.code, NotEligibleFacts(
+            head=head, about=about, title=item.name, reason=story.reason, signer=story.signer
         )
     words = answers_in_words(procedure.form.fields, view.answers, yes=gettext("có"), no=gettext("không"))
-    facts = ResultFacts(
+    filled = dossiers.filled_result(dossier_id=dossier_id, viewer=viewer).words if given is None else given
+    return view.code, ResultFacts(
         head=story.head(),
         about=about,
         item=item.key,
         name=item.name,
         template=template_of(item),
         valid_from=procedure.valid_from,
-        number=story.number,
-        book=story.book,
+        number=story.number or filled.get(NUMBER, ""),
+        book=story.book or filled.get(BOOK, ""),
         registered_at=story.signed.at if story.signed else None,
         said=words.said,
         days=words.days,
         chosen=words.chosen,
         template_text=procedures.template_text(procedure.version_id, template_of(item)),
         valid_until=item.valid_until(story.signed.at.astimezone(VIETNAM).date()) if story.signed else None,
-        given=given or {},
+        given=filled,
         signer=story.signer,
         office_name=documents.full_name(offices.office(view.competent_office_id)),
         examiner_name=story.examiner,
+        blank=blank,
     )
-    return view.code, documents.result(facts)
 
 
 def can_print(*, view: DossierView, procedure: Procedure) -> bool:
@@ -95,9 +117,25 @@ def can_print(*, view: DossierView, procedure: Procedure) -> bool:
 
 def item_of(view: DossierView, procedure: Procedure) -> ResultItem | None:
     """Which of the procedure's results the dossier has come to, if to any."""
-    if not view.outcome:
+    return _item(view.outcome or "", procedure)
+
+
+def _item(outcome: str, procedure: Procedure) -> ResultItem | None:
+    if not outcome:
         return None
-    return procedure.result.refusal if view.outcome == REFUSED else procedure.result.main
+    return procedure.result.refusal if outcome == REFUSED else procedure.result.main
+
+
+def proposed_item(view: DossierView, procedure: Procedure) -> ResultItem | None:
+    """The result it has come to, or the one of a granted request while nothing is proposed."""
+    return _item(view.outcome or "granted", procedure)
+
+
+def coming_signature(*, holding_id: int, now: datetime, text: str = "") -> HistoryLine:
+    """As if this position's holder signed now: for a sheet that is printed to be signed by hand."""
+    return HistoryLine(
+        at=now, kind=Move.SIGN, to=None, by=f"holding/{holding_id}", text=text or None, body={"effects": ["sign"]}
+    )
 
 
 def _has_template(procedure: Procedure, item: ResultItem) -> bool:
@@ -105,6 +143,17 @@ def _has_template(procedure: Procedure, item: ResultItem) -> bool:
     if procedures.template_text(procedure.version_id, template_of(item)) is not None:
         return True
     return documents.has_template(procedure=procedure.code, template=template_of(item))
+
+
+def has_own_print(procedure: Procedure, item: ResultItem) -> bool:
+    """Whether the result can be printed here."""
+    return item.is_refusal or _has_template(procedure, item)
+
+
+def blank_of(procedure: Procedure, item: ResultItem) -> str:
+    """Whose blank the result can be printed on; nothing when on none."""
+    text = procedures.template_text(procedure.version_id, template_of(item))
+    return documents.blank_of(procedure=procedure.code, template=template_of(item), text=text)
 
 
 def template_of(item: ResultItem) -> str:

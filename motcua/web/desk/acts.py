@@ -113,8 +113,11 @@ def _numbering(view: DossierView, step: Step, viewer: Viewer) -> Offer:
     signed = signing_queries.signed_result(dossier_id=view.id, viewer=viewer)
     waits = signed is not None and signed.manner is Manner.BY_HAND and signed.document_id is None
     form = forms.NumberAndScanForm if waits else forms.NumberForm
+    said = dossier_queries.filled_result(dossier_id=view.id, viewer=viewer).words
+    first = {"number": said.get(signing_queries.NUMBER, ""), "book": said.get(signing_queries.BOOK, "")}
     return Offer("vao-so", gettext("Vào số, đóng dấu"), form, signing.number,
-                 gettext("Đã vào số, kết quả chuyển đến nơi trả."), fixed={"step": step.key}, main=True)  # fmt: skip
+                 gettext("Đã vào số, kết quả chuyển đến nơi trả."), {"initial": first}, {"step": step.key},
+                 main=True)  # fmt: skip
 
 
 def _main(step: Step) -> Offer:

@@ -98,6 +98,12 @@ class Sheet:
         return draft if any(one.url == draft for one in self.prints) else ""
 
     @property
+    def result_url(self) -> str:
+        """The page of the result: while it is made here and nobody has signed."""
+        makes = self.procedure.master.is_ours and self.view.state in CLOCK_RUNS and self.view.signed_at is None
+        return reverse("desk:result_sheet", args=[self.view.id]) if makes else ""
+
+    @property
     def outcome_words(self) -> str:
         """What was proposed or decided."""
         if self.view.outcome == "not-eligible":

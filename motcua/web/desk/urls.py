@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.desk import list_views, many_views, mirrored, signing_views, views
+from motcua.web.desk import list_views, many_views, mirrored, result_views, signing_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -21,5 +21,11 @@ urlpatterns = [
     path("tim/", views.search, name="search"),
     path("ho-so/<int:dossier_id>/", views.dossier, name="dossier"),
     path("ho-so/<int:dossier_id>/ket-qua-da-ky/", views.result, name="result"),
+    path("ho-so/<int:dossier_id>/noi-dung/", result_views.sheet, name="result_sheet"),
+    path("ho-so/<int:dossier_id>/noi-dung/dien/", result_views.fill, name="fill"),
+    path("ho-so/<int:dossier_id>/noi-dung/may-in/", result_views.set_printer, name="set_printer"),
+    path("ho-so/<int:dossier_id>/noi-dung/du-thao.pdf", result_views.draft, name="draft"),
+    path("ho-so/<int:dossier_id>/noi-dung/phoi.pdf", result_views.on_blank, name="on_blank"),
+    path("ho-so/<int:dossier_id>/noi-dung/trang-<int:number>.png", result_views.picture, name="result_picture"),
     path("ho-so/<int:dossier_id>/<slug:slug>/", views.act, name="act"),
 ]

@@ -17,8 +17,8 @@ from motcua.registers.documents.printing.about import (
     head_words,
     signer_words,
 )
-from motcua.registers.documents.printing.templates import APOLOGY, NOT_ELIGIBLE, STOP_NOTICE, template_for
-from motcua.registers.documents.printing.typesetting import typeset
+from motcua.registers.documents.printing.templates import APOLOGY, NOT_ELIGIBLE, STOP_NOTICE, Template, template_for
+from motcua.registers.documents.printing.typesetting import pictured, typeset
 from motcua.registers.documents.printing.words import day_words, dong, in_vietnam, moment_words
 from motcua.rules.money_words import money_in_words
 
@@ -117,19 +117,36 @@ def stop_notice(facts: StopNoticeFacts) -> bytes:
 
 def not_eligible(facts: NotEligibleFacts) -> bytes:
     """The notice of a refusal as PDF, A4. Raises `LetterCannotBePrinted` and `NoTemplateForTheDay`."""
-    more = {
+    return _letter(NOT_ELIGIBLE, facts, _refused(facts))
+
+
+def not_eligible_pictures(facts: NotEligibleFacts) -> tuple[bytes, ...]:
+    """The same as pictures, a page each."""
+    template, words = _written(NOT_ELIGIBLE, facts, _refused(facts))
+    return pictured(template=template, facts=words, made_at=facts.head.issued_at)
+
+
+def _refused(facts: NotEligibleFacts) -> dict[str, Any]:
+    return {
         "title": facts.title,
         "reason": facts.reason,
         "articles": list(facts.articles),
         "papers_back": list(facts.papers_back),
     }
-    return _letter(NOT_ELIGIBLE, facts, more)
 
 
-def _letter(form: str, facts: ApologyFacts | StopNoticeFacts | NotEligibleFacts, more: dict[str, Any]) -> bytes:
-    issued_at = facts.head.issued_at
-    template = template_for(form=form, on=in_vietnam(issued_at).date(), procedure=facts.about.procedure_code)
-    words = {
+_Letter = ApologyFacts | StopNoticeFacts | NotEligibleFacts
+
+
+def _letter(form: str, facts: _Letter, more: dict[str, Any]) -> bytes:
+    template, words = _written(form, facts, more)
+    return typeset(template=template, facts=words, made_at=facts.head.issued_at)
+
+
+def _written(form: str, facts: _Letter, more: dict[str, Any]) -> tuple[Template, dict[str, Any]]:
+    on = in_vietnam(facts.head.issued_at).date()
+    template = template_for(form=form, on=on, procedure=facts.about.procedure_code)
+    return template, {
         **head_words(facts.head),
         **dossier_words(facts.about),
         "received": moment_words(facts.about.received_at),
@@ -139,7 +156,6 @@ def _letter(form: str, facts: ApologyFacts | StopNoticeFacts | NotEligibleFacts,
         "source": template.source,
         **more,
     }
-    return typeset(template=template, facts=words, made_at=issued_at)
 
 
 def _because(facts: StopNoticeFacts) -> str:

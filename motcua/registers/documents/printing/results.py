@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from motcua.registers.documents.errors import NoTemplateForTheResult
 from motcua.registers.documents.printing.about import (
@@ -17,10 +18,22 @@ from motcua.registers.documents.printing.about import (
     head_words,
     signer_words,
 )
-from motcua.registers.documents.printing.templates import own_template
-from motcua.registers.documents.printing.typesetting import typeset
+from motcua.registers.documents.printing.templates import Template, own_template
+from motcua.registers.documents.printing.typesetting import pictured, typeset
 from motcua.registers.documents.printing.words import day_words, in_vietnam
 from motcua.rules.date_words import date_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A sheet that is printed already: how far right and down what is filled in is moved, in millimetres, to fall where
+    this printer misses."""
+
+    right: float = 0
+    down: float = 0
+
+
+_FOR_A_BLANK: Final = re.compile(r"^// Blank: (?P<whose>.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +72,29 @@ class ResultFacts:
     """The template as it was published; None: as it lies beside the procedure."""
     valid_until: date | None = None
     """The last day on which the result is good; None: nobody says."""
+    blank: Blank | None = None
+    """On a ministry's blank: what is filled in, and nothing that the blank says already."""
 
 
 def result(facts: ResultFacts) -> bytes:
     """The result as PDF. Raises `NoTemplateForTheResult`, `TemplateFaulty` and `LetterCannotBePrinted`."""
+    template = _template(facts)
+    return typeset(template=template, facts=_words(facts, template), made_at=facts.head.issued_at)
+
+
+def result_pictures(facts: ResultFacts) -> tuple[bytes, ...]:
+    """The same as pictures, a page each. Raises as `result`."""
+    template = _template(facts)
+    return pictured(template=template, facts=_words(facts, template), made_at=facts.head.issued_at)
+
+
+def _words(facts: ResultFacts, template: Template) -> dict[str, Any]:
+    if not template.shows_qr:  # no certificate has one, and drawing it takes longer than setting some papers
+        facts = replace(facts, about=replace(facts.about, tracking_url=""))
+    return result_words(facts)
+
+
+def _template(facts: ResultFacts) -> Template:
     template = own_template(
         procedure=facts.about.procedure_code,
         form=facts.item,
@@ -73,14 +105,20 @@ def result(facts: ResultFacts) -> bytes:
     )
     if template is None:
         raise NoTemplateForTheResult(name=facts.name, procedure=facts.about.procedure_code)
-    if not template.shows_qr:  # no certificate has one, and drawing it takes longer than setting some papers
-        facts = replace(facts, about=replace(facts.about, tracking_url=""))
-    return typeset(template=template, facts=result_words(facts), made_at=facts.head.issued_at)
+    return template
 
 
 def has_template(*, procedure: str, template: str) -> bool:
     """Whether the procedure has a template of this name beside it."""
     return own_template(procedure=procedure, form="", file=template, valid_from=date.min) is not None
+
+
+def blank_of(*, procedure: str, template: str, text: str | None = None) -> str:
+    """Whose blank the template can be printed on, as its line "// Blank: …" says; nothing when it says none. `text` as
+    of `own_template`."""
+    found = own_template(procedure=procedure, form="", file=template, valid_from=date.min, text=text)
+    said = _FOR_A_BLANK.search(found.content.decode()) if found else None
+    return said["whose"].strip() if said else ""
 
 
 def result_words(facts: ResultFacts) -> dict[str, Any]:
@@ -103,4 +141,5 @@ def result_words(facts: ResultFacts) -> dict[str, Any]:
         "office_name": facts.office_name,
         "examiner": facts.examiner_name,
         "source": facts.source,
+        "blank": {"right": facts.blank.right, "down": facts.blank.down} if facts.blank else None,
     }

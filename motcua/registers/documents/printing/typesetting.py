@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import segno
 import typst
@@ -23,6 +23,9 @@ from motcua.registers.documents.printing.templates import FORMS, Template
 FONT_FAMILY: Final = "TeX Gyre Termes"
 STANDARDS: Final = ("a-2a", "ua-1")
 """With these a letter that the font lacks is an error, and every picture needs words."""
+
+SCREEN: Final = 96.0
+"""Dots an inch of a page shown as a picture."""
 
 _FONT_PACKAGE = "rinoh_typeface_texgyretermes"
 _PACKAGE: Final = b'"@'
@@ -51,17 +54,30 @@ def typeset(*, template: Template, facts: Mapping[str, Any], made_at: datetime) 
     Raises `LetterCannotBePrinted` when a text holds a letter that the font has not, `TemplateFaulty` for a template
     that cannot be set or that imports a package.
     """
+    pdf = _set(template, facts, made_at, pdf_standards=list(STANDARDS))
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def pictured(*, template: Template, facts: Mapping[str, Any], made_at: datetime) -> tuple[bytes, ...]:
+    """The same as pictures in PNG, a page each, for a screen. Raises as `typeset`, but for a letter that is missing,
+    which the picture leaves out."""
+    pages = _set(template, facts, made_at, format="png", ppi=SCREEN)
+    return (pages,) if isinstance(pages, bytes) else tuple(pages)
+
+
+def _set(template: Template, facts: Mapping[str, Any], made_at: datetime, **more: Any) -> bytes | list[bytes]:
     source = template.content
     if _PACKAGE in source:
         raise TemplateFaulty(file=template.file, line=1, why=gettext("không dùng gói ngoài (@…)"))
     try:
-        return typst.compile(  # type: ignore[type-var]  # its stub wants input and root of one type
+        found: Any = typst.compile(
             source,
             root=str(FORMS),
             font_paths=fonts(),
             sys_inputs={"facts": json.dumps(_printable(facts), ensure_ascii=False)},
-            pdf_standards=list(STANDARDS),
             timestamp=int(made_at.timestamp()),
+            **more,
         )
     except typst.TypstError as error:
         missing = _LETTER_MISSING.findall(error.diagnostic)
@@ -71,6 +87,7 @@ def typeset(*, template: Template, facts: Mapping[str, Any], made_at: datetime) 
                 file=template.file, line=int(at[1]) if at else 1, why=error.message.partition(" (")[0]
             ) from error
         raise LetterCannotBePrinted(letters=" ".join(dict.fromkeys(missing))) from error
+    return cast("bytes | list[bytes]", found)
 
 
 def qr(address: str) -> str:

@@ -6,6 +6,7 @@ from motcua.registers.dossiers.actions.chaining import OpenedChain, PartGiven, h
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.changing_version import change_version
 from motcua.registers.dossiers.actions.clock import answer_by
+from motcua.registers.dossiers.actions.filling import fill_result
 from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
 from motcua.registers.dossiers.actions.history import check_story
 from motcua.registers.dossiers.actions.importing import Imported, OldDossier, Outcome, import_dossier
@@ -15,7 +16,6 @@ from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.actions.opening import Opened, open_dossier
 from motcua.registers.dossiers.actions.papers import add_papers, write_papers
 from motcua.registers.dossiers.actions.reckoning import Reckoned, reckon_anew
-from motcua.registers.dossiers.actions.papers import PaperGiven, add_papers, write_papers
 from motcua.registers.dossiers.actions.recalling import recall
 from motcua.registers.dossiers.actions.recording import Fact, record
 from motcua.registers.dossiers.held import Held
@@ -43,6 +43,7 @@ __all__ = [
     "assign",
     "change_version",
     "check_story",
+    "fill_result",
     "hand_on",
     "hold_originals",
     "import_dossier",

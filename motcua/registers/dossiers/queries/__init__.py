@@ -13,6 +13,7 @@ from motcua.registers.dossiers.queries.chains import (
     waiting_parts,
 )
 from motcua.registers.dossiers.queries.daybook import DaybookEntry, taken_in_on
+from motcua.registers.dossiers.queries.filled import Filled, filled_result
 from motcua.registers.dossiers.queries.finding import (
     DossierRow,
     dossiers_of_person,
@@ -68,6 +69,7 @@ __all__ = [
     "DutiesOfPosition",
     "DutyCounts",
     "DutyRow",
+    "Filled",
     "HistoryLine",
     "MirrorLine",
     "MirroredRow",
@@ -90,6 +92,7 @@ __all__ = [
     "duties_of_position",
     "duties_to_give",
     "duty_counts",
+    "filled_result",
     "find",
     "history",
     "kept",

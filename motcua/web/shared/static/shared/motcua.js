@@ -58,6 +58,19 @@
     if (to < 0 && list.dataset.from) document.querySelector(list.dataset.from)?.focus();
     else links[Math.max(0, Math.min(to, links.length - 1))].focus();
   });
+  // A sheet to copy from: Enter copies the box that has the focus and goes on to the next.
+  document.addEventListener("focusin", ({ target }) => { if (target.matches?.("[data-copies-out] input")) target.select(); });
+  document.addEventListener("keydown", async (event) => {
+    const box = event.target;
+    if (event.key !== "Enter" || !box.matches?.("[data-copies-out] input")) return;
+    event.preventDefault();
+    box.select();
+    const done = await navigator.clipboard?.writeText(box.value).then(() => true, () => false) || document.execCommand("copy");
+    const boxes = all("[data-copies-out] input"), said = document.getElementById("copied");
+    if (said && done) said.textContent = `✓ ${box.labels[0]?.textContent ?? ""}: ${box.value}`;
+    boxes[boxes.indexOf(box) + 1]?.focus();
+  });
+
   // Space on a row's link ticks the row's box.
   document.addEventListener("keydown", (event) => {
     if (event.key !== " " || event.altKey || event.ctrlKey || event.metaKey) return;
