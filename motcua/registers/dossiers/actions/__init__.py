@@ -15,8 +15,8 @@ from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.actions.opening import Opened, open_dossier
 from motcua.registers.dossiers.actions.papers import add_papers, write_papers
-from motcua.registers.dossiers.actions.reckoning import Reckoned, reckon_anew
 from motcua.registers.dossiers.actions.recalling import recall
+from motcua.registers.dossiers.actions.reckoning import Reckoned, reckon_anew
 from motcua.registers.dossiers.actions.recording import Fact, record
 from motcua.registers.dossiers.held import Held
 from motcua.registers.dossiers.papers_given import PaperGiven
@@ -51,8 +51,8 @@ __all__ = [
     "move",
     "open_chain",
     "open_dossier",
-    "reckon_anew",
     "recall",
+    "reckon_anew",
     "record",
     "take_code",
     "write_papers",
