@@ -63,7 +63,8 @@ def _add(standing: Standing, body: Mapping[str, Any]) -> None:
 Event = TypeVar("Event", bound=Told)
 _ACTS = frozenset(move.value for move in Move)
 RESULT_FILLED: Final = "result-filled"
-_REVISES = _ACTS | {"papers-added", "version-changed", RESULT_FILLED}
+VERSION_CHANGED: Final = "version-changed"
+_REVISES = _ACTS | {"papers-added", VERSION_CHANGED, RESULT_FILLED}
 """Events after which whoever looks at the dossier is to look again."""
 
 
@@ -80,7 +81,7 @@ def since(events: Sequence[Event], revisions: int) -> tuple[Event, ...]:
 def last_hand_over(events: Iterable[Event]) -> Event | None:
     """The newest act, when it is a forwarding that nothing has followed: what may be recalled. Facts that change no
     state (a notice sent, a duty given to one of several) do not count as an act."""
-    acts = [event for event in events if event.kind in _ACTS or "said" in event.body]
+    acts = [event for event in events if event.kind in _ACTS or event.kind == VERSION_CHANGED or "said" in event.body]
     last = acts[-1] if acts else None
     is_whole = last is not None and last.kind == Move.FORWARD and last.body.get("to") == State.PROCESSING
     return last if is_whole and last is not None and last.body.get("opens") and last.body.get("closes") else None
