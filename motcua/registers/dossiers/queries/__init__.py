@@ -22,7 +22,6 @@ from motcua.registers.dossiers.queries.finding import (
     received_today,
 )
 from motcua.registers.dossiers.queries.mirrors import MirroredRow, MirrorLine, mirror_lines, mirrored_here
-from motcua.registers.dossiers.queries.one import DossierView, HistoryLine, PaperRow, dossier, history, promise_of
 from motcua.registers.dossiers.queries.one import (
     DossierView,
     HistoryLine,
@@ -98,9 +97,9 @@ __all__ = [
     "kept",
     "kept_chain",
     "last_act",
+    "may_recall",
     "mirror_lines",
     "mirrored_here",
-    "may_recall",
     "my_duties",
     "open_duties_by_kind",
     "place_in_version",
