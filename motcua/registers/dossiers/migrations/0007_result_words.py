@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0005_chains_and_mirrors")]
+    dependencies = [("dossiers", "0006_mirrored_in_lists")]
 
     operations = [
         migrations.CreateModel(
