@@ -27,20 +27,26 @@ ALLOWED = "(%(everyone)s OR id = %(self)s)"
 themselves only. Which dossiers of a person one sees is decided where dossiers are kept."""
 
 
-def person(person_id: int, *, viewer: Viewer, purpose: str = "page") -> Person:
+def person(person_id: int, *, viewer: Viewer, purpose: str = "page", dossier_id: int | None = None) -> Person:
     """One person. Raises `PersonUnknown`, also when the viewer may not look."""
-    found = persons((person_id,), viewer=viewer, purpose=purpose)
+    found = persons((person_id,), viewer=viewer, purpose=purpose, dossier_id=dossier_id)
     if not found:
         raise PersonUnknown()
     return found[person_id]
 
 
-def persons(person_ids: Iterable[int], *, viewer: Viewer, purpose: str = "list") -> dict[int, Person]:
-    """Those of these persons whom the viewer may see, by id: one statement for a whole list."""
+def persons(
+    person_ids: Iterable[int], *, viewer: Viewer, purpose: str = "list", dossier_id: int | None = None
+) -> dict[int, Person]:
+    """Those of these persons whom the viewer may see, by id: one statement for a whole list. `dossier_id`: the one that
+    is open, for the log of sights."""
     wanted = list(dict.fromkeys(person_ids))
     if not wanted:
         return {}
-    return _told("id = ANY(%(ids)s)", {"ids": wanted}, viewer=viewer, purpose=purpose, limit=len(wanted))
+    limit = len(wanted)
+    return _told(
+        "id = ANY(%(ids)s)", {"ids": wanted}, viewer=viewer, purpose=purpose, limit=limit, dossier_id=dossier_id
+    )
 
 
 def person_by_number(id_number: str, *, viewer: Viewer, kind: str = "citizen") -> Person | None:
@@ -100,13 +106,16 @@ def official_by_sign_in_name(sign_in_name: str, *, viewer: Viewer) -> OfficialFa
     return _official(rows[0]) if rows else None
 
 
-def _told(where: str, sought: dict[str, Any], *, viewer: Viewer, purpose: str, limit: int) -> dict[int, Person]:
+def _told(
+    where: str, sought: dict[str, Any], *, viewer: Viewer, purpose: str, limit: int, dossier_id: int | None = None
+) -> dict[int, Person]:
     allowed = {"everyone": viewer.is_system or bool(viewer.seats), "self": viewer.person_id}
     sql = f"""SELECT {COLUMNS} FROM (SELECT * FROM people_person WHERE {where} AND {ALLOWED} LIMIT %(most)s) found
         ORDER BY sort_key, id LIMIT %(limit)s"""
     rows = _rows(sql, {**sought, **allowed, "limit": limit, "most": max(limit, MOST_SORTED)})
     found = {row[0]: _person(row) for row in rows}
-    sights.note(viewer=viewer, person_ids=(one for one in found if one != viewer.person_id), purpose=purpose)
+    others = (one for one in found if one != viewer.person_id)
+    sights.note(viewer=viewer, person_ids=others, purpose=purpose, dossier_id=dossier_id)
     return found
 
 

@@ -73,7 +73,7 @@ def result_file(*, dossier_id: int, viewer: Viewer) -> ResultFile:
     if found is None or found.document_id is None:
         raise NoResultYet
     view = dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
-    people.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="print")
+    people.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="print", dossier_id=view.id)
     facts = documents.document(found.document_id)
     return ResultFile(facts.name, facts.media_type, facts.sha256, documents.content(found.document_id))
 

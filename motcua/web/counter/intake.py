@@ -153,7 +153,7 @@ def read(
 def again_for(dossier_id: int, viewer: Viewer) -> QueryDict:
     """A page as if the persons of this dossier had been typed into it. Raises `DossierUnknown`."""
     view = dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
-    both = people_queries.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="page")
+    both = people_queries.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="page", dossier_id=view.id)
     sent = QueryDict(mutable=True)
     parts = {"ap": view.applicant_id} | ({"ow": view.owner_id} if view.owner_id != view.applicant_id else {})
     for prefix, person_id in parts.items():

@@ -121,7 +121,7 @@ def find_procedure(request: Asked) -> HttpResponse:
 def accepted(request: Asked, dossier_id: int) -> HttpResponse:
     """What to tell and give to the person at the counter."""
     view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
-    both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page")
+    both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page", dossier_id=view.id)
     made = dossiers.promise_of(view)
     context = {
         "view": view,
@@ -174,7 +174,7 @@ def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
     """Give a result to whoever came for it."""
     moment = now()
     view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
-    both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page")
+    both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page", dossier_id=view.id)
     owner = both.get(view.owner_id)
     first = {"receiver_name": owner.name, "receiver_id_number": owner.id_number} if owner else {}
     form = HandOverForm(request.POST or None, initial=first)

@@ -116,7 +116,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
     """Raises `DossierUnknown` when there is none or the viewer may not see it."""
     view = dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
     procedure = procedures.version(view.procedure_version_id)
-    both = people.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="page")
+    both = people.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="page", dossier_id=view.id)
     wanted = {view.received_office_id, view.competent_office_id, *(duty.office_id for duty in view.duties)}
     places = {key: one.name for key, one in offices.offices_by_id(wanted).items()}
     lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)

@@ -24,6 +24,7 @@ PARTS = (
     ("office:units", gettext_noop("Đơn vị, giờ, quầy")),
     ("office:days", gettext_noop("Lịch làm việc")),
     ("office:stops", gettext_noop("Dừng hệ thống")),
+    ("office:sights", gettext_noop("Ai đã xem")),
 )
 """The pages of one office, in the order of its bar."""
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.office import calendars, importing, people, places, positions, stops, units
+from motcua.web.office import calendars, importing, people, places, positions, sights, stops, units
 
 app_name = "office"
 urlpatterns = [
     path("", places.home, name="home"),
+    path("nhat-ky/", sights.sights, name="all_sights"),
+    path("nhat-ky/nguoi/", sights.of_person, name="all_sights_of_person"),
+    path("<int:office_id>/nhat-ky/", sights.sights, name="sights"),
+    path("<int:office_id>/nhat-ky/nguoi/", sights.of_person, name="sights_of_person"),
     path("can-bo/<int:official_id>/", people.person, name="person"),
     path("can-bo/<int:official_id>/ma/", people.give_code, name="give_code"),
     path("can-bo/<int:official_id>/khoa/", people.close_account, name="close_account"),

@@ -91,6 +91,8 @@ def _ways(request: HttpRequest, viewer: Viewer) -> tuple[Way, ...]:
         named.append(("desk:search", gettext("Tìm hồ sơ")))
     if "administrator" in roles:
         named.append(("office:home", gettext("Quản trị")))
+    if "inspector" in roles:
+        named.append(("office:all_sights", gettext("Ai đã xem")))
     here = request.path
     links = [(reverse(name), words) for name, words in named]
     best = max((url for url, _ in links if here.startswith(url)), key=len, default="")

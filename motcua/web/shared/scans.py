@@ -61,7 +61,7 @@ def scan(request: Asked, dossier_id: int, document_id: int) -> HttpResponse:
     view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
     if document_id not in {number for paper in view.papers for number in paper.scans}:
         raise DocumentUnknown
-    people.persons((view.owner_id, view.applicant_id), viewer=request.viewer, purpose="scan")
+    people.persons((view.owner_id, view.applicant_id), viewer=request.viewer, purpose="scan", dossier_id=view.id)
     return served(document_id)
 
 

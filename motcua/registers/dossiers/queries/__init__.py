@@ -35,6 +35,7 @@ from motcua.registers.dossiers.queries.open_duties import OpenDuties, open_dutie
 from motcua.registers.dossiers.queries.positions import (
     DutiesOfPosition,
     Stranded,
+    codes_of,
     duties_of_position,
     stranded_duties,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "actors",
     "chain_of",
     "chain_promise",
+    "codes_of",
     "counts_to_give",
     "dossier",
     "dossiers_of_person",

@@ -32,7 +32,7 @@ NOBODY = Actor("")
 def about(*, view: DossierView, viewer: Viewer, tracking: Tracking) -> AboutDossier:
     """The dossier as plain values for a paper. The sight of its people is logged."""
     procedure = procedures.version(view.procedure_version_id)
-    both = people.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="print")
+    both = people.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="print", dossier_id=view.id)
     applicant, owner = both.get(view.applicant_id), both.get(view.owner_id)
     return AboutDossier(
         code=view.code,

@@ -38,6 +38,7 @@ from motcua.registers.offices.queries.places import (
     units_of,
 )
 from motcua.registers.offices.queries.seats import holders_of, positions_of, seats_of, viewer_of
+from motcua.registers.offices.queries.sights import Sight, SightedOfficial, SightPage, official_of_mine, sights
 from motcua.registers.offices.queries.staff import (
     Held,
     StaffMember,
@@ -75,6 +76,9 @@ __all__ = [
     "Place",
     "Position",
     "Seated",
+    "Sight",
+    "SightPage",
+    "SightedOfficial",
     "StaffFile",
     "StaffMember",
     "StaffPage",
@@ -102,6 +106,7 @@ __all__ = [
     "offices_among",
     "offices_by_id",
     "offices_under",
+    "official_of_mine",
     "officials_by_sign_in_names",
     "one_stop_unit_of",
     "one_stop_units",
@@ -111,6 +116,7 @@ __all__ = [
     "provinces",
     "seats_of",
     "shipped_calendar",
+    "sights",
     "staff",
     "staff_file",
     "staff_member",
