@@ -5,7 +5,7 @@
 
 PYTHON := .venv/bin/python
 CODE := motcua tests bench tools
-BENCHES := spine ledger slip search http process lists expressions
+BENCHES := spine ledger slip search http process lists expressions forms
 
 help: ## Liệt kê các lệnh
 	@echo "Một Cửa. Các lệnh:"

@@ -22,6 +22,7 @@ WORKS: Mapping[str, str] = {
     "move": "moving",
     "diff": "comparing",
     "bpmn": "bpmn",
+    "schema": "form_schema",
     "catalogue": "cataloguing",
     "search": "searching",
 }

@@ -43,13 +43,17 @@ class MadeUpAnswers:
             FieldType.PHONE: lambda field: applicant.phone,
             FieldType.EMAIL: lambda field: "",
             FieldType.UNIT_CODE: lambda field: applicant.unit_code,
+            FieldType.COMMUNE: lambda field: applicant.unit_code,
+            FieldType.PARTIAL_DATE: lambda field: str(self._random.randint(1950, 2000)),
+            FieldType.TAX_CODE: lambda field: f"03{self._random.randint(10_000_000, 99_999_999)}",
+            FieldType.TABLE: self._rows,
         }
 
     def to(self, form: FormDefinition) -> dict[str, Any]:
         """An answer to each field that is asked."""
         answers: dict[str, Any] = {}
         for field in form.fields:
-            if field.when and not holds(field.when, answers):
+            if field.computed or (field.when and not holds(field.when, answers)):
                 continue
             answers[field.key] = self._answer(field)
         return answers
@@ -90,6 +94,11 @@ class MadeUpAnswers:
         if field.key.startswith("requester"):
             return self._applicant.birth or "1990-01-01"
         return (self._on - timedelta(days=self._random.randint(2, 40))).isoformat()
+
+    def _rows(self, field: Field) -> list[dict[str, Any]]:
+        """One row more than must be, none where none must."""
+        wanted = max(field.least_rows, 1 if field.required else 0)
+        return [{column.key: self._answer(column) for column in field.columns} for _ in range(wanted)]
 
     def _choice(self, field: Field) -> str:
         keys = list(field.choices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -30,6 +30,14 @@ class FieldType(StrEnum):
     EMAIL = "email"
     UNIT_CODE = "unit-code"
     """Code of a province or commune."""
+    COMMUNE = "commune"
+    """Code of a commune of today; its province follows from it."""
+    PARTIAL_DATE = "partial-date"
+    """A day that may lack its day, or day and month: 1985, 1985-03, 1985-03-12."""
+    TAX_CODE = "tax-code"
+    """Mã số thuế: 10 digits, 10 and 3 of a branch, or the 12 of a person's number (Luật Quản lý thuế 2019 Art. 30)."""
+    TABLE = "table"
+    """Rows of the same columns, as many as the table allows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +70,48 @@ class Field:
     """What is known already and need not be asked: `applicant.name`, `applicant.birth_year`, …; may be typed over."""
     filled_when: Condition | None = field(default=None, hash=False)
     """Filled only when these other answers are so."""
+    known_in: str = ""
+    """The database that knows it, in the reader's words: looked up there rather than asked."""
     help: str = ""
+    """What it is for, in plain words."""
+    columns: tuple[Field, ...] = ()
+    """Of a table: what each row answers."""
+    least_rows: int = 0
+    most_rows: int = 20
+    part_of: Group | None = None
+    """The question of several parts that it belongs to."""
+
+    @property
+    def full_label(self) -> str:
+        """Its label, after that of the question it is a part of: `Người mẹ: Họ, chữ đệm, tên`."""
+        return f"{self.part_of.label}: {self.label}" if self.part_of else self.label
+
+
+class GroupKind(StrEnum):
+    """A question of several parts, each a field of its own."""
+
+    PERSON = "person"
+    """Somebody by the number of the card."""
+    ORGANISATION = "organisation"
+    ADDRESS = "address"
+    """Two levels as of July 2025, with the text of before where papers still have three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    key: str
+    label: str
+    kind: GroupKind
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """A further form that the same dossier brings, with a version of its own."""
+
+    key: str
+    title: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +119,8 @@ class Section:
     key: str
     title: str
     fields: tuple[Field, ...]
+    form: str = ""
+    """Key of the other form it stands in; empty: the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +130,7 @@ class FormDefinition:
     version: str
     title: str
     sections: tuple[Section, ...]
+    others: tuple[OtherForm, ...] = ()
     by_key: dict[str, Field] = field(init=False, repr=False, compare=False)
     order: tuple[Field, ...] = field(init=False, repr=False, compare=False)
     """Every field after those it depends on; fields in a ring, which are never asked, are left out."""
@@ -91,6 +143,11 @@ class FormDefinition:
     def fields(self) -> tuple[Field, ...]:
         """Every field, in the order of the form."""
         return tuple(each for part in self.sections for each in part.fields)
+
+    def version_of(self, answered: Container[str]) -> str:
+        """The version of the form, and of each other form that something was answered in: `TT04/2024, CT01`."""
+        held = {part.form for part in self.sections for each in part.fields if each.key in answered}
+        return ", ".join((self.version, *(other.version for other in self.others if other.key in held)))
 
 
 def depends_on(each: Field) -> frozenset[str]:

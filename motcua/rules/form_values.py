@@ -23,7 +23,7 @@ FIRST_YEAR: Final = 1800
 LAST_YEAR: Final = 2200
 LINE_LETTERS: Final = 200
 TEXT_LETTERS: Final = 5_000
-_MOST: Final = 10**15
+MOST: Final = 10**15
 
 _WRITE_TEXT = _("“{label}”: hãy ghi bằng chữ.")
 _TOO_LONG = _("“{label}” dài {length} ký tự, quá mức {limit} ký tự; hãy ghi ngắn lại.")
@@ -47,6 +47,9 @@ _PERSON_ID = _("“{label}” phải đủ 12 chữ số như trên thẻ căn c
 _OLD_ID = _("“{label}”: số chứng minh nhân dân 9 chữ số không còn dùng được; hãy ghi số định danh 12 chữ số.")
 _PHONE = _("“{label}”: hãy ghi số điện thoại Việt Nam, ví dụ 0912 345 678.")
 _EMAIL = _("“{label}”: hãy ghi địa chỉ thư điện tử, ví dụ ten@vidu.vn.")
+_PARTIAL_DATE = _("“{label}”: hãy ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm, ví dụ {example}, {month} hoặc {year}.")
+_TAX_CODE = _("“{label}”: mã số thuế có 10 chữ số, 10 và 3 chữ số của chi nhánh, hoặc 12 số định danh.")
+_COMMUNE = _("“{label}”: hãy chọn xã, phường hoặc đặc khu trong danh sách.")
 _UNIT_CODE = _("“{label}”: hãy chọn đơn vị hành chính trong danh sách.")
 
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
@@ -57,6 +60,9 @@ _GROUPED: Final = re.compile(r"[-−]?[0-9]{1,3}(?:[. ][0-9]{3})+|[-−]?[0-9]{1
 _CURRENCY: Final = re.compile(r"\s*(?:đồng|đ|vnđ|vnd)$", re.IGNORECASE)
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})(?:\s*[/.-]\s*([0-9]{1,4}))?")
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH: Final = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?|(?P<month2>[0-9]{1,2})\s*[/.-]\s*(?P<year2>[0-9]{4})"
+)
 _PHONE_NUMBER: Final = re.compile(r"0[35789][0-9]{8}|02[0-9]{8,9}")
 _MAIL_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
@@ -119,7 +125,7 @@ def _read_number(field: Field, raw: object, complaint: str, least: int | None) -
         if not _GROUPED.fullmatch(typed):
             return _say(complaint, field)
         raw = int(typed.replace("−", "-").replace(".", "").replace(" ", ""))
-    if not isinstance(raw, int) or isinstance(raw, bool) or abs(raw) > _MOST:
+    if not isinstance(raw, int) or isinstance(raw, bool) or abs(raw) > MOST:
         return _say(complaint, field)
     if least is not None and raw < least:
         return _say(_TOO_SMALL, field, limit=whole(least))
@@ -205,6 +211,43 @@ def read_email(field: Field, raw: object, today: date) -> Plain | Sentence:
         return _say(_EMAIL, field)
     name, _at, host = typed.partition("@")
     return f"{name}@{host.lower()}"
+
+
+def read_partial_date(field: Field, raw: object, today: date) -> Plain | Sentence:
+    """Reads a day, 3/1985 or 1985; gives ISO as far as it is known."""
+    typed = cleaned(raw) if isinstance(raw, str) else ""
+    if found := _MONTH.fullmatch(typed):
+        year, month = (int(found[name] or found[f"{name}2"] or 0) for name in ("year", "month"))
+        if month > 12 or (month == 0 and (found["month"] or found["month2"])):
+            return _say(_NOT_IN_CALENDAR, field, typed=typed)
+        last = _day(year, str(month or 12), "28")
+        if last is None or not FIRST_YEAR <= year <= LAST_YEAR:
+            return _say(_YEAR_OUT, field, year=year)
+        if field.not_after_today and (year, month or 1) > (today.year, today.month):
+            return _say(_FUTURE, field, today=_on(today))
+        return f"{year:04}-{month:02}" if month else f"{year:04}"
+    if not (_ISO.fullmatch(typed) or _DAY_FIRST.fullmatch(typed)):
+        return _say(_PARTIAL_DATE, field, example=_on(today), month=f"{today:%m/%Y}", year=today.year)
+    return read_date(field, raw, today)
+
+
+def read_tax_code(field: Field, raw: object, today: date) -> Plain | Sentence:
+    """Gives the digits, a branch after a dash: 0312345678-001."""
+    digits = _without_marks(raw)
+    if re.fullmatch(r"[0-9]{13}", digits):
+        return f"{digits[:10]}-{digits[10:]}"
+    return digits if re.fullmatch(r"[0-9]{10}|[0-9]{12}", digits) else _say(_TAX_CODE, field)
+
+
+def read_commune(field: Field, raw: object, today: date) -> Plain | Sentence:
+    """The official code of a commune (5 digits); whether there is one today is the register's to say."""
+    digits = _without_marks(raw)
+    return digits if re.fullmatch(r"[0-9]{5}", digits) else _say(_COMMUNE, field)
+
+
+def no_commune(field: Field) -> Sentence:
+    """What to do about the code of no commune."""
+    return _say(_COMMUNE, field)
 
 
 def read_unit_code(field: Field, raw: object, today: date) -> Plain | Sentence:

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from motcua.rules import form_values
 from motcua.rules.expressions import TODAY, Plain, evaluate, holds
-from motcua.rules.form_definition import Field, FieldType, FormDefinition, Section
+from motcua.rules.form_definition import Field, FieldType, FormDefinition, Group, GroupKind, OtherForm, Section
+from motcua.rules.form_tables import Rows, has_rows, read_rows
 from motcua.rules.form_values import Reader, is_empty, whole
 from motcua.rules.sentences import Sentence
 from motcua.rules.sentences import gettext_noop as _
 
-__all__ = ["Answers", "Field", "FieldFault", "FieldType", "FormDefinition", "Reading", "Section", "check", "read"]
+__all__ = [
+    "Answers",
+    "Field",
+    "FieldFault",
+    "FieldType",
+    "FormDefinition",
+    "Group",
+    "GroupKind",
+    "OtherForm",
+    "Reading",
+    "Section",
+    "check",
+    "check_exact",
+    "read",
+]
+
+
+Value: TypeAlias = Plain | Rows
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Answers without fault, canonical (NFC, ISO dates, whole numbers, keys of choices), in the order of the form."""
 
-    values: Mapping[str, Plain] = field(hash=False)
+    values: Mapping[str, Value] = field(hash=False)
+    version: str = ""
+    """Of the form that was answered, and of each other form that was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,8 @@ _REQUIRED_AGREEMENT = _("Hãy đánh dấu để xác nhận: “{label}”.")
 _UNKNOWN = _("Tờ khai không có mục “{key}”; hãy tải lại tờ khai rồi ghi lại.")
 _NOT_RECKONED = _("“{label}” chưa tính được: hãy ghi đủ các mục mà nó tính từ đó.")
 _MISCOUNTED = _("“{label}” tính từ các mục khác là {value}; hãy bỏ mục này hoặc gửi đúng giá trị ấy.")
+_NOT_ASKED = _("“{label}” không được hỏi với các câu trả lời này; hãy bỏ đi.")
+_INEXACT = _("“{label}”: hãy gửi đúng dạng {value}.")
 _NOTHING = "–"
 _CHOSEN: Final = frozenset({FieldType.CHOICE, FieldType.BOOLEAN})
 _TICKED: Final = frozenset({FieldType.BOOLEAN, FieldType.DECLARATION})
@@ -56,6 +79,9 @@ _READERS: Final[Mapping[FieldType, Reader]] = {
     FieldType.PHONE: form_values.read_phone,
     FieldType.EMAIL: form_values.read_email,
     FieldType.UNIT_CODE: form_values.read_unit_code,
+    FieldType.COMMUNE: form_values.read_commune,
+    FieldType.PARTIAL_DATE: form_values.read_partial_date,
+    FieldType.TAX_CODE: form_values.read_tax_code,
 }
 
 
@@ -65,7 +91,7 @@ class Reading:
 
     asked: frozenset[str]
     """Fields that are asked, given what was answered."""
-    values: Mapping[str, Plain] = field(hash=False)
+    values: Mapping[str, Value] = field(hash=False)
     """The answers that can be read, canonical, in the order of the form; computed ones among them."""
     unread: Mapping[str, Sentence] = field(hash=False)
     """What cannot be read: why."""
@@ -81,7 +107,7 @@ def read(form: FormDefinition, answers: Mapping[str, object], *, today: date) ->
     required = (
         each.key for each in asked if each.required or (each.required_when and holds(each.required_when, values))
     )
-    in_order = {each.key: value for each in form.fields if isinstance(value := values.get(each.key), str | int)}
+    in_order = {each.key: value for each in form.fields if isinstance(value := values.get(each.key), str | int | list)}
     return Reading(keys, MappingProxyType(in_order), unread, frozenset(required))
 
 
@@ -96,7 +122,7 @@ def _take(
     if not holds(each.when, values):
         return False
     if each.computed:
-        value: Plain | Sentence | None = evaluate(each.computed, values)
+        value: Value | Sentence | None = evaluate(each.computed, values)
     else:
         value = _read(each, answers.get(each.key), today)
     if isinstance(value, Sentence):
@@ -106,7 +132,9 @@ def _take(
     return True
 
 
-def _read(each: Field, raw: object, today: date) -> Plain | Sentence | None:
+def _read(each: Field, raw: object, today: date) -> Value | Sentence | None:
+    if each.type is FieldType.TABLE:
+        return read_rows(each, raw, today, _READERS) if has_rows(raw) else None
     if not is_empty(raw):
         return _READERS[each.type](each, raw, today)
     return False if each.type in _TICKED and not each.required else None
@@ -119,7 +147,47 @@ def check(form: FormDefinition, answers: Mapping[str, object], *, today: date) -
     """
     found = read(form, answers, today=today)
     faults = [*_faults(form, found), *_miscounted(form, answers, found), *_strangers(form, answers)]
-    return tuple(faults) if faults else Answers(found.values)
+    return tuple(faults) if faults else Answers(found.values, form.version_of(found.values))
+
+
+def check_exact(
+    form: FormDefinition, answers: Mapping[str, object], *, today: date
+) -> Answers | tuple[FieldFault, ...]:
+    """As `check`, for a machine that answers: what is sent must be canonical and asked for; nothing is put right.
+
+    What the JSON Schema of the form (`form_schema.schema_of`) refuses is refused here.
+    """
+    checked = check(form, answers, today=today)
+    if not isinstance(checked, Answers):
+        return checked
+    faults = [
+        fault
+        for each in form.fields
+        if each.key in answers and (fault := _inexact(each, answers[each.key], checked.values.get(each.key)))
+    ]
+    return tuple(faults) if faults else checked
+
+
+def _inexact(each: Field, sent: object, kept: Value | None) -> FieldFault | None:
+    if kept is None:
+        return FieldFault(each.key, Sentence(_NOT_ASKED, {"label": each.label}))
+    if _is_exactly(sent, kept):
+        return None
+    return FieldFault(
+        each.key, Sentence(_INEXACT, {"label": each.label, "value": json.dumps(kept, ensure_ascii=False)})
+    )
+
+
+def _is_exactly(sent: object, kept: object) -> bool:
+    if isinstance(kept, list):
+        if not isinstance(sent, Sequence) or isinstance(sent, str) or len(sent) != len(kept):
+            return False
+        return all(_is_exactly(one, other) for one, other in zip(sent, kept, strict=True))
+    if isinstance(kept, dict):
+        if not isinstance(sent, Mapping) or sent.keys() != kept.keys():
+            return False
+        return all(_is_exactly(sent[key], kept[key]) for key in kept)
+    return type(sent) is type(kept) and sent == kept
 
 
 def _faults(form: FormDefinition, found: Reading) -> Iterator[FieldFault]:
@@ -132,7 +200,7 @@ def _faults(form: FormDefinition, found: Reading) -> Iterator[FieldFault]:
             yield _required(each)
 
 
-def _is_given(each: Field, value: Plain | None) -> bool:
+def _is_given(each: Field, value: Value | None) -> bool:
     return value is True if each.type is FieldType.DECLARATION else value is not None
 
 
@@ -151,7 +219,7 @@ def _miscounted(form: FormDefinition, answers: Mapping[str, object], found: Read
     for each in form.fields:
         sent = answers.get(each.key) if each.computed else None
         if not is_empty(sent) and each.key in found.asked and sent != (value := found.values.get(each.key)):
-            shown = whole(value) if isinstance(value, int) else value or _NOTHING
+            shown = whole(value) if isinstance(value, int) else str(value or _NOTHING)
             yield FieldFault(each.key, Sentence(_MISCOUNTED, {"label": each.label, "value": shown}))
 
 

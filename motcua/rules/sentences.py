@@ -24,4 +24,8 @@ class Sentence:
 
     def words(self, translate: Callable[[str], str] = _as_written) -> str:
         """The sentence filled in; a door passes gettext as `translate`."""
-        return translate(self.text).format(**self.params)
+        given = {
+            name: value.words(translate) if isinstance(value, Sentence) else value
+            for name, value in self.params.items()
+        }
+        return translate(self.text).format(**given)

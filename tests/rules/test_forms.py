@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.rules.expressions import Expression, Plain, equal, read
-from motcua.rules.forms import Answers, Field, FieldType, FormDefinition, Section, check
+from motcua.rules.forms import Answers, Field, FieldType, FormDefinition, Section, Value, check
 
 TODAY = date(2026, 11, 22)
 
@@ -19,7 +19,7 @@ def form(*fields: Field) -> FormDefinition:
     return FormDefinition("1", "Tờ khai", (Section("all", "Thông tin", fields),))
 
 
-def value_of(field: Field, raw: object) -> Plain | None:
+def value_of(field: Field, raw: object) -> Value | None:
     result = check(form(field), {field.key: raw}, today=TODAY)
     assert isinstance(result, Answers), [fault.sentence.words() for fault in result]
     return result.values.get(field.key)

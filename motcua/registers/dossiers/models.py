@@ -121,6 +121,9 @@ class Answers(models.Model):
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True)
     answers = models.JSONField()
     salt = models.BinaryField()
+    form_version = models.TextField(
+        blank=True, default="", db_default="", db_comment="of the form that was answered; empty before it was kept"
+    )
 
     class Meta:
         db_table = "dossiers_answers"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from motcua.registers.procedures.conditions import condition_of, expression_of
+from motcua.registers.procedures.form_parts import group_of, leaves
 from motcua.rules.completeness import PaperKind, PaperRequirement
-from motcua.rules.expressions import Names
+from motcua.rules.expressions import Names, all_of
 from motcua.rules.fees import Due, Fee, FeeKind, FeeSchedule, Group, Tier
-from motcua.rules.forms import Field, FieldType, FormDefinition, Section
+from motcua.rules.forms import Field, FieldType, FormDefinition, OtherForm, Section
 
 Block = Mapping[str, Any]
 
@@ -31,11 +33,22 @@ def fees_of(block: Block, names: Names) -> FeeSchedule:
 
 def form_of(block: Block) -> FormDefinition:
     """The form that is to be answered."""
-    sections = tuple(
-        Section(section["key"], section["title"], tuple(_field(each) for each in section["fields"]))
-        for section in block["sections"]
+    others = {each["key"]: each for each in block.get("others", ())}
+    sections = tuple(_section(each, others) for each in block["sections"])
+    told = tuple(OtherForm(each["key"], each["title"], each["version"]) for each in others.values())
+    return FormDefinition(block["version"], block["title"], sections, told)
+
+
+def _section(block: Block, others: Mapping[str, Block]) -> Section:
+    """A section with its fields; what holds for it and for its form holds for each of them."""
+    form = block.get("of", "")
+    around = all_of(condition_of(others.get(form, {}).get("when")), condition_of(block.get("when")))
+    fields = tuple(
+        replace(_field(leaf), when=all_of(around, condition_of(leaf.get("when"))), part_of=group_of(field))
+        for field in block["fields"]
+        for leaf in leaves(field)
     )
-    return FormDefinition(block["version"], block["title"], sections)
+    return Section(block["key"], block["title"], fields, form)
 
 
 def _paper(block: Block) -> PaperRequirement:
@@ -101,6 +114,10 @@ def _field(block: Block) -> Field:
         filled_from=block.get("filled_from", ""),
         filled_when=condition_of(block.get("filled_when")),
         help=block.get("help", ""),
+        known_in=block.get("known_in", ""),
+        columns=tuple(_field(each) for each in block.get("columns", ())),
+        least_rows=block.get("least_rows", 0),
+        most_rows=block.get("most_rows", 20),
     )
 
 

@@ -16,12 +16,18 @@ from motcua.registers.procedures.building_requirements import form_of
 from motcua.registers.procedures.coherence_time import process_faults, term_faults, unreadable_terms
 from motcua.registers.procedures.conditions import TAKEN
 from motcua.registers.procedures.file_facts import FileFacts, Part
+from motcua.registers.procedures.form_parts import GROUPS, leaves, strange_parts
 from motcua.registers.procedures.reading import Fault, Place, Reading
 from motcua.rules.expressions import Type
 
 _TWICE = gettext_noop("Mã “{key}” dùng hai lần trong “{within}”.")
 _NO_SOURCE = gettext_noop("Nguồn “{key}” chưa khai trong mục sources.")
 _CHOICES = gettext_noop("Ô “{key}”: chỉ ô kiểu choice mới có choices, và phải có.")
+_NO_FORM = gettext_noop("Không có tờ khai “{key}” trong mục form.others.")
+_COLUMNS = gettext_noop("Ô “{key}”: chỉ ô kiểu table mới có columns, và phải có.")
+_ROWS = gettext_noop("Bảng “{key}”: số dòng ít nhất (least_rows) lớn hơn số dòng nhiều nhất (most_rows).")
+_NO_PART = gettext_noop("Ô “{key}”: không có phần “{part}” trong kiểu này.")
+_NO_GROUPS = gettext_noop("Ô “{key}”: asks và filled_from: applicant chỉ dùng cho kiểu person, organisation, address.")
 _TAKEN = gettext_noop("Ô “{key}”: chữ này có nghĩa riêng trong biểu thức; hãy đặt tên khác.")
 _NOT_COMPUTED = gettext_noop(
     "Ô “{key}”: computed chỉ dùng cho ô text, integer, money, boolean, date và không kèm filled_from."
@@ -45,6 +51,7 @@ _MASTER = gettext_noop("Hệ thống chủ không phải của ta thì phải gh
 _ONLY_REFUSALS = gettext_noop("Chưa ghi kết quả khi hồ sơ được giải quyết.")
 
 _LISTS: Sequence[Place] = (
+    ("form", "others"),
     ("cases",),
     ("grounds", "items"),
     ("papers", "items"),
@@ -150,12 +157,20 @@ def _fees(file: FileFacts) -> Iterator[Fault]:
 
 def _form(file: FileFacts) -> Iterator[Fault]:
     seen: set[str] = set()
+    forms = {each["key"] for each in file.data["form"].get("others", ())}
+    for number, other in enumerate(file.data["form"].get("others", ())):
+        yield from file.condition(other.get("when", {}), ("form", "others", number, "when"), knows_today=True)
     for section_number, section in enumerate(file.data["form"]["sections"]):
+        around: Place = ("form", "sections", section_number)
+        yield from file.condition(section.get("when", {}), (*around, "when"), knows_today=True)
+        if section.get("of", "") not in ("", *forms):
+            yield file.fault((*around, "of"), _NO_FORM, key=section["of"])
         for number, field in enumerate(section["fields"]):
-            place: Place = ("form", "sections", section_number, "fields", number)
-            if field["key"] in seen:
-                yield file.fault(place, _TWICE, key=field["key"], within="form")
-            seen.add(field["key"])
+            place: Place = (*around, "fields", number)
+            for leaf in leaves(field):
+                if leaf["key"] in seen:
+                    yield file.fault(place, _TWICE, key=leaf["key"], within="form")
+                seen.add(leaf["key"])
             yield from _field(file, field, place)
 
 
@@ -166,10 +181,32 @@ def _field(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
         yield file.fault(place, _TAKEN, key=field["key"])
     if ("choices" in field) is not (field["type"] == "choice"):
         yield file.fault(place, _CHOICES, key=field["key"])
+    if ("columns" in field) is not (field["type"] == "table"):
+        yield file.fault(place, _COLUMNS, key=field["key"])
+    if field["type"] == "table":
+        yield from _table(file, field, place)
+    if strange := strange_parts(field):
+        yield file.fault((*place, "asks"), _NO_PART, key=field["key"], part=strange[0])
+    if field["type"] not in GROUPS and (field.get("filled_from") == "applicant" or "asks" in field):
+        yield file.fault(place, _NO_GROUPS, key=field["key"])
     if "computed" in field:
         yield from _computed(file, field, place)
     if not _compiles(field.get("pattern", "")):
         yield file.fault((*place, "pattern"), _PATTERN, key=field["key"])
+
+
+def _table(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
+    """Columns are plain fields: without conditions, tables or parts of their own."""
+    keys = [column["key"] for column in field.get("columns", ())]
+    for number, column in enumerate(field.get("columns", ())):
+        if keys.count(column["key"]) > 1:
+            yield file.fault((*place, "columns", number), _TWICE, key=column["key"], within=field["key"])
+        if ("choices" in column) is not (column["type"] == "choice"):
+            yield file.fault((*place, "columns", number), _CHOICES, key=column["key"])
+        if not _compiles(column.get("pattern", "")):
+            yield file.fault((*place, "columns", number), _PATTERN, key=column["key"])
+    if field.get("least_rows", 0) > field.get("most_rows", 20):
+        yield file.fault(place, _ROWS, key=field["key"])
 
 
 def _computed(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
@@ -185,7 +222,7 @@ def _rings(file: FileFacts) -> Iterator[Fault]:
     asked = {each.key for each in form_of(file.data["form"]).order}
     for section_number, section in enumerate(file.data["form"]["sections"]):
         for number, field in enumerate(section["fields"]):
-            if field["key"] not in asked:
+            if any(leaf["key"] not in asked for leaf in leaves(field)):
                 yield file.fault(("form", "sections", section_number, "fields", number), _RING, key=field["key"])
 
 

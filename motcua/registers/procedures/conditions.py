@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from motcua.registers.procedures.form_parts import leaves
 from motcua.rules.expressions import Called, Condition, Expression, Kind, Names, Scope, Type, read
 from motcua.rules.expressions.tokens import RESERVED
 
@@ -21,6 +22,7 @@ _TYPES: Final[Mapping[str, Type]] = {
     "date": Type.DATE,
     "boolean": Type.TRUTH,
     "declaration": Type.TRUTH,
+    "table": Type.TABLE,
 }
 
 
@@ -38,8 +40,8 @@ def condition_of(written: Written | None) -> Condition | None:
 
 
 def fields_of(data: Block) -> Iterator[Block]:
-    """Every field of the form of a file."""
-    return (field for section in data["form"]["sections"] for field in section["fields"])
+    """Every field of the form of a file; a question of several parts by its parts."""
+    return (leaf for section in data["form"]["sections"] for field in section["fields"] for leaf in leaves(field))
 
 
 def names_of(data: Block) -> Names:
@@ -55,8 +57,10 @@ def scope_of(data: Block) -> Scope:
 def kind_of(field: Block) -> Kind:
     """What one field holds."""
     values = frozenset(field.get("choices", ())) if field["type"] == "choice" else None
-    return Kind(_TYPES.get(field["type"], Type.TEXT), values)
+    columns = {column["key"]: kind_of(column).type for column in field.get("columns", ())}
+    return Kind(_TYPES.get(field["type"], Type.TEXT), values, columns)
 
 
 def _called(field: Block) -> Called:
-    return Called(field["label"], dict(field.get("choices", {})), is_money=field["type"] == "money")
+    label = f"{field['within']}: {field['label']}" if "within" in field else field["label"]
+    return Called(label, dict(field.get("choices", {})), is_money=field["type"] == "money")

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
+from motcua.registers.procedures.conditions import names_of
 from motcua.registers.procedures.difference_words import PART_WORDS
+from motcua.rules.expressions import Expression, Names, in_words, read
 
 _CHANGED = gettext_noop("{where}: “{old}” → “{new}”")
 _ADDED = gettext_noop("{where}: thêm “{new}”")
@@ -16,6 +18,8 @@ _GONE = gettext_noop("{where}: bỏ “{old}”")
 _ORDER = gettext_noop("{where}: đổi thứ tự")
 LONGEST = 120
 _NOT_FACTS = frozenset({"source", "sources", "doubt", "undecided", "key", "rows", "group"})
+_CONDITIONS = frozenset({"when", "required_when", "filled_when"})
+_FORMULAS = frozenset({"computed", "amount"})
 _NAMES = ("portal_code", "number", "code", "name", "title", "label", "term", "text", "key")
 
 
@@ -24,7 +28,31 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ..
 
     Sources and doubts are not facts; a part that only stands elsewhere is one sentence for its list.
     """
-    return tuple(_maps(_linked(old), _linked(new), ()))
+    return tuple(_maps(_linked(_read_out(old)), _linked(_read_out(new)), ()))
+
+
+def _read_out(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Conditions, formulas and computed values in words, so that two notations of the same are no difference."""
+    try:
+        names = names_of(data)
+    except (LookupError, TypeError, AttributeError):
+        names = {}
+    found: Mapping[str, Any] = _said_in(data, names)
+    return found
+
+
+def _said_in(part: Any, names: Names) -> Any:
+    if isinstance(part, Mapping):
+        return {key: _said_of(key, value, names) for key, value in part.items()}
+    return [_said_in(each, names) for each in part] if isinstance(part, list) else part
+
+
+def _said_of(key: str, value: Any, names: Names) -> Any:
+    is_formula = key in _FORMULAS and isinstance(value, str)
+    if not is_formula and not (key in _CONDITIONS and isinstance(value, str | Mapping) and value):
+        return _said_in(value, names)
+    found = read(value)
+    return in_words(found.tree, names, gettext) if isinstance(found, Expression) else value
 
 
 def _linked(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -52,7 +52,7 @@ def proved_folder(path: Path) -> Iterator[Proved]:
 def facts_of(path: Path) -> Mapping[str, Any]:
     """A file, or the file of a folder, as plain data. Raises `ProcedureFileUnreachable`, `ProcedureFileFaulty`."""
     file = path / FILE_NAME if path.is_dir() else path
-    return facts_of_text(_text(file), file=str(file))
+    return facts_of_text(text_of_file(file), file=str(file))
 
 
 def facts_of_text(text: str, *, file: str = FILE_NAME) -> Mapping[str, Any]:
@@ -79,7 +79,7 @@ def _proved(file: Path) -> Proved:
 
 def _checked(file: Path) -> Checked:
     if file.name == CHAIN_FILE:
-        return Checked(check_chain(text=_text(file), file=str(file), known=_beside(file)), 0)
+        return Checked(check_chain(text=text_of_file(file), file=str(file), known=_beside(file)), 0)
     return check_files(files=files_of(file), file=str(file))
 
 
@@ -89,14 +89,15 @@ def _beside(file: Path) -> Known:
     def known(code: str) -> Procedure | None:
         other = file.resolve().parent.parent / code / FILE_NAME
         try:
-            return procedure_of(check(text=_text(other), file=str(other)), version_id=0)
+            return procedure_of(check(text=text_of_file(other), file=str(other)), version_id=0)
         except Refusal:
             return None
 
     return cache(known)
 
 
-def _text(file: Path) -> str:
+def text_of_file(file: Path) -> str:
+    """What a file says. Raises `ProcedureFileUnreachable`."""
     try:
         return file.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:

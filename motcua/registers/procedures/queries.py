@@ -50,6 +50,7 @@ from motcua.registers.procedures.errors import (
     NoSuchVersion,
 )
 from motcua.registers.procedures.finding import either_y, patterns, words_of
+from motcua.registers.procedures.form_schemas import form_schema, form_schema_of_file
 from motcua.registers.procedures.models import Version, VersionFile
 from motcua.registers.procedures.portal.doubt_facts import Doubt
 from motcua.registers.procedures.portal.drafts import KeptDraft, draft_of, drafts, portal_record
@@ -107,6 +108,8 @@ __all__ = [
     "facts_of_text",
     "find",
     "find_chains",
+    "form_schema",
+    "form_schema_of_file",
     "in_force",
     "known_on",
     "knows_province",

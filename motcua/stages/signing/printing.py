@@ -20,6 +20,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure, ResultItem
 from motcua.rules.access import Viewer
 from motcua.rules.form_words import answers_in_words
+from motcua.rules.forms import FieldType
 from motcua.rules.lifecycle import Move
 from motcua.stages.signing.blocks import signer_of
 
@@ -82,7 +83,10 @@ def _facts(
         return view.code, NotEligibleFacts(
             head=head, about=about, title=item.name, reason=story.reason, signer=story.signer
         )
-    words = answers_in_words(procedure.form.fields, view.answers, yes=gettext("có"), no=gettext("không"))
+    fields = procedure.form.fields
+    codes = (view.answers.get(each.key, "") for each in fields if each.type is FieldType.COMMUNE)
+    places = offices.communes_in_words(codes)
+    words = answers_in_words(fields, view.answers, yes=gettext("có"), no=gettext("không"), places=places)
     filled = dossiers.filled_result(dossier_id=dossier_id, viewer=viewer).words if given is None else given
     return view.code, ResultFacts(
         head=story.head(),

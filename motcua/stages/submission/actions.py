@@ -11,10 +11,12 @@ from uuid import UUID
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers.actions import Opened, OpenedChain, PaperGiven, PartGiven
+from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Chain, Procedure
 from motcua.rules import forms
 from motcua.rules.access import Role, Viewer, may_take_in_at
+from motcua.rules.form_values import no_commune
 from motcua.rules.forms import FieldFault
 from motcua.stages.submission.drafts import attach as attach
 from motcua.stages.submission.drafts import detach as detach
@@ -44,6 +46,8 @@ class Submission:
     owner_id: int
     answers: Mapping[str, Any]
     papers: tuple[PaperGiven, ...] = ()
+    is_exact: bool = False
+    """Sent by a machine: the answers must be canonical, as the form's JSON Schema has them; nothing is put right."""
 
 
 def submit(*, submission: Submission, by: Viewer, now: datetime, key: UUID) -> Opened:
@@ -132,6 +136,8 @@ def _answers_of_parts(submission: ChainSubmission, chain: Chain, now: datetime) 
         checked = forms.check(part.procedure.form, asked, today=now.astimezone(VIETNAM).date())
         if isinstance(checked, forms.Answers):
             found[part.key] = checked.values
+            checked = _unknown_communes(part.procedure, checked.values)
+            faults = {fault.field: fault for fault in checked} | faults
         else:
             faults = {fault.field: fault for fault in checked} | faults
     if faults:
@@ -140,10 +146,20 @@ def _answers_of_parts(submission: ChainSubmission, chain: Chain, now: datetime) 
 
 
 def _answers(submission: Submission, procedure: Procedure, now: datetime) -> Mapping[str, Any]:
-    checked = forms.check(procedure.form, submission.answers, today=now.astimezone(VIETNAM).date())
+    check = forms.check_exact if submission.is_exact else forms.check
+    checked = check(procedure.form, submission.answers, today=now.astimezone(VIETNAM).date())
     if not isinstance(checked, forms.Answers):
         raise AnswersFaulty(faults=checked)
+    if strange := _unknown_communes(procedure, checked.values):
+        raise AnswersFaulty(faults=strange)
     return checked.values
+
+
+def _unknown_communes(procedure: Procedure, answers: Mapping[str, Any]) -> tuple[forms.FieldFault, ...]:
+    """Codes that no commune of today has."""
+    given = [each for each in procedure.form.fields if each.type is forms.FieldType.COMMUNE and each.key in answers]
+    known = offices.communes_in_words(answers[each.key] for each in given)
+    return tuple(forms.FieldFault(each.key, no_commune(each)) for each in given if answers[each.key] not in known)
 
 
 def _refuse_stranger(submission: Submission | ChainSubmission, by: Viewer) -> None:

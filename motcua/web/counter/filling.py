@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from motcua.rules.expressions import holds
 from motcua.rules.forms import Field, FormDefinition, Reading
-from motcua.web.shared.procedure_form import Copy, condition_text
+from motcua.web.shared.procedure_form import Copy, Typed, condition_text
 
 BY_NAME: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -31,12 +31,12 @@ def copies_of(form: FormDefinition) -> dict[str, Copy]:
     return {each.key: _copy(form, each) for each in form.fields if _source(each)}
 
 
-def fill(form: FormDefinition, answers: dict[str, str], reading: Reading, applicant: Mapping[str, str]) -> None:
+def fill(form: FormDefinition, answers: dict[str, Typed], reading: Reading, applicant: Mapping[str, str]) -> None:
     """Fill what is empty. `reading` is what the answers come to; `applicant` is what
     stands in the inputs of whoever hands in."""
     for each in form.fields:
         source = _source(each)
-        if not source or answers.get(each.key, "").strip() or not holds(each.filled_when, reading.values):
+        if not source or answers.get(each.key) or not holds(each.filled_when, reading.values):
             continue
         if text := _known(source, applicant):
             answers[each.key] = text

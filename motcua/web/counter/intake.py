@@ -36,7 +36,9 @@ from motcua.stages.submission.actions import Submission
 from motcua.web.counter.cards import take_scan
 from motcua.web.counter.filling import fill
 from motcua.web.counter.forms import PersonForm, typed_of
-from motcua.web.shared.procedure_form import answers_asked, typed
+from motcua.web.counter.persons_in_forms import fill_groups
+from motcua.web.shared.communes import resolved
+from motcua.web.shared.procedure_form import Typed, answers_asked, left_over, typed
 
 CHANNELS = {
     "direct": gettext_noop("Trực tiếp"),
@@ -66,7 +68,7 @@ class Intake:
     channel: str
     applicant: PersonForm
     owner: PersonForm | None
-    answers: dict[str, str]
+    answers: dict[str, Typed]
     given: tuple[PaperGiven, ...]
     not_found: frozenset[str]
     groups: frozenset[str]
@@ -79,6 +81,10 @@ class Intake:
     """Who will decide; None while there is no procedure, and when nobody is registered who does."""
     preview: IntakePreview | None = None
     faults: tuple[FieldFault, ...] = field(default=())
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Whence the parts of a question of the form came, by its key."""
+    left_over: Mapping[str, str] = field(default_factory=dict)
+    """What was typed into questions that the form has no longer, and has not been put elsewhere yet; by name."""
 
     @property
     def known(self) -> Mapping[str, object]:
@@ -132,6 +138,11 @@ def read(
         if form is not None:
             form.scan = cards[str(form.prefix)]
     if procedure:
+        page.left_over = {
+            name: text for name, text in left_over(procedure.form, sent).items() if not sent.get(f"x-{name}")
+        }
+        page.notes = fill_groups(procedure.form, page.answers, viewer=viewer)
+        resolved(procedure.form, page.answers)
         before = form_rules.read(procedure.form, page.answers, today=today)
         fill(procedure.form, page.answers, before, _said(page.applicant))
         page.reading = form_rules.read(procedure.form, page.answers, today=today)
@@ -178,7 +189,7 @@ def is_ready(page: Intake) -> bool:
     """Nothing wrong was found, as far as the page itself can tell."""
     persons = page.applicant.is_valid() and (page.owner is None or page.owner.is_valid())
     papers = page.preview is not None and page.preview.completeness.is_complete
-    return bool(page.procedure and persons and papers and not page.faults)
+    return bool(page.procedure and persons and papers and not page.faults and not page.left_over)
 
 
 @transaction.atomic
@@ -268,7 +279,7 @@ def _deciding(procedure: Procedure, office_id: int, today: date) -> Office | Non
         return None
 
 
-def _asked(page: Intake) -> dict[str, str]:
+def _asked(page: Intake) -> dict[str, Typed]:
     return answers_asked(page.procedure.form, page.answers, page.reading) if page.procedure and page.reading else {}
 
 

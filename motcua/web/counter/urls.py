@@ -16,6 +16,7 @@ urlpatterns = [
     path("lam-do/<uuid:key>/tep/<int:document_id>", scans.draft_scan, name="draft_scan"),
     path("giay-to/<int:dossier_id>/", later_papers.later_papers, name="later_papers"),
     path("thu-tuc/", views.find_procedure, name="find_procedure"),
+    path("xa-phuong/", views.find_commune, name="find_commune"),
     path("da-tiep-nhan/<int:dossier_id>/", views.accepted, name="accepted"),
     path("giay-hen/<int:dossier_id>.pdf", views.slip, name="slip"),
     path("so-theo-doi.pdf", views.daybook, name="daybook"),

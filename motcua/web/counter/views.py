@@ -41,10 +41,11 @@ from motcua.web.counter.papers import paper_rows
 from motcua.web.counter.places import CLERK, office_of
 from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
+from motcua.web.shared.communes import offered, places_of
 from motcua.web.shared.faults import Fault, faults_of
 from motcua.web.shared.gates import for_officials
 from motcua.web.shared.prints import pdf, printed
-from motcua.web.shared.procedure_form import Told, faults_in_words, is_judged_here, parts, told
+from motcua.web.shared.procedure_form import PREFIX, Part, Told, faults_in_words, is_judged_here, parts, told
 from motcua.web.shared.templatetags.house import dong
 
 SHOWN = 15
@@ -114,6 +115,15 @@ def find_procedure(request: Asked) -> HttpResponse:
     query = request.GET.get("q", "")[:100]
     context = {"found": procedures.find(query, limit=8, on=now().astimezone(VIETNAM).date()), "query": query}
     return render(request, "counter/parts/found.html", context)
+
+
+@require_safe
+@for_officials(CLERK)
+def find_commune(request: Asked) -> HttpResponse:
+    """Communes that a few letters mean, as the list under the box that was typed into."""
+    name = next((key for key in request.GET if key.startswith(PREFIX)), "")
+    typed = request.GET.get(name, "")
+    return render(request, "counter/parts/communes.html", {"id": f"id-{name[:80]}", "offered": offered(typed)})
 
 
 @require_safe
@@ -269,9 +279,7 @@ def _intake_page(
     context = {
         "page": page,
         "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
-        "parts": parts(page.procedure.form, page.answers, page.reading, page.faults, copies_of(page.procedure.form))
-        if page.procedure and page.reading
-        else (),
+        "parts": _parts(page),
         "told": _told(page),
         "papers": paper_rows(page, checked=checked) if page.procedure else (),
         "elsewhere": page.procedure.master.name if page.procedure and not page.procedure.master.is_ours else "",
@@ -299,7 +307,17 @@ def _errors(page: Intake) -> tuple[Fault, ...]:
     papers = tuple(Fault(f"p-{key}", words) for key, words in page_of_intake.paper_faults(page))
     if page.procedure is None:
         return (Fault("q", gettext("Chưa chọn thủ tục.")),)
-    return (*faults_of(*persons), *faults_in_words(page.procedure.form, page.faults), *papers)
+    changed = gettext("Tờ khai đã đổi: mục cũ còn ghi “{text}”. Chép sang mục mới rồi đánh dấu đã xem.")
+    old = tuple(Fault(f"x-{name}", changed.format(text=text[:60])) for name, text in page.left_over.items())
+    return (*faults_of(*persons), *old, *faults_in_words(page.procedure.form, page.faults), *papers)
+
+
+def _parts(page: Intake) -> tuple[Part, ...]:
+    if not page.procedure or not page.reading:
+        return ()
+    form = page.procedure.form
+    places = places_of(form, page.answers)
+    return parts(form, page.answers, page.reading, page.faults, copies_of(form), page.notes, places)
 
 
 def _told(page: Intake) -> Told | None:

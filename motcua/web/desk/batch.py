@@ -22,6 +22,7 @@ from motcua.rules.access import Viewer
 from motcua.stages.signing import queries as signing
 from motcua.stages.signing.actions import MOST_IN_A_BATCH, Chosen
 from motcua.stages.signing.queries import Manner
+from motcua.web.shared.communes import places_of
 from motcua.web.shared.prints import RESULT
 from motcua.web.shared.procedure_form import AnswerFact, facts
 
@@ -131,7 +132,7 @@ def _shown(view: DossierView, owner: str, ids: Sequence[int], viewer: Viewer) ->
         result=_result_name(view, procedure),
         is_refusal=view.outcome == "not-eligible",
         said=_said(view, viewer),
-        sections=facts(procedure.form, view.answers),
+        sections=facts(procedure.form, view.answers, places_of(procedure.form, view.answers)),
         preview_url=reverse("shared:print", args=[view.id, RESULT]) if can_print else "",
         without_url=f"{reverse('desk:batch')}?{urlencode(others)}" if others else reverse("desk:to_sign"),
         why_not="" if electronic else gettext("Kết quả này ký giấy: mở hồ sơ để ghi “Đã ký giấy”."),

@@ -23,6 +23,7 @@ from motcua.rules.form_words import answers_in_words
 from motcua.stages.signing import queries as signing
 from motcua.stages.signing.queries import PrinterFacts
 from motcua.web.desk.forms import ActForm
+from motcua.web.shared.communes import places_of
 from motcua.web.shared.forms import HouseForm
 
 LONGEST: Final = 200
@@ -148,7 +149,9 @@ def may_fill(view: DossierView, procedure: Procedure, viewer: Viewer) -> bool:
 
 
 def _screens(sheet: CopySheet, view: DossierView, procedure: Procedure) -> tuple[tuple[str, tuple[Box, ...]], ...]:
-    words = answers_in_words(procedure.form.fields, view.answers, yes=gettext("có"), no=gettext("không"))
+    places = places_of(procedure.form, view.answers)
+    fields = procedure.form.fields
+    words = answers_in_words(fields, view.answers, yes=gettext("có"), no=gettext("không"), places=places)
     said = {**words.said, **{key: f"{day:%d/%m/%Y}" for key, day in words.days.items()}}
     found = (
         (screen.title, tuple(Box(one.label, said[one.key]) for one in screen.fields if said.get(one.key)))

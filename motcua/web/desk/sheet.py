@@ -25,6 +25,7 @@ from motcua.stages.signing.queries import SignedResult
 from motcua.web.desk.acts import Offer, offers
 from motcua.web.desk.history import Told, told
 from motcua.web.desk.mirrored import told_by_master
+from motcua.web.shared.communes import places_of
 from motcua.web.shared.gates import role_name
 from motcua.web.shared.prints import RESULT, PrintLink, prints_of
 from motcua.web.shared.procedure_form import AnswerFact, facts
@@ -132,7 +133,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         applicant=card_of(both.get(view.applicant_id)),
         owner=card_of(both.get(view.owner_id)),
         same_person=view.applicant_id == view.owner_id,
-        sections=facts(procedure.form, view.answers),
+        sections=facts(procedure.form, view.answers, places_of(procedure.form, view.answers)),
         papers=_papers(view, procedure),
         duties=_duties(view, procedure, viewer, places),
         account=payments.account_of(dossier_id=dossier_id, viewer=viewer),

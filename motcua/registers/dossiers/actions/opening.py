@@ -40,7 +40,8 @@ WITH dossier AS (
     INSERT INTO dossiers_duty (dossier_id, number, step, office_id, role, opened_at, due_at)
     SELECT id, 1, %(step)s, %(received)s, %(role)s, %(now)s, %(due)s FROM dossier
 ), answers AS (
-    INSERT INTO dossiers_answers (dossier_id, answers, salt) SELECT id, %(answers)s, %(salt)s FROM dossier
+    INSERT INTO dossiers_answers (dossier_id, answers, salt, form_version)
+    SELECT id, %(answers)s, %(salt)s, %(form_version)s FROM dossier
 ), papers AS (
     INSERT INTO dossiers_paper (dossier_id, paper, originals, copies, held_by_state, document_id)
     SELECT dossier.id, p.paper, p.originals, p.copies, p.held_by_state, p.document_id
@@ -118,6 +119,7 @@ def open_dossier(
         "now": now,
         "answers": dict(answers),
         "salt": salt,
+        "form_version": procedure.form.version_of(answers),
         "papers": json.dumps(paper_rows(papers)),
         "scans": json.dumps(scan_rows(papers)),
         "chain": in_chain.chain_id if in_chain else None,

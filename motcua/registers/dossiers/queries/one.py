@@ -79,6 +79,8 @@ class DossierView:
     answers: Mapping[str, Any]
     papers: tuple[PaperRow, ...]
     duties: tuple[OpenDuty, ...]
+    form_version: str = ""
+    """Of the form that was answered; empty for what came before it was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ SELECT d.id, coalesce(d.code, d.reference), d.reference, d.code IS NOT NULL, d.p
         FROM dossiers_paper p WHERE p.dossier_id = d.id),
        (SELECT coalesce(jsonb_agg(jsonb_build_array(q.number, q.step, q.office_id, q.role, q.position_id, q.due_at)
                                  ORDER BY q.number), '[]')
-        FROM dossiers_duty q WHERE q.dossier_id = d.id AND q.closed_at IS NULL)
+        FROM dossiers_duty q WHERE q.dossier_id = d.id AND q.closed_at IS NULL),
+       coalesce(a.form_version, '')
 FROM dossiers_dossier d LEFT JOIN dossiers_answers a ON a.dossier_id = d.id
 WHERE d.id = %(dossier)s AND {SEEN}
 """
@@ -118,7 +121,7 @@ def dossier(*, dossier_id: int, viewer: Viewer) -> DossierView:
     if not found:
         raise DossierUnknown
     (row,) = found
-    *plain, clock, answers, papers, duties = row
+    *plain, clock, answers, papers, duties, form_version = row
     view = list(plain)
     view[8], view[9], view[10] = State(view[8]), State(view[9]) if view[9] else None, tuple(json.loads(view[10]))
     view += [
@@ -126,6 +129,7 @@ def dossier(*, dossier_id: int, viewer: Viewer) -> DossierView:
         json.loads(answers),
         tuple(_paper(paper) for paper in json.loads(papers)),
         tuple(_duty(duty) for duty in json.loads(duties)),
+        form_version,
     ]
     return DossierView(*view)
 

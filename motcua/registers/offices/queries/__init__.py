@@ -54,6 +54,7 @@ from motcua.registers.offices.queries.staff_lists import Line, Outcome, StaffFil
 from motcua.registers.offices.queries.territory import (
     commune,
     commune_words,
+    communes_in_words,
     communes_of,
     find_communes,
     provinces,
@@ -89,6 +90,7 @@ __all__ = [
     "calendar_of",
     "commune",
     "commune_words",
+    "communes_in_words",
     "communes_of",
     "counters_of",
     "find_communes",

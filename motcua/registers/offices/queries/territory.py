@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from motcua.foundation.vietnamese import fold
@@ -36,6 +37,17 @@ def commune_words(code: str) -> str:
         WHERE c.level = 'commune' AND c.valid_to IS NULL AND c.code = %s"""
     found = rows(sql, [code])
     return str(found[0][0]) if found else ""
+
+
+def communes_in_words(codes: Iterable[str]) -> dict[str, str]:
+    """`commune_words` of several at once; no statement for none. Unknown codes are left out."""
+    wanted = sorted({code for code in codes if code})
+    if not wanted:
+        return {}
+    sql = """SELECT c.code, c.name || ', ' || p.name FROM offices_administrative_unit c
+        JOIN offices_administrative_unit p ON p.code = c.parent_code AND p.level = 'province' AND p.valid_to IS NULL
+        WHERE c.level = 'commune' AND c.valid_to IS NULL AND c.code = ANY(%s)"""
+    return {str(code): str(words) for code, words in rows(sql, [wanted])}
 
 
 def find_communes(text: str, *, limit: int = 20) -> tuple[AdministrativeUnit, ...]:

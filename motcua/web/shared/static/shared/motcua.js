@@ -88,12 +88,13 @@
     if (!box) return "";
     return box.type === "checkbox" ? String(box.checked) : box.value;
   };
+  const close = () => all(".block").forEach((block) => { block.hidden = !all(".field", block).some((part) => !part.hidden); });
   const suit = (form) => all("[data-when]", form).forEach((part) => {
     const fits = Object.entries(JSON.parse(part.dataset.when)).every(([name, value]) =>
       !form.elements[name]?.[0]?.closest?.("[hidden]") && !form.elements[name]?.closest?.("[hidden]") && answer(form, name) === value);
     part.hidden = !fits;
   });
-  document.addEventListener("change", (event) => { if (event.target.form) suit(event.target.form); });
+  document.addEventListener("change", (event) => { if (event.target.form) { suit(event.target.form); close(); } });
 
   // Where more than what equals what decides, the server tells what is asked now, and what it reckoned.
   const heed = () => {
@@ -102,6 +103,7 @@
     const parts = new Set(told.dataset.told.split(" "));
     all("[data-part]").forEach((part) => { part.hidden = !parts.has(part.dataset.part); });
     all("[data-for]", told).forEach((said) => { const place = document.getElementById(said.dataset.for); if (place) place.textContent = said.textContent; });
+    close();
   };
   document.addEventListener("htmx:afterSettle", heed);
 
