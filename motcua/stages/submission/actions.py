@@ -137,9 +137,7 @@ def _answers_of_parts(submission: ChainSubmission, chain: Chain, now: datetime) 
         if isinstance(checked, forms.Answers):
             found[part.key] = checked.values
             checked = _unknown_communes(part.procedure, checked.values)
-            faults = {fault.field: fault for fault in checked} | faults
-        else:
-            faults = {fault.field: fault for fault in checked} | faults
+        faults = {fault.field: fault for fault in checked} | faults
     if faults:
         raise AnswersFaulty(faults=tuple(faults.values()))
     return found
