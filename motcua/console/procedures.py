@@ -20,6 +20,7 @@ WORKS: Mapping[str, str] = {
     "publish": "publishing",
     "versions": "versions",
     "move": "moving",
+    "databases": "databases",
     "diff": "comparing",
     "bpmn": "bpmn",
     "schema": "form_schema",

@@ -197,3 +197,18 @@ def test_dossiers_are_moved_by_a_command_that_proves_first(told: Told) -> None:
     )
     with pytest.raises(Refusal, match="không có phiên bản “mai”"):
         told("move", "1.001193", "--to", "mai")
+
+
+def test_a_list_of_databases_is_brought_in_with_a_report(told: Told, tmp_path: Path) -> None:
+    told("publish", FOLDER)
+    file = tmp_path / "phu-luc.csv"
+    rows = "1.001193,Văn bản của người làm chứng,CSDL,Bộ A\n1.001193,Giấy lạ thường,CSDL,Bộ A\n"
+    rows += "9.000001,X,CSDL,Bộ A\nx,,,\n"
+    file.write_text("procedure,paper,database,owner\n" + rows, encoding="utf-8")
+    asked = ("databases", file, "--source", "66.7/2025/NQ-CP", "--from", "2026-01-01")
+    status, lines = told(*asked)
+    assert status == 1
+    assert lines[0].startswith("Dòng 3: thủ tục 1.001193 không có giấy tờ “Giấy lạ thường”; đang có: Tờ khai")
+    assert lines[1] == "Dòng 5: từ chối: “x” không phải mã thủ tục."
+    assert counts(lines[-1]) == [3, 0, 1, 1, 0, 1, 1]
+    assert counts(told(*asked)[1][-1]) == [0, 3, 1, 1, 0, 1, 1]

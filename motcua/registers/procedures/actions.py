@@ -39,17 +39,22 @@ from motcua.registers.procedures.proof.folder import (
 )
 from motcua.registers.procedures.publication import publication_events
 from motcua.registers.procedures.queries import known_on
+from motcua.registers.procedures.substitutes.importing import ImportedRow, ListOfLaw, RowOutcome, imported_rows
 from motcua.rules.access import Role, Viewer
 
 __all__ = [
     "FolderOutcome",
     "Imported",
+    "ImportedRow",
     "Indexed",
+    "ListOfLaw",
     "Outcome",
     "Published",
     "Refused",
+    "RowOutcome",
     "import_catalogue",
     "import_records",
+    "import_substitutes",
     "is_index",
     "publish",
     "publish_chain",
@@ -200,6 +205,16 @@ def _file_text(path: Path) -> tuple[str, str, str]:
         return path.parent.name, name, path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ProcedureFileUnreachable(file=name) from error
+
+
+def import_substitutes(*, path: Path, law: ListOfLaw, now: datetime, by: Viewer) -> Iterator[ImportedRow]:
+    """Bring in a list of papers that databases of the state stand for, line by line as it is asked for.
+
+    The same line again changes nothing; intake asks no more for such a paper within a minute. Raises
+    `NotYoursToPublish` at once, and `RecordsUnreachable` when the file cannot be read.
+    """
+    _must_publish(by)
+    return imported_rows(path, law, now=now)
 
 
 def _must_publish(by: Viewer) -> None:

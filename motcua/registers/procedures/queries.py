@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext
 
+from motcua.foundation.vietnamese import fold
 from motcua.registers.procedures.bpmn.files import process_block, process_file, process_file_of
 from motcua.registers.procedures.bpmn.reading import read_bpmn
 from motcua.registers.procedures.bpmn.vocabulary import ProcessFile
@@ -60,7 +61,10 @@ from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text,
 from motcua.registers.procedures.publication import clocks_of
 from motcua.registers.procedures.roles import roles
 from motcua.registers.procedures.search.places import province_of
+from motcua.registers.procedures.substitutes.kept import substituted
+from motcua.registers.procedures.substitutes.matching import Row, papers_meant
 from motcua.registers.procedures.writing import write
+from motcua.rules.completeness import PaperKind
 from motcua.rules.process import ProcessDefinition
 
 __all__ = [
@@ -94,6 +98,7 @@ __all__ = [
     "ResultItem",
     "Service",
     "StepState",
+    "Substitution",
     "TermRow",
     "all_in_force",
     "bpmn_text",
@@ -123,6 +128,7 @@ __all__ = [
     "role_names",
     "search",
     "states_of",
+    "substitution_of",
     "template_text",
     "version",
     "version_named",
@@ -243,9 +249,33 @@ def find_chains(text: str, on: date, limit: int = 3) -> tuple[ListedChain, ...]:
 def version(version_id: int) -> Procedure:
     """That version, whenever it was in force; kept in the process, for a published version never changes.
 
-    Raises `NoSuchVersion`.
+    Papers that a list of law replaces today say which database holds them. Raises `NoSuchVersion`.
     """
-    return _built(str(connection.settings_dict["NAME"]), version_id)
+    return substituted(_built(str(connection.settings_dict["NAME"]), version_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """What a row of such a list means here. `kind`: `met`, `written` (the file says so itself), `no-paper`,
+    `no-procedure`; `papers` are the names of the papers that are meant, or of those that there are."""
+
+    kind: str
+    papers: tuple[str, ...] = ()
+
+
+def substitution_of(*, code: str, paper: str, database: str, on: date) -> Substitution:
+    """Which papers of the version in force a row means."""
+    rows = _rows(f"SELECT id FROM procedures_version WHERE code = %(code)s AND {_ON}", {"code": code, "on": on})
+    if not rows:
+        return Substitution("no-procedure")
+    procedure = _built(str(connection.settings_dict["NAME"]), rows[0][0])
+    meant = papers_meant(Row(fold(paper), database), procedure)
+    if not meant:
+        return Substitution(
+            "no-paper", tuple(each.name for each in procedure.papers if each.kind is not PaperKind.NOTE)
+        )
+    kind = "written" if all(each.held_by_state for each in meant) else "met"
+    return Substitution(kind, tuple(each.name for each in meant))
 
 
 def template_text(version_id: int, file: str) -> str | None:
