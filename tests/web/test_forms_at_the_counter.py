@@ -6,17 +6,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
-from motcua.foundation.vietnamese import fold
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.people import actions as people
 from motcua.registers.people.facts import PersonFacts
 from motcua.registers.procedures import actions as procedures
 from motcua.rules.access import SYSTEM
 from tests.commune import Commune
-from tests.registers.procedures.forms_of_all_kinds import CODE, text_of_all_kinds
+from tests.registers.procedures.forms_of_all_kinds import CODE, text_of_all_kinds, two_communes
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import APPLICANT, intake, words
 
@@ -41,17 +39,7 @@ ANSWERS = {
 @pytest.fixture
 def clerk(signed_in: SignedIn, made: Commune) -> Client:
     """A clerk whose province has two communes, and a procedure whose form asks everything."""
-    with connection.cursor() as cursor:
-        for code, level, name, parent in (
-            ("99", "province", "Tỉnh Thử", ""),
-            ("99001", "commune", "Phường Thử Một", "99"),
-            ("99002", "commune", "Phường Thử Hai", "99"),
-        ):
-            cursor.execute(
-                "INSERT INTO offices_administrative_unit (code, level, kind, name, name_folded, sort_key, parent_code)"
-                " VALUES (%s, %s, 'Phường', %s, %s, %s, %s)",
-                [code, level, name, fold(name), name, parent],
-            )
+    two_communes()
     procedures.publish(text=text_of_all_kinds(), now=made.moment, by=SYSTEM)
     return signed_in("one-stop-clerk")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
+from motcua.foundation.vietnamese import fold
 from tests.registers.procedures.procedure_files import text_of
 
 CODE = "2.000815"
@@ -87,3 +90,18 @@ def text_of_all_kinds(form: str = FORM) -> str:
     source = next(line.split(":")[1].strip() for line in text.split("\n") if line.startswith("  source: "))
     start, end = text.index("\nform:") + 1, text.index("\nprocess:") + 1
     return text[:start] + form.replace("XX-C", source) + text[end:]
+
+
+def two_communes() -> None:
+    """A province with two communes, `99001` and `99002`."""
+    with connection.cursor() as cursor:
+        for code, level, name, parent in (
+            ("99", "province", "Tỉnh Thử", ""),
+            ("99001", "commune", "Phường Thử Một", "99"),
+            ("99002", "commune", "Phường Thử Hai", "99"),
+        ):
+            cursor.execute(
+                "INSERT INTO offices_administrative_unit (code, level, kind, name, name_folded, sort_key, parent_code)"
+                " VALUES (%s, %s, 'Phường', %s, %s, %s, %s)",
+                [code, level, name, fold(name), name, parent],
+            )
