@@ -1,5 +1,7 @@
 """`motcua dossiers import FILE`: the open dossiers of an earlier system come in with their codes and promises.
 
+`motcua dossiers drop FOLDER`: dossiers that other systems have put there wait for the one-stop unit's answer.
+
 Without `--apply` everything is done and taken back, row by row, so that the report says exactly what would happen.
 """
 
@@ -13,6 +15,7 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError, transaction
 
+from motcua.console.bringing_in.dropped import take_drop
 from motcua.console.bringing_in.errors import CodeTwice, ColumnsMissing
 from motcua.console.bringing_in.old_dossiers import KNOWN, NEEDED, code_of, old_dossier
 from motcua.console.program import say
@@ -24,7 +27,7 @@ from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.offices import queries as offices
 from motcua.rules.lifecycle import STATE_NAMES, State
 
-HELP = "Hồ sơ: nhập các hồ sơ đang mở của hệ thống cũ."
+HELP = "Hồ sơ: nhập hồ sơ đang mở của hệ thống cũ; nhận hồ sơ do hệ thống khác gửi."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +35,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     bring = below.add_parser("import", help="nhập hồ sơ đang mở của hệ thống cũ từ CSV hoặc XLSX")
     bring.add_argument("file", type=Path, metavar="TỆP", help="CSV (UTF-8) hoặc XLSX; các cột: xem tài liệu")
     bring.add_argument("--office", required=True, metavar="MÃ", help="mã định danh của cơ quan tiếp nhận")
+    drop = below.add_parser("drop", help="nhận hồ sơ do hệ thống khác gửi, mỗi hồ sơ một tệp JSON trong thư mục")
+    drop.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="tệp *.json và các tệp đi kèm; xem tài liệu")
     bring.add_argument("--apply", action="store_true", help="ghi thật; không có thì chỉ thử và báo cáo")
 
 
@@ -45,6 +50,8 @@ class Report:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.what == "drop":
+        return take_drop(options.folder, now=clock.now())
     columns, rows = read(options.file)
     missing = [name for name in NEEDED if fold(name) not in columns]
     if missing:

@@ -138,6 +138,7 @@ class Clock(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     RESCHEDULE = "reschedule"
+    REFIT = "refit"
     STOP = "stop"
 
 
@@ -150,6 +151,7 @@ CLOCK_NAMES = MappingProxyType(
         Clock.PAUSE: "tạm dừng có căn cứ",
         Clock.RESUME: "tính tiếp",
         Clock.RESCHEDULE: "hẹn lại, giữ cả hai ngày",
+        Clock.REFIT: "tính lại từ các dữ kiện đã sửa",
         Clock.STOP: "kết thúc",
     }
 )
@@ -179,6 +181,8 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     STOP = "stop"
     HAND_OVER = "hand_over"
+    CORRECT = "correct"
+    HAND_ON = "hand_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +228,9 @@ _TABLE = (
     _rule(Move.ACCEPT, "Tiếp nhận", [_S.SUBMITTED], _S.RECEIVED, [_B.ONE_STOP, _B.SYSTEM],
           _G.JURISDICTION, _G.PAPERS_COMPLETE, _G.FEE_SETTLED, clock=Clock.START, paper="01",
           article="NĐ 118/2025 Đ.17; NĐ 309/2026 Đ.8 k.3; hồ sơ liên thông: NĐ 297/2025 Đ.6"),
+    _rule(Move.HAND_ON, "Nhận thay, chuyển cơ quan có thẩm quyền", [_S.SUBMITTED], None, [_B.ONE_STOP],
+          _G.JURISDICTION, _G.PAPERS_COMPLETE, _G.FEE_SETTLED, paper="01",
+          article="NĐ 118/2025 Đ.14; NĐ 309/2026 Đ.8 k.3"),
     _rule(Move.REFUSE, "Từ chối tiếp nhận", [_S.SUBMITTED], _S.REFUSED, [_B.ONE_STOP],
           _G.REASON_GIVEN, _G.LEGAL_GROUND, paper="03", article="NĐ 118/2025 Đ.17"),
     _rule(Move.ASK_SUPPLEMENT, "Yêu cầu bổ sung", [_S.SUBMITTED, *_OPEN], _S.SUPPLEMENT, [_B.ONE_STOP, _B.DUTY_HOLDER],
@@ -233,6 +240,9 @@ _TABLE = (
           _G.PAPERS_COMPLETE, clock=Clock.RELEASE, article="NĐ 61/2018 Đ.19 k.4; NĐ 301/2026 Đ.3 k.4"),
     _rule(Move.LAPSE, "Dừng vì không bổ sung", [_S.SUPPLEMENT], _S.STOPPED, [_B.ONE_STOP, _B.SYSTEM],
           _G.ANSWER_TIME_OVER, clock=Clock.STOP, paper="05", article="NĐ 297/2025; TT 03/2025 Đ.7"),
+    _rule(Move.CORRECT, "Sửa sai sót khi tiếp nhận", _OPEN, None, [_B.ONE_STOP],
+          _G.REASON_GIVEN, _G.NO_DECISION, _G.CLOCK_RUNNING, clock=Clock.REFIT, paper="01",
+          article="NĐ 118/2025 Đ.17; NĐ 61/2018 Đ.21"),
     _rule(Move.TAKE_UP, "Nhận giải quyết", [_S.RECEIVED], _S.PROCESSING, [_B.DUTY_HOLDER],
           article="NĐ 118/2025 Đ.18"),
     _rule(Move.FORWARD, "Chuyển bước", _OPEN, _S.PROCESSING, [_B.DUTY_HOLDER, _B.SYSTEM],

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -223,6 +223,24 @@ def moment_of(minute: int) -> datetime:
     """The other way: an aware moment of Vietnam."""
     ordinal, rest = divmod(minute, DAY)
     return datetime.combine(date.fromordinal(ordinal), time(rest // 60, rest % 60), VIETNAM)
+
+
+FARTHEST: Final = 400
+"""Days over which working time is counted down; nobody counts from further."""
+
+
+def working_minutes(calendar: Calendar, start: datetime, end: datetime) -> int:
+    """Minutes of work from `start` to `end`, outages taken off; negative when `end` lies before. At most `FARTHEST`
+    days are counted. Raises `ValueError` for a naive moment."""
+    if end < start:
+        return -working_minutes(calendar, end, start)
+    first, last = minute_of(start), minute_of(end)
+    days = range(first // DAY, min(last // DAY, first // DAY + FARTHEST) + 1)
+    return sum(
+        max(0, min(day * DAY + span.end, last) - max(day * DAY + span.start, first))
+        for day in days
+        for span in calendar.spans_on(day)
+    )
 
 
 def minutes_as_time(minute: int) -> time:

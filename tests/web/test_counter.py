@@ -157,9 +157,31 @@ def test_a_result_is_handed_over_to_whoever_may_have_it(signed_in: SignedIn, mad
     assert "Người nhận thay cần giấy ủy quyền" in words(unproved)
     assert 'value="Lê Văn Nhờ"' in unproved.content.decode()
     given = other | {"authority": "authorised", "paper": "12/2026, UBND xã Thử Nghiệm"}
+    assert "Hãy đối chiếu giấy ủy quyền" in words(clerk.post(place, given))
+    given |= {"checked": "on", "slip_lost": "on"}
     assert clerk.post(place, given).status_code == 302
     assert clerk.post(place, given).status_code == 302, "a second click is told the same"
     assert "Kết quả này đã được trả" in words(clerk.get(place))
+
+
+def test_waiting_results_are_called_for_and_the_rating_is_one_touch(signed_in: SignedIn, made: Commune) -> None:
+    clerk, dossier_id = signed_in("one-stop-clerk"), finished(signed_in, made)
+    place = "/quay/tra-ket-qua/"
+    assert "Chưa chọn kết quả nào" in words(clerk.post("/quay/nhan-moi/", follow=True))
+    chosen = {"chon": [str(dossier_id)]}
+    assert "Đã nhắn mời 1 người" in words(clerk.post("/quay/nhan-moi/", chosen, follow=True))
+    assert "Mỗi ngày chỉ nhắn một lần" in words(clerk.post("/quay/nhan-moi/", chosen, follow=True))
+    assert "Trả lại bản chính cùng lúc" in words(clerk.get(f"{place}{dossier_id}/"))
+    receiver = {"key": str(uuid4()), "revision": revision_of(dossier_id, made.who("one-stop-clerk"))}
+    receiver |= {"authority": "owner", "receiver_name": "Trần Thị Ước", "receiver_id_number": "082190000001"}
+    assert clerk.post(f"{place}{dossier_id}/", receiver).status_code == 302
+    assert "đánh giá một chạm" in words(clerk.get(place))
+    seen = revision_of(dossier_id, made.who("one-stop-clerk"))
+    touch = {"key": str(uuid4()), "revision": seen, "score": "5"}
+    assert "Cảm ơn bạn" in words(clerk.post(f"/quay/danh-gia/{dossier_id}/", touch, follow=True))
+    assert "đánh giá một chạm" not in words(clerk.get(place))
+    again = touch | {"key": str(uuid4()), "revision": seen + 1}
+    assert "đã được đánh giá rồi" in words(clerk.post(f"/quay/danh-gia/{dossier_id}/", again, follow=True))
 
 
 def test_only_clerks_of_a_counter_take_in(signed_in: SignedIn) -> None:

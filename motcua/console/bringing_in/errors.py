@@ -48,3 +48,7 @@ class StepUnknown(Refusal):
 
 class CodeTwice(Refusal):
     sentence = "Mã hồ sơ này đã có ở dòng {line}."
+
+
+class FolderMissing(Refusal):
+    sentence = "Không có thư mục {folder}."

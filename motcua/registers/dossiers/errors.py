@@ -191,3 +191,29 @@ class ResultSigned(Refusal):
     """A signed result is not changed."""
 
     sentence = "Kết quả đã ký nên không điền thêm được."
+
+
+class NotYoursToDo(Refusal):
+    """Nothing the viewer holds today gives a right to this act on this dossier."""
+
+    sentence = "Việc này không thuộc phần việc của bạn."
+    status = 403
+
+
+class NotForThisState(Refusal):
+    """The dossier stands where this act has no place."""
+
+    sentence = "Hồ sơ không còn ở trạng thái làm được việc này."
+
+
+class NothingToCorrect(Refusal):
+    """The page shows the dossier as it already stands."""
+
+    sentence = "Chưa sửa gì: các mục vẫn như đã tiếp nhận. Sửa mục bị sai rồi ghi lại."
+    status = 422
+
+
+class PartOfChain(Refusal):
+    """A part of an interlinked submission stays the procedure that it is."""
+
+    sentence = "Hồ sơ này là một phần của nhóm thủ tục liên thông nên không đổi sang thủ tục khác được."

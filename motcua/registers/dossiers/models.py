@@ -191,6 +191,22 @@ class ResultWords(models.Model):
         db_table = "dossiers_result_words"
 
 
+class Correction(models.Model):
+    """What stood in a dossier before a mistake of intake was put right; the event of that revision says what
+    changed."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "revision")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False)
+    revision = models.IntegerField(help_text="the dossier's revision that the correction made")
+    was = models.JSONField(help_text="procedure, case, persons, moments and papers, in codes and numbers")
+    answers = models.JSONField(null=True, help_text="personal data: the form as it was answered")
+    salt = models.BinaryField(null=True, help_text="of the hash of those answers in the ledger")
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_correction"
+
+
 class DayNumber(models.Model):
     """The last dossier number of an office on a day: taken inside the accepting transaction, so without gaps."""
 

@@ -26,15 +26,21 @@ from motcua.registers.procedures.queries import Procedure
 from motcua.rules import completeness, fees
 from motcua.rules.access import Role, Viewer
 from motcua.rules.completeness import Completeness
-from motcua.rules.deadlines import Policy, due_within
 from motcua.rules.fees import Due, FeeFacts, Owed
 from motcua.rules.lifecycle import Guard, Money, Move, State
 from motcua.rules.money_words import money
-from motcua.stages.intake import chains
+from motcua.stages.intake import chains, handing_on
+from motcua.stages.intake.asking import SupplementItem as SupplementItem
+from motcua.stages.intake.asking import allow_second_request as allow_second_request
+from motcua.stages.intake.asking import ask_supplement as ask_supplement
+from motcua.stages.intake.asking import decline_second_request as decline_second_request
+from motcua.stages.intake.asking import refuse as refuse
+from motcua.stages.intake.asking import want_second_request as want_second_request
+from motcua.stages.intake.correcting import Corrected as Corrected
+from motcua.stages.intake.correcting import TakenInRight as TakenInRight
+from motcua.stages.intake.correcting import correct as correct
 from motcua.stages.intake.errors import (
     FeeNotTaken,
-    GroundMissing,
-    ItemsMissing,
     NothingToAdd,
     PaperNotOfThis,
     PapersMissing,
@@ -48,15 +54,6 @@ class Accepted:
 
     moved: Moved
     owed: Owed
-
-
-@dataclass(frozen=True, slots=True)
-class SupplementItem:
-    """One thing asked for: what, why, and how to get it."""
-
-    what: str
-    why: str
-    how: str = ""
 
 
 def accept(
@@ -84,6 +81,7 @@ def accept(
         missing = (*papers.missing, *chains.missing(waiting, view, not_found))
         owed = chains.with_waiting(_owed(view, procedure, groups), waiting, view, groups)
         met = {Guard.JURISDICTION} if _has_jurisdiction(view, procedure) else set()
+        handing_on.refuse_if_handed_on(view, by)
         already = view.has_code
         if missing and not already:
             raise PapersMissing(lines=missing)
@@ -91,6 +89,8 @@ def accept(
 
         def enter(held: Held) -> dict[str, str]:
             """Under the dossier's lock, so that of two clicks only one takes money and a number."""
+            if held.code is not None:
+                return {}
             held.money = _take_fee(view, owed, by, now, key, fee_taken) or held.money
             return dossiers.take_code(held, now)
 
@@ -106,39 +106,56 @@ def accept(
             documents.take_in(
                 subject=f"dossier/{dossier_id}", originals=originals, office_id=view.received_office_id, now=now
             )
+        if view.has_code and view.received_at is None and not moved.already:
+            handing_on.pass_originals(view, now)
         if chain_id is not None and not moved.already:
             later = {part.key: _kept_originals(part.papers, part.procedure) for part in waiting}
             dossiers.hold_originals(chain_id=chain_id, originals=later, office_id=view.received_office_id, now=now)
     return Accepted(moved, owed)
 
 
-def ask_supplement(
+def hand_on(
     *,
     dossier_id: int,
-    items: tuple[SupplementItem, ...],
     by: Viewer,
     now: datetime,
     key: UUID,
     revision: int,
-) -> Moved:
-    """Ask, once and completely, for what is missing. Raises `ItemsMissing`, and as `move`."""
-    if not items or any(not (item.what.strip() and item.why.strip()) for item in items):
-        raise ItemsMissing
-    view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
-    procedure = procedures.version(view.procedure_version_id)
-    until = due_within(
-        now, procedure.clock.supplement_answer, Policy.BY_DAYS, offices.calendar_of(view.received_office_id)
-    )
-    text = "\n".join(f"{item.what.strip()}: {item.why.strip()} {item.how.strip()}".strip() for item in items)
-    change = Change(text=text, until=until)
-    return _move(Move.ASK_SUPPLEMENT, dossier_id, by, now, key, revision, change)
+    fee_taken: bool = False,
+    groups: Iterable[str] = (),
+    not_found: Iterable[str] = (),
+) -> Accepted:
+    """Taken in for another commune: code, fee and custody here; the term starts when the competent office accepts.
 
+    Raises `NotForAnother`, `PapersMissing`, `FeeNotTaken`, and as `dossiers.actions.move`; then nothing is written.
+    """
+    with transaction.atomic():
+        view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+        procedure = procedures.version(view.procedure_version_id)
+        handing_on.refuse_if_not(view, procedure)
+        papers, owed = _papers(view, procedure, not_found), _owed(view, procedure, groups)
+        if papers.missing and not view.has_code:
+            raise PapersMissing(lines=papers.missing)
+        originals = {} if view.has_code else _kept_originals(view.papers, procedure)
 
-def refuse(*, dossier_id: int, ground: str, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
-    """Refuse to take the dossier in, on a ground the procedure lists. Raises `GroundMissing`, and as `move`."""
-    if not ground or not text.strip():
-        raise GroundMissing
-    return _move(Move.REFUSE, dossier_id, by, now, key, revision, Change(ground=ground, text=text))
+        def enter(held: Held) -> dict[str, Any]:
+            held.money = _take_fee(view, owed, by, now, key, fee_taken) or held.money
+            handing_on.pass_duty(held, now)
+            return dossiers.take_code(held, now)
+
+        change = Change(
+            met=frozenset({Guard.JURISDICTION, Guard.PAPERS_COMPLETE, Guard.FEE_SETTLED}),
+            facts={"to_office": view.competent_office_id} | ({"originals": originals} if originals else {}),
+            before_write=enter,
+        )
+        moved = dossiers.move(
+            dossier_id=dossier_id, move=Move.HAND_ON, by=by, now=now, key=key, revision=revision, change=change
+        )
+        if originals and not moved.already:
+            documents.take_in(
+                subject=f"dossier/{dossier_id}", originals=originals, office_id=view.received_office_id, now=now
+            )
+    return Accepted(moved, owed)
 
 
 def supply(

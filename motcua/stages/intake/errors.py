@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from motcua.foundation.errors import Refusal
 from motcua.rules.completeness import PaperLine
+from motcua.rules.forms import FieldFault
 
 
 class PapersMissing(Refusal):
@@ -63,3 +64,81 @@ class NothingToAdd(Refusal):
 
     sentence = "Chưa có gì để ghi: hãy nhập số bản chính, bản sao hoặc chọn tệp quét."
     status = 422
+
+
+class WordsMissing(Refusal):
+    """A reason that needs words was given without any."""
+
+    sentence = "Hãy chọn lý do trong danh sách và ghi rõ thêm ở chỗ được yêu cầu."
+    status = 422
+
+
+class PlaceMissing(Refusal):
+    """A refusal sends the person to the right place."""
+
+    sentence = "Hãy ghi nơi nộp đúng, hoặc đánh dấu là không có nơi nào khác nhận."
+    status = 422
+
+
+class AskedNever(Refusal):
+    """A first request needs no supervisor."""
+
+    sentence = "Hồ sơ này chưa yêu cầu bổ sung lần nào: hãy yêu cầu thẳng, không phải xin phép."
+
+
+class NoRequestToGrant(Refusal):
+    """No second request waits."""
+
+    sentence = "Không còn đề nghị yêu cầu bổ sung lần nữa nào chờ đồng ý. Hãy tải lại trang."
+
+
+class SecondPairOfEyes(Refusal):
+    """Whoever wants it does not grant it."""
+
+    sentence = "Người đề nghị không tự đồng ý được. Hãy để người phụ trách khác xem."
+    status = 403
+
+
+class MistakeUnnamed(Refusal):
+    """A correction says what the mistake was, by the list and in words."""
+
+    sentence = "Hãy chọn sai sót là gì và ghi lý do sửa để người nộp hiểu."
+    status = 422
+
+
+class ReceiptImpossible(Refusal):
+    """The moment of receipt cannot be that."""
+
+    sentence = "Thời điểm nhận phải từ {earliest} đến bây giờ. Hãy xem lại ngày, giờ."
+    status = 422
+
+
+class CorrectionUnfit(Refusal):
+    """The right procedure or case cannot be taken in as this dossier came."""
+
+    sentence = "Thủ tục, trường hợp này không nhận theo cách nộp của hồ sơ nên không sửa sang được."
+    status = 422
+
+
+class FormFaulty(Refusal):
+    """The form is not answered as it asks; `faults` names each field and what to do."""
+
+    sentence = "Tờ khai còn {count} mục chưa đúng."
+    status = 422
+
+    def __init__(self, *, faults: Sequence[FieldFault]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = tuple(faults)
+
+
+class NotForAnother(Refusal):
+    """Only what another office of the same kind decides, and may be received anywhere, is handed on."""
+
+    sentence = "Thủ tục này không nhận thay cho cơ quan khác được; hãy hướng dẫn nộp tại nơi có thẩm quyền."
+
+
+class NotYoursToAcknowledge(Refusal):
+    """It was handed on: the competent office says that it has it."""
+
+    sentence = "Hồ sơ đã chuyển đi: cơ quan có thẩm quyền xác nhận đã nhận, thời hạn tính từ lúc đó."
+    status = 403

@@ -4,6 +4,7 @@ dossiers handed on. Each is gathered from the dossier and its events: the same w
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -29,16 +30,22 @@ from motcua.registers.payments import queries as payments
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Role, Viewer
+from motcua.rules.deadlines import ClockFacts, promise
 from motcua.rules.deadlines.terms import TERM_WORDS, Term
 from motcua.rules.lifecycle import Move
+from motcua.stages.intake.asking import parts_of, refusal_parts
+from motcua.stages.intake.handing_on import acknowledge_by
 
 
 def slip_of(*, dossier_id: int, viewer: Viewer, tracking: Tracking) -> tuple[str, bytes]:
     """The dossier's code and its slip. Raises `DossierUnknown`, and `NothingToPrint` before acceptance."""
     view = dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
-    if view.received_at is None or view.promised_at is None:
+    if view.received_at is not None and view.promised_at is not None:
+        return view.code, documents.slip(_slip(view, view.received_at, view.promised_at, viewer, tracking))
+    handed = dossiers.last_act(dossiers.history(dossier_id=dossier_id, viewer=viewer), Move.HAND_ON)
+    if handed is None:
         raise NothingToPrint(paper=gettext("giấy tiếp nhận hồ sơ và hẹn trả kết quả"))
-    return view.code, documents.slip(_slip(view, view.received_at, view.promised_at, viewer, tracking))
+    return view.code, documents.slip(_slip_of_handed_on(view, handed.at, viewer, tracking))
 
 
 def supplement_request_of(*, dossier_id: int, viewer: Viewer, tracking: Tracking) -> tuple[str, bytes]:
@@ -72,11 +79,13 @@ def refusal_of(*, dossier_id: int, viewer: Viewer, tracking: Tracking) -> tuple[
         raise NothingToPrint(paper=gettext("phiếu từ chối tiếp nhận giải quyết hồ sơ"))
     by = dossiers.actors(view=view, lines=(refused,), viewer=viewer).get(refused.by, NOBODY)
     grounds = {ground.key: ground for ground in procedures.version(view.procedure_version_id).grounds}
+    reason, place = refusal_parts(refused.text or "")
     ground = grounds.get(str(refused.body.get("ground")))
     facts = RefusalFacts(
         head=documents.letterhead(office_id=view.received_office_id, at=refused.at, kind="PTC", by_unit=True),
         about=dossiers.about(view=view, viewer=viewer, tracking=tracking),
-        reason=refused.text or "",
+        reason=reason,
+        right_place=place,
         ground=ground.name if ground else "",
         article=ground.article if ground else "",
         officer_name=by.name,
@@ -149,8 +158,34 @@ def _slip(
     )
 
 
+def _slip_of_handed_on(view: DossierView, at: datetime, viewer: Viewer, tracking: Tracking) -> SlipFacts:
+    """What the receiving counter gives: the promise as it is when the competent office acknowledges at its latest."""
+    procedure = procedures.version(view.procedure_version_id)
+    latest = acknowledge_by(view.competent_office_id, at)
+    facts = clock_of(procedure, view, latest)
+    made = promise(facts, offices.calendar_of(view.competent_office_id))
+    name = offices.office(view.competent_office_id).name
+    starts = gettext("Thời hạn tính từ khi {name} nhận hồ sơ, chậm nhất {at} (NĐ 309/2026 Đ.8 k.3).").format(
+        name=name, at=latest.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y")
+    )
+    slip = _slip(view, at, made.due_at, viewer, tracking)
+    return replace(slip, promised_at=made.due_at, promise_lines=(starts, *(line.words(gettext) for line in made.lines)))
+
+
+def clock_of(procedure: Procedure, view: DossierView, at: datetime) -> ClockFacts:
+    """The facts of its clock as if it were received complete at `at`."""
+    communes = "remote" if offices.office(view.competent_office_id).attributes.get("remote") else "ordinary"
+    return ClockFacts(
+        received_at=at,
+        term=procedure.clock.term_for(case=view.case_key, channel=view.channel, communes=communes),
+        policy=procedure.clock.policy,
+        cutoff=procedure.clock.cutoff,
+        resumption=procedure.clock.resumption,
+    )
+
+
 def _accepted_by(view: DossierView, viewer: Viewer) -> str:
-    accepted = dossiers.last_act(dossiers.history(dossier_id=view.id, viewer=viewer), Move.ACCEPT)
+    accepted = dossiers.last_act(dossiers.history(dossier_id=view.id, viewer=viewer), Move.ACCEPT, Move.HAND_ON)
     if accepted is None:
         return ""
     return dossiers.actors(view=view, lines=(accepted,), viewer=viewer).get(accepted.by, NOBODY).name
@@ -191,9 +226,9 @@ def _words(term: Term) -> str:
 
 
 def _item(line: str) -> RequestedItem:
-    """A line of the request as the stage wrote it: "what: why how"."""
-    what, _, why = line.partition(": ")
-    return RequestedItem(what=what.strip(), why=why.strip())
+    """A line of the request as the stage wrote it."""
+    what, why, how = parts_of(line)
+    return RequestedItem(what=what, why=why, how=how)
 
 
 def _handed(view: DossierView, viewer: Viewer) -> HandedDossier:

@@ -17,6 +17,11 @@ from motcua.rules import completeness, fees
 from motcua.rules.completeness import Completeness, GivenPaper
 from motcua.rules.deadlines import ClockFacts, Promise, promise
 from motcua.rules.fees import FeeFacts, Owed
+from motcua.stages.intake.asking import SECOND_REQUEST as SECOND_REQUEST
+from motcua.stages.intake.asking import items_of as items_of
+from motcua.stages.intake.asking import refused_with as refused_with
+from motcua.stages.intake.asking import supervisor_of as supervisor_of
+from motcua.stages.intake.asking import wanted_request as wanted_request
 from motcua.stages.intake.chains import ChainPreview as ChainPreview
 from motcua.stages.intake.chains import deciding_offices as deciding_offices
 from motcua.stages.intake.chains import office_deciding

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +14,11 @@ from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers.actions import Change, Moved
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import Guard, Move
-from motcua.stages.returning.errors import AuthorityMissing, ReceiverMissing
+from motcua.stages.returning.errors import AuthorityMissing, AuthorityUnchecked, ReceiverMissing
+from motcua.stages.returning.rating import SCORES as SCORES
+from motcua.stages.returning.rating import rate as rate
+from motcua.stages.returning.waiting import Called as Called
+from motcua.stages.returning.waiting import call as call
 
 LONGEST_NAME = 200
 
@@ -37,10 +42,13 @@ def hand_over(
     key: UUID,
     revision: int,
     paper: str = "",
+    checked: bool = False,
+    slip_lost: bool = False,
 ) -> Moved:
     """Give the result, and back with it the originals that were kept.
 
-    `paper` names the authorisation when another collects. Raises `ReceiverMissing`, `AuthorityMissing`, and as
+    `paper` names the authorisation when another collects, `checked` that it was compared with whoever came; `slip_lost`
+    that no slip was shown. Raises `ReceiverMissing`, `AuthorityMissing`, `AuthorityUnchecked`, and as
     `dossiers.actions.move` (the fee must be settled, the result ready).
     """
     name, number, paper = receiver_name.strip(), receiver_id_number.strip(), paper.strip()
@@ -48,10 +56,14 @@ def hand_over(
         raise ReceiverMissing(most=LONGEST_NAME)
     if authority is Authority.AUTHORISED and not paper:
         raise AuthorityMissing
+    if authority is Authority.AUTHORISED and not checked:
+        raise AuthorityUnchecked
     said = "; ".join(part for part in (name, number, paper[:LONGEST_NAME]) if part)
     with transaction.atomic():
         back = documents.hand_back(subject=f"dossier/{dossier_id}", now=now)
-        facts = {"authority": authority.value, "originals_back": sorted(back)}
+        facts: dict[str, Any] = {"authority": authority.value, "originals_back": sorted(back)}
+        if slip_lost:
+            facts["slip_lost"] = True
         change = Change(met=frozenset({Guard.RECEIVER_KNOWN}), text=said, facts=facts)
         return dossiers.move(
             dossier_id=dossier_id, move=Move.HAND_OVER, by=by, now=now, key=key, revision=revision, change=change

@@ -17,3 +17,42 @@ class AuthorityMissing(Refusal):
 
     sentence = "Người nhận thay cần giấy ủy quyền: hãy ghi số, ngày và nơi chứng thực."
     status = 422
+
+
+class AuthorityUnchecked(Refusal):
+    """The authorisation is compared with whoever came, before the result is given."""
+
+    sentence = "Hãy đối chiếu giấy ủy quyền với giấy tờ tùy thân của người nhận, rồi đánh dấu đã đối chiếu."
+    status = 422
+
+
+class NotReadyToCall(Refusal):
+    """There is no result that waits."""
+
+    sentence = "Hồ sơ này không có kết quả đang chờ trả nên không nhắn mời."
+
+
+class CalledToday(Refusal):
+    """Once a day is enough."""
+
+    sentence = "Đã nhắn mời người nhận lúc {at}. Mỗi ngày chỉ nhắn một lần."
+
+
+class ScoreUnknown(Refusal):
+    """One of five."""
+
+    sentence = "Hãy chọn một trong năm mức."
+    status = 422
+
+
+class RatedAlready(Refusal):
+    """A dossier is rated once."""
+
+    sentence = "Hồ sơ này đã được đánh giá rồi. Cảm ơn bạn."
+
+
+class NotYoursToCall(Refusal):
+    """Results are called for by the one-stop unit that hands them over."""
+
+    sentence = "Chỉ Bộ phận Một cửa nơi trả kết quả được nhắn mời người nhận."
+    status = 403

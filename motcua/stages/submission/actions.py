@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.dossiers import actions as dossiers
@@ -18,6 +20,7 @@ from motcua.rules import forms
 from motcua.rules.access import Role, Viewer, may_take_in_at
 from motcua.rules.form_values import no_commune
 from motcua.rules.forms import FieldFault
+from motcua.stages.submission.delivering import prepared
 from motcua.stages.submission.drafts import attach as attach
 from motcua.stages.submission.drafts import detach as detach
 from motcua.stages.submission.drafts import finish as finish
@@ -31,6 +34,8 @@ from motcua.stages.submission.errors import (
     NotYoursToTakeIn,
     PaperUnknown,
 )
+from motcua.stages.submission.messages import Message
+from motcua.stages.submission.messages import read_message as read_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,20 @@ class ChainSubmission:
     answers: Mapping[str, Any]
     papers: Mapping[str, tuple[PaperGiven, ...]] = field(default_factory=dict)
     """Part → what was handed in for it."""
+
+
+def deliver(*, message: Message, file: Callable[[str], bytes], by: Viewer, now: datetime) -> Opened:
+    """Begin the dossier that another system tells of; `file` gives the bytes of a file by its name.
+
+    The same source and number begin one, however often they come. Raises `NameDiffers`, `NobodyDecides`, as `submit`,
+    and as `documents.keep`; then nothing is written.
+    """
+    with transaction.atomic():
+        key, values = prepared(message=message, file=file, by=by, now=now)
+        opened = submit(submission=Submission(**values), by=by, now=now, key=key)
+        if opened.already:
+            transaction.set_rollback(True)
+    return opened
 
 
 def submit_chain(*, submission: ChainSubmission, by: Viewer, now: datetime, key: UUID) -> OpenedChain:

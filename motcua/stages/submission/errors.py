@@ -77,3 +77,29 @@ class DraftTooLarge(Refusal):
 
     sentence = "Nội dung đang nhập quá dài nên không lưu dở được. Hãy rút gọn."
     status = 413
+
+
+class MessageUnfit(Refusal):
+    """A dossier sent by another system is not of the shape that was agreed."""
+
+    sentence = "Mục “{place}” của hồ sơ gửi đến không đúng; cần: {want}."
+    status = 422
+
+
+class FileNotThere(Refusal):
+    """A message names a file that did not come with it."""
+
+    sentence = "Không thấy tệp “{name}” đi kèm hồ sơ."
+    status = 422
+
+
+class NameDiffers(Refusal):
+    """The register has another name for the number."""
+
+    sentence = "Số {number} trong sổ không phải của {name}. Cán bộ Một cửa phải xem giấy tờ rồi nhập tại quầy."
+
+
+class NobodyDecides(Refusal):
+    """No office of the kind that decides is registered for the commune."""
+
+    sentence = "Chưa khai báo cơ quan giải quyết ({deciding}) phục vụ địa bàn này. Hãy báo quản trị đơn vị."

@@ -141,7 +141,13 @@ class HandOverForm(HouseForm):
     paper = forms.CharField(
         label=gettext_lazy("Giấy ủy quyền: số, ngày, nơi chứng thực"), required=False, max_length=200
     )
-    wide = ("authority", "paper")
+    checked = forms.BooleanField(
+        label=gettext_lazy("Đã đối chiếu giấy ủy quyền với giấy tờ tùy thân của người nhận"), required=False
+    )
+    slip_lost = forms.BooleanField(
+        label=gettext_lazy("Mất giấy hẹn: đã đối chiếu giấy tờ tùy thân thay cho giấy hẹn"), required=False
+    )
+    wide = ("authority", "paper", "checked", "slip_lost")
 
     def to_call(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -150,4 +156,6 @@ class HandOverForm(HouseForm):
             "receiver_id_number": data["receiver_id_number"],
             "authority": Authority(data["authority"]),
             "paper": data["paper"],
+            "checked": data["checked"],
+            "slip_lost": data["slip_lost"],
         }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from motcua.foundation.clock import VIETNAM
 from motcua.foundation.errors import Refusal
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.offices import queries as offices
 from motcua.registers.offices.queries import Office
 from motcua.registers.people import actions as people
 from motcua.registers.people import queries as people_queries
@@ -77,6 +79,8 @@ class Intake:
     office_id: int
     reading: Reading | None = None
     """What the answers come to so far; None while there is no procedure."""
+    for_another: int | None = None
+    """Another office of the same kind, for which it is received here."""
     deciding: Office | None = None
     """Who will decide; None while there is no procedure, and when nobody is registered who does."""
     preview: IntakePreview | None = None
@@ -104,10 +108,12 @@ def read(
     now: datetime,
     scans: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
     checking: bool = False,
+    channel: str = "",
 ) -> Intake:
     """The page as it was sent; an empty one for an empty `sent`.
 
-    `scans`: documents attached so far, by paper. `checking`: faults of persons are to be told.
+    `scans`: documents attached so far, by paper. `checking`: faults of persons are to be told. `channel`: the one that
+    stands, where it is not to be chosen.
     """
     today = now.astimezone(VIETNAM).date()
     sent = sent.copy()
@@ -118,7 +124,7 @@ def read(
     keys = [case.key for case in procedure.cases] if procedure else []
     case_key = sent.get("case", "")
     channels = procedure.service.channels if procedure else ()
-    channel = sent.get("channel", "")
+    channel = channel or sent.get("channel", "")
     page = Intake(
         query=sent.get("q", "")[:100],
         procedure=procedure,
@@ -146,7 +152,8 @@ def read(
         before = form_rules.read(procedure.form, page.answers, today=today)
         fill(procedure.form, page.answers, before, _said(page.applicant))
         page.reading = form_rules.read(procedure.form, page.answers, today=today)
-        page.deciding = _deciding(procedure, office_id, today)
+        page.for_another = _for_another(procedure, sent.get("for_office", ""), office_id, today)
+        page.deciding = offices.office(page.for_another) if page.for_another else _deciding(procedure, office_id, today)
         page.preview = intake_queries.preview(
             procedure=procedure,
             case_key=page.case_key,
@@ -196,8 +203,8 @@ def is_ready(page: Intake) -> bool:
 def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
     """Register the persons, submit, accept: all or nothing. The same key does it once. Gives the dossier's id."""
     assert page.procedure is not None
-    applicant_id = _registered(page.applicant, page.correct, by=by, now=now)
-    owner_id = applicant_id if page.owner is None else _registered(page.owner, page.correct, by=by, now=now)
+    applicant_id = registered(page.applicant, page.correct, by=by, now=now)
+    owner_id = applicant_id if page.owner is None else registered(page.owner, page.correct, by=by, now=now)
     deciding = intake_queries.deciding_office(
         procedure=page.procedure, received_office_id=page.office_id, on=now.astimezone(VIETNAM).date()
     )
@@ -207,18 +214,19 @@ def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
             case_key=page.case_key,
             channel=page.channel,
             received_office_id=page.office_id,
-            competent_office_id=deciding.id,
+            competent_office_id=page.for_another or deciding.id,
             applicant_id=applicant_id,
             owner_id=owner_id,
             answers=_asked(page),
-            papers=(*page.given, *_held_by_state(page)),
+            papers=papers_of(page),
         ),
         by=by,
         now=now,
         key=key,
     )
     if not opened.already:
-        intake.accept(
+        take = intake.hand_on if page.for_another else intake.accept
+        take(
             dossier_id=opened.dossier_id,
             by=by,
             now=now,
@@ -232,7 +240,7 @@ def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
     return opened.dossier_id
 
 
-def _registered(form: PersonForm, correct: bool, *, by: Viewer, now: datetime) -> int:
+def registered(form: PersonForm, correct: bool, *, by: Viewer, now: datetime) -> int:
     """The person's id. Raises `NumberIsOfAnother` when the register has another name for the number."""
     facts = form.facts()
     found: Registered = people.register_person(facts=facts, now=now, by=by)
@@ -242,6 +250,16 @@ def _registered(form: PersonForm, correct: bool, *, by: Viewer, now: datetime) -
     if names:
         people.correct_person(person_id=found.person_id, name=facts.name, birth=facts.birth, now=now, by=by)
     return found.person_id
+
+
+def answers_of(page: Intake) -> Mapping[str, Any]:
+    """The answers to the questions that are asked."""
+    return _asked(page)
+
+
+def papers_of(page: Intake) -> tuple[PaperGiven, ...]:
+    """The papers that came, and those that the state holds."""
+    return (*page.given, *_held_by_state(page))
 
 
 def _is_same(sent: QueryDict) -> bool:
@@ -270,6 +288,21 @@ def _procedure(code: str, now: datetime) -> Procedure | None:
         return procedures.in_force(code, now.astimezone(VIETNAM).date())
     except NoProcedureInForce:
         return None
+
+
+def others(procedure: Procedure, office_id: int, today: date) -> tuple[Office, ...]:
+    """The offices for which this one may receive: of its own kind, where the procedure knows no boundary."""
+    here = offices.office(office_id)
+    decides_here = not procedure.service.decided_by or procedure.service.decided_by == here.kind
+    if not (procedure.service.is_non_boundary and decides_here):
+        return ()
+    return tuple(one for one in offices.offices(today, kind=here.kind) if one.id != office_id)
+
+
+def _for_another(procedure: Procedure, chosen: str, office_id: int, today: date) -> int | None:
+    if not chosen.isdecimal():
+        return None
+    return next((one.id for one in others(procedure, office_id, today) if one.id == int(chosen)), None)
 
 
 def _deciding(procedure: Procedure, office_id: int, today: date) -> Office | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -24,28 +23,25 @@ from motcua.registers.payments import actions as payment_actions
 from motcua.registers.payments import queries as payments
 from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
-from motcua.rules.fees import Due
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning import queries as returning_papers
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission import queries as submissions
 from motcua.stages.submission.errors import DraftUnknown
 from motcua.stages.submission.queries import Draft
-from motcua.web.counter import aside, scans
+from motcua.web.counter import aside, handed, inbox, scans
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.aside import OPENS
-from motcua.web.counter.filling import copies_of
 from motcua.web.counter.forms import HandOverForm
-from motcua.web.counter.intake import CHANNELS, Intake
-from motcua.web.counter.papers import paper_rows
+from motcua.web.counter.intake_page import intake_page
 from motcua.web.counter.places import CLERK, office_of
 from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
-from motcua.web.shared.communes import offered, places_of
-from motcua.web.shared.faults import Fault, faults_of
+from motcua.web.shared.communes import offered
+from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
 from motcua.web.shared.prints import pdf, printed
-from motcua.web.shared.procedure_form import PREFIX, Part, Told, faults_in_words, is_judged_here, parts, told
+from motcua.web.shared.procedure_form import PREFIX
 from motcua.web.shared.templatetags.house import dong
 
 SHOWN = 15
@@ -59,8 +55,9 @@ def home(request: Asked) -> HttpResponse:
     """The counter's day: what waits to be answered, results to hand over, what came in today."""
     moment = now()
     viewer, office_id = request.viewer, office_of(request)
+    page = dossiers.my_duties(viewer=viewer, now=moment, steps=("intake",), limit=SHOWN)
     context = {
-        "inbox": dossiers.my_duties(viewer=viewer, now=moment, steps=("intake",), limit=SHOWN),
+        "rows": inbox.waiting(page.rows, moment),
         "inbox_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("intake",)),
         "waiting_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("hand-over",)),
         "supplement_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("await-supplement",)),
@@ -96,15 +93,15 @@ def intake(request: Asked) -> HttpResponse:
         typed, viewer=request.viewer, office_id=office_id, now=moment, scans=attached, checking=accepting
     )
     if not accepting:
-        return _intake_page(request, page, key, saved_at=draft.saved_at if draft else None, refused=refused)
+        return intake_page(request, page, key, saved_at=draft.saved_at if draft else None, refused=refused)
     sent = keyed(request)
     page_of_intake.find_faults(page, now=moment)
     if not page_of_intake.is_ready(page):
-        return _intake_page(request, page, key, status=422)
+        return intake_page(request, page, key, status=422)
     try:
         dossier_id = page_of_intake.accept(page, by=request.viewer, now=moment, key=sent.key)
     except Refusal as refusal:
-        return _intake_page(request, page, key, refusal=refusal, status=refusal.status)
+        return intake_page(request, page, key, refusal=refusal, status=refusal.status)
     return going_to(request, reverse("counter:accepted", args=[dossier_id]))
 
 
@@ -175,7 +172,9 @@ def waiting(request: Asked) -> HttpResponse:
     text = request.GET.get("tim", "").strip()[:100]
     page = dossiers.my_duties(viewer=request.viewer, now=moment, steps=("hand-over",), limit=50, search=text)
     counts = dossiers.duty_counts(viewer=request.viewer, now=moment, steps=("hand-over",))
-    return render(request, "counter/waiting.html", {"page": page, "counts": counts, "text": text, "now": moment})
+    context = {"page": page, "counts": counts, "text": text, "now": moment}
+    context |= handed.besides(request, [row.dossier_id for row in page.rows], moment)
+    return render(request, "counter/waiting.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -205,6 +204,7 @@ def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
                 refusal = raised
             else:
                 messages.success(request, gettext("{code}: đã trả kết quả.").format(code=view.code))
+                handed.ask_rating(request, dossier_id, moment)
                 return HttpResponseRedirect(reverse("counter:waiting"))
     context = {
         "view": view,
@@ -212,6 +212,7 @@ def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
         "form": form,
         "errors": faults_of(form) if form.is_bound else (),
         "refusal": str(refusal) if refusal else "",
+        "originals": handed.originals_to_give_back(view),
         "people": [one for one in dict.fromkeys((owner, both.get(view.applicant_id))) if one],
         "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
         "key": key_of(request),
@@ -261,84 +262,3 @@ def _files(request: Asked, key: UUID, moment: datetime) -> dict[str, list[str]]:
         return {}
     aside.keep(request, request.viewer, moment)
     return {paper: scans.attached(request, key, paper)}
-
-
-def _intake_page(
-    request: Asked,
-    page: Intake,
-    key: UUID,
-    *,
-    refusal: Refusal | None = None,
-    saved_at: datetime | None = None,
-    refused: Mapping[str, list[str]] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    moment = now()
-    today = moment.astimezone(VIETNAM).date()
-    checked = request.POST.get("act") == "accept"
-    context = {
-        "page": page,
-        "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
-        "parts": _parts(page),
-        "told": _told(page),
-        "papers": paper_rows(page, checked=checked) if page.procedure else (),
-        "elsewhere": page.procedure.master.name if page.procedure and not page.procedure.master.is_ours else "",
-        "channels": _channels(page),
-        "due_now": page.preview.owed.total_due(Due.SUBMISSION) if page.preview else 0,
-        "lines": [line.words(gettext) for line in page.preview.promise.lines] if page.preview else [],
-        "warnings": [line.words(gettext) for line in page.preview.promise.warnings] if page.preview else [],
-        "fees": _fees(page),
-        "errors": _errors(page) if checked else (),
-        "refusal": str(refusal) if refusal else "",
-        "may_correct": isinstance(refusal, page_of_intake.NumberIsOfAnother) or page.correct,
-        "key": key,
-        "saved_at": saved_at,
-        "scans": scans.shown(key, request.viewer) if page.procedure else {},
-        "refused": refused or {},
-        "unfinished": () if page.procedure else aside.waiting(request.viewer, moment),
-        "now": moment,
-    }
-    return render(request, "counter/intake.html", context, status=status)
-
-
-def _errors(page: Intake) -> tuple[Fault, ...]:
-    """All that is wrong, in the order of the page."""
-    persons = [form for form in (page.applicant, page.owner) if form is not None]
-    papers = tuple(Fault(f"p-{key}", words) for key, words in page_of_intake.paper_faults(page))
-    if page.procedure is None:
-        return (Fault("q", gettext("Chưa chọn thủ tục.")),)
-    changed = gettext("Tờ khai đã đổi: mục cũ còn ghi “{text}”. Chép sang mục mới rồi đánh dấu đã xem.")
-    old = tuple(Fault(f"x-{name}", changed.format(text=text[:60])) for name, text in page.left_over.items())
-    return (*faults_of(*persons), *old, *faults_in_words(page.procedure.form, page.faults), *papers)
-
-
-def _parts(page: Intake) -> tuple[Part, ...]:
-    if not page.procedure or not page.reading:
-        return ()
-    form = page.procedure.form
-    places = places_of(form, page.answers)
-    return parts(form, page.answers, page.reading, page.faults, copies_of(form), page.notes, places)
-
-
-def _told(page: Intake) -> Told | None:
-    """What the summary brings along: which parts are asked now, and what is reckoned."""
-    if not page.procedure or not page.reading or not page.preview:
-        return None
-    asked = {line.paper.key for line in page.preview.completeness.lines}
-    papers = (
-        paper
-        for paper in page.procedure.papers
-        if paper.key in asked and is_judged_here(paper.when, page.procedure.form)
-    )
-    return told(page.procedure.form, page.reading, [f"p-{paper.key}" for paper in papers])
-
-
-def _channels(page: Intake) -> list[tuple[str, str]]:
-    offered = page.procedure.service.channels if page.procedure else ()
-    return [(one, gettext(CHANNELS.get(one, one))) for one in offered if one != "online"]
-
-
-def _fees(page: Intake) -> list[tuple[int, str]]:
-    if page.preview is None:
-        return []
-    return [(line.amount, " ".join(one.words(gettext) for one in line.sentences)) for line in page.preview.owed.lines]

@@ -29,6 +29,10 @@ FACTS = {
     "mirrored": gettext_noop("Nhận tin của hệ thống chủ"),
     "mirrored-late": gettext_noop("Nhận tin cũ của hệ thống chủ, trạng thái giữ nguyên"),
     "result-filled": gettext_noop("Điền nội dung kết quả"),
+    "result-called": gettext_noop("Đã nhắn mời đến nhận kết quả"),
+    "rated": gettext_noop("Người nhận đã đánh giá"),
+    "second-request-wanted": gettext_noop("Xin yêu cầu bổ sung lần nữa"),
+    "second-request-declined": gettext_noop("Không đồng ý yêu cầu bổ sung lần nữa"),
 }
 BY_OTHERS = {"system": gettext_noop("Hệ thống"), "person": gettext_noop("Người nộp")}
 MOST_DAYS = 6
@@ -77,6 +81,7 @@ def _step(step: str, procedure: Procedure) -> str:
         "await-supplement": gettext("chờ người nộp bổ sung"),
         "await-payment": gettext("chờ nộp tiền"),
         "hand-over": gettext("chờ trả kết quả"),
+        "second-request": gettext("chờ phụ trách đồng ý"),
     }
     if step in standing:
         return standing[step]

@@ -48,7 +48,9 @@ def _after(*kinds: str) -> frozenset[str]:
 RESULT: Final = "ket-qua"
 PRINTS: Final[Mapping[str, Print]] = MappingProxyType(
     {
-        "giay-hen": Print(gettext_noop("In giấy tiếp nhận và hẹn trả"), intake.slip_of, _after(Move.ACCEPT)),
+        "giay-hen": Print(
+            gettext_noop("In giấy tiếp nhận và hẹn trả"), intake.slip_of, _after(Move.ACCEPT, Move.HAND_ON)
+        ),
         "yeu-cau-bo-sung": Print(
             gettext_noop("In phiếu yêu cầu bổ sung"), intake.supplement_request_of, _after(Move.ASK_SUPPLEMENT)
         ),

@@ -1,17 +1,20 @@
-"""What the register does: `open_dossier()` begins one, `move()` changes its state, `record()` adds a fact that changes
-none, `add_papers()` papers that come later. Nothing else writes these tables."""
+"""What the register does: `open_dossier()` begins one, `move()` changes its state, `correct()` puts a mistake of intake
+right, `record()` adds a fact that changes none, `note()` says something that somebody must see to, `add_papers()`
+papers that come later. Nothing else writes these tables."""
 
 from motcua.registers.dossiers.actions.assigning import assign
 from motcua.registers.dossiers.actions.chaining import OpenedChain, PartGiven, hold_originals, open_chain
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.changing_version import change_version
 from motcua.registers.dossiers.actions.clock import answer_by
+from motcua.registers.dossiers.actions.correcting import Correction, correct
 from motcua.registers.dossiers.actions.filling import fill_result
 from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
 from motcua.registers.dossiers.actions.history import check_story
 from motcua.registers.dossiers.actions.importing import Imported, OldDossier, Outcome, import_dossier
 from motcua.registers.dossiers.actions.mirroring import Mirrored, MirroredDossier, Told, mirror
 from motcua.registers.dossiers.actions.moving import Moved, move
+from motcua.registers.dossiers.actions.noting import NewDuty, Note, note
 from motcua.registers.dossiers.actions.numbering import take_code
 from motcua.registers.dossiers.actions.opening import Opened, open_dossier
 from motcua.registers.dossiers.actions.papers import add_papers, write_papers
@@ -23,6 +26,7 @@ from motcua.registers.dossiers.papers_given import PaperGiven
 
 __all__ = [
     "Change",
+    "Correction",
     "Fact",
     "HandedOn",
     "Held",
@@ -30,6 +34,8 @@ __all__ = [
     "Mirrored",
     "MirroredDossier",
     "Moved",
+    "NewDuty",
+    "Note",
     "OldDossier",
     "Opened",
     "OpenedChain",
@@ -43,12 +49,14 @@ __all__ = [
     "assign",
     "change_version",
     "check_story",
+    "correct",
     "fill_result",
     "hand_on",
     "hold_originals",
     "import_dossier",
     "mirror",
     "move",
+    "note",
     "open_chain",
     "open_dossier",
     "recall",

@@ -39,10 +39,13 @@ def close_all(held: Held) -> None:
 
 
 def stand_by(held: Held, *, due_at: datetime | None) -> None:
-    """Open the one-stop unit's duty of the state, if it has one."""
+    """Open the one-stop unit's duty of the state, if it has one: of the receiving office, or of the competent one when
+    the dossier was received for it and handed on."""
     step = STANDING.get(held.state)
     if step is not None:
-        held.open(step, office_id=held.received_office_id, role=Role.ONE_STOP_CLERK, due_at=due_at)
+        handed_on = held.state is State.SUBMITTED and held.code is not None
+        office_id = held.competent_office_id if handed_on else held.received_office_id
+        held.open(step, office_id=office_id, role=Role.ONE_STOP_CLERK, due_at=due_at)
 
 
 def close(held: Held, keys: Iterable[str]) -> None:

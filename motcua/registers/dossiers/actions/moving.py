@@ -62,18 +62,18 @@ def move(
         procedure = procedures.version(held.procedure_version_id)
         if held.mirrored_at is not None or not (procedure.master.is_ours or by.is_system):
             raise MirroredHere(master=procedure.master.name)
-        definition = _process(held, procedure)
+        definition = process_of(held, procedure)
         advance, acted_as = _advance(held, definition, move, change.act)
         facts = MoveFacts(
             by=capacities(held, by, acted_as),
-            met=change.met | _known_guards(held, procedure, move, change),
+            met=change.met | known_guards(held, procedure, move, change),
             before_supplement=held.before_supplement,
             process_ended=advance is not None and advance.ended,
         )
         verdict = lifecycle.decide(held.state, move, facts)
         if isinstance(verdict, lifecycle.NotAllowed):
             raise MoveNotAllowed(verdict)
-        before = _Before(
+        before = Before(
             actor(held, by, acted_as), held.state, list(held.marking), held.due_at, held.promised_at, held.outcome
         )
         held.state = verdict.to
@@ -81,10 +81,10 @@ def move(
         held.revision += 1
         more = change.before_write(held) if change.before_write else {}
         salt = secrets.token_bytes(16) if change.text else None
-        body = {**_body(held, before, advance, change, salt), **more}
+        body = {**body_of(held, before, advance, change, salt), **more}
         write(held, now=now, key=key, text=change.text, salt=salt, kind=move.value, body=body)
-        if held.chain_id is not None and _matters_to_chain(held, before):
-            chaining.follow(held, now=now, accept=_take_in_next)
+        if held.chain_id is not None and matters_to_chain(held, before):
+            chaining.follow(held, now=now, accept=take_in_next)
         return told_of(held, advance.effects if advance else ())
 
 
@@ -92,12 +92,13 @@ _BROUGHT_TOGETHER = frozenset({Guard.JURISDICTION, Guard.PAPERS_COMPLETE, Guard.
 """What was looked at when the whole was taken in, and what the result before it brings (NĐ 297/2025 art. 6)."""
 
 
-def _matters_to_chain(held: Held, before: _Before) -> bool:
+def matters_to_chain(held: Held, before: Before) -> bool:
+    """Whether the other parts of an interlinked submission are to follow: it ended, or its promise is another."""
     is_over = held.state is not before.state and (held.state is State.DONE or held.state in lifecycle.ENDED)
     return is_over or held.due_at != before.due_at
 
 
-def _take_in_next(dossier_id: int, now: datetime) -> None:
+def take_in_next(dossier_id: int, now: datetime) -> None:
     """The next dossier of a chain, whose term begins with the result that it waited for."""
     change = Change(met=_BROUGHT_TOGETHER, before_write=lambda held: take_code(held, now))
     move(dossier_id=dossier_id, move=Move.ACCEPT, by=SYSTEM, now=now, change=change)
@@ -122,7 +123,8 @@ def capacities(held: Held, by: Viewer, acting_on: str | None = None) -> frozense
     return frozenset(roles)
 
 
-def _process(held: Held, procedure: Procedure) -> process.ProcessDefinition:
+def process_of(held: Held, procedure: Procedure) -> process.ProcessDefinition:
+    """The process of its case, channel and commune. Raises `LookupError` where the procedure has none."""
     communes = held.clock.get("communes", ORDINARY)
     return procedure.process_for(case=held.case_key, channel=held.channel, communes=communes)
 
@@ -156,7 +158,7 @@ _GROUND_OF = {
 }
 
 
-def _known_guards(held: Held, procedure: Procedure, move: Move, change: Change) -> frozenset[Guard]:
+def known_guards(held: Held, procedure: Procedure, move: Move, change: Change) -> frozenset[Guard]:
     """Guards that the dossier's own row and its procedure answer."""
     met = set()
     if held.signed_at is None:
@@ -204,7 +206,7 @@ def _follow(
         duties.open_planned(held, advance.opens, procedure, now)
     elif not duties.process_runs(came_from):
         duties.close_all(held)
-        _enter_process(held, procedure, now)
+        enter_process(held, procedure, now)
 
 
 _OUTCOMES = {"propose": "granted", "refuse": "not-eligible"}
@@ -221,9 +223,9 @@ def _decide(held: Held, advance: process.Advance, change: Change, now: datetime)
         held.signed_at = None
 
 
-def _enter_process(held: Held, procedure: Procedure, now: datetime) -> None:
+def enter_process(held: Held, procedure: Procedure, now: datetime) -> None:
     """Begin the process, or go on with it where it rested."""
-    definition = _process(held, procedure)
+    definition = process_of(held, procedure)
     if held.marking:
         marking = process.Marking.from_list(held.marking)
         duties.open_planned(held, duties.plans_of(definition, marking), procedure, now)
@@ -234,7 +236,7 @@ def _enter_process(held: Held, procedure: Procedure, now: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
+class Before:
     """What the event compares with: only what changed is told."""
 
     by: str
@@ -245,8 +247,8 @@ class _Before:
     outcome: str | None
 
 
-def _body(
-    held: Held, before: _Before, advance: process.Advance | None, change: Change, salt: bytes | None
+def body_of(
+    held: Held, before: Before, advance: process.Advance | None, change: Change, salt: bytes | None
 ) -> dict[str, Any]:
     """What the event says: enough to rebuild the state from, and no word of any person."""
     body: dict[str, Any] = {"to": held.state.value, "by": before.by, **change.facts}

@@ -28,6 +28,10 @@ class Fact(StrEnum):
     RESULT_NUMBERED = "result-numbered"
     ASSIGNED = "assigned"
     RECKONED = "promise-reckoned"
+    RESULT_CALLED = "result-called"
+    RATED = "rated"
+    SECOND_REQUEST_WANTED = "second-request-wanted"
+    SECOND_REQUEST_DECLINED = "second-request-declined"
 
 
 def record(

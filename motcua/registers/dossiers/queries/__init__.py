@@ -42,6 +42,7 @@ from motcua.registers.dossiers.queries.positions import (
 from motcua.registers.dossiers.queries.printed import NOBODY, Actor, about, actors, last_act
 from motcua.registers.dossiers.queries.promises import promises_touched
 from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
+from motcua.registers.dossiers.queries.seen import SEEN, seen_by
 from motcua.registers.dossiers.queries.steps import step_name
 from motcua.registers.dossiers.queries.tracking import NextActor, PublicProgress, public_progress
 from motcua.registers.dossiers.queries.versions import OnAnotherVersion, place_in_version, running_on_others
@@ -59,6 +60,7 @@ from motcua.registers.dossiers.story import since
 
 __all__ = [
     "NOBODY",
+    "SEEN",
     "Actor",
     "ChainPartView",
     "ChainView",
@@ -114,6 +116,7 @@ __all__ = [
     "received_since",
     "received_today",
     "running_on_others",
+    "seen_by",
     "since",
     "step_name",
     "stranded_duties",

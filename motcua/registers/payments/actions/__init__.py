@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from motcua.registers.payments.actions.charging import ChargeLine, charge
 from motcua.registers.payments.actions.collecting import set_collecting
+from motcua.registers.payments.actions.recharging import Recharged, recharge
 from motcua.registers.payments.actions.refunding import Ground, Refunded, refund
 from motcua.registers.payments.actions.statements import Brought, bring_statement, set_aside, settle_line
 from motcua.registers.payments.actions.taking import COLLECTORS, Receipted, take_cash
@@ -19,6 +20,7 @@ __all__ = [
     "Closed",
     "Ground",
     "Receipted",
+    "Recharged",
     "Refunded",
     "ask_transfer",
     "bring_statement",
@@ -27,6 +29,7 @@ __all__ = [
     "close_till",
     "confirm_transfer",
     "open_till",
+    "recharge",
     "refund",
     "set_aside",
     "set_collecting",

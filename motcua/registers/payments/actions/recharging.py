@@ -1,0 +1,55 @@
+"""What a dossier owes is reckoned anew after a mistake of intake: the difference is charged, or said to be given
+back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import connection, transaction
+
+from motcua.registers.payments.actions.charging import ChargeLine, charge
+from motcua.rules.lifecycle import Money
+
+KIND: Final = "difference"
+
+_STANDS: Final = """
+SELECT coalesce(sum(c.amount) FILTER (WHERE c.receipt_id IS NOT NULL), 0)
+       - (SELECT coalesce(sum(f.amount), 0) FROM payments_refund f WHERE f.dossier_id = %(dossier)s),
+       coalesce(sum(c.amount) FILTER (WHERE c.receipt_id IS NULL), 0)
+FROM payments_charge c WHERE c.dossier_id = %(dossier)s
+"""
+_LET_GO: Final = """
+UPDATE payments_charge SET amount = 0, why = why || %(why)s
+WHERE dossier_id = %(dossier)s AND receipt_id IS NULL AND amount > 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recharged:
+    """In đồng: what is due now, and what was paid too much. `money`: where the dossier's money stands."""
+
+    due: int
+    too_much: int
+    money: Money
+    changed: bool
+
+
+def recharge(*, dossier_id: int, owed: int, name: str, why: str, by: str, now: datetime) -> Recharged:
+    """Let `owed` be all that the dossier owes, in đồng. What was paid stays paid; lines not paid yet become one.
+
+    Money paid too much is not given back here: that is a refund, by a clerk, on its own ground.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM dossiers_dossier WHERE id = %s FOR UPDATE", [dossier_id])
+        cursor.execute(_STANDS, {"dossier": dossier_id})
+        paid, unpaid = (int(each) for each in cursor.fetchone())
+        due, too_much = max(0, owed - paid), max(0, paid - owed)
+        stands = Money.DUE if due else Money.SETTLED if paid else Money.NOTHING_DUE
+        if due == unpaid:
+            return Recharged(due, too_much, stands, changed=bool(too_much))
+        cursor.execute(_LET_GO, {"dossier": dossier_id, "why": f" {why}"})
+        if due:
+            charge(dossier_id=dossier_id, lines=[ChargeLine(KIND, name, due, why)], by=by, now=now)
+    return Recharged(due, too_much, stands, changed=True)

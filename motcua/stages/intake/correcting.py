@@ -1,0 +1,230 @@
+"""A mistake of intake is put right before there is a decision: procedure, case, persons, moment of receipt, answers,
+papers.
+
+The promise is computed anew and the slip says it, the difference of the fee is charged or told to be given back,
+originals follow, and the applicant hears of it. Nothing is deleted: what stood before stays beside the event.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from motcua.foundation.clock import VIETNAM
+from motcua.registers.documents import actions as documents
+from motcua.registers.documents import queries as document_queries
+from motcua.registers.dossiers import actions as dossiers
+from motcua.registers.dossiers import queries as dossier_queries
+from motcua.registers.dossiers.actions import Correction, Held, Moved, PaperGiven
+from motcua.registers.dossiers.queries import DossierView
+from motcua.registers.payments import actions as payments
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules import completeness, fees, forms
+from motcua.rules.access import Role, Viewer
+from motcua.rules.fees import FeeFacts
+from motcua.rules.lifecycle import Money, Move
+from motcua.rules.shortcomings import MISTAKES
+from motcua.stages.intake.errors import (
+    CorrectionUnfit,
+    FormFaulty,
+    MistakeUnnamed,
+    PapersMissing,
+    ReceiptImpossible,
+)
+from motcua.stages.intake.queries import deciding_office, together
+
+EARLIEST: Final = timedelta(days=30)
+"""So long before its acceptance a dossier may turn out to have been received."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenInRight:
+    """The dossier as it should have been taken in. `groups` exempt from fees; `papers` is the whole list."""
+
+    procedure_code: str
+    case_key: str
+    applicant_id: int
+    owner_id: int
+    received_at: datetime
+    answers: Mapping[str, Any]
+    papers: tuple[PaperGiven, ...]
+    groups: frozenset[str] = frozenset()
+    not_found: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What became of it: money in đồng that is due now, and that was paid too much and is to be given back."""
+
+    moved: Moved
+    due: int
+    too_much: int
+
+
+def correct(
+    *,
+    dossier_id: int,
+    right: TakenInRight,
+    mistake: str,
+    text: str,
+    by: Viewer,
+    now: datetime,
+    key: UUID,
+    revision: int,
+) -> Corrected:
+    """Put a mistake of intake right. `mistake` is a code of `rules.shortcomings.MISTAKES`.
+
+    Raises `MistakeUnnamed`, `NoProcedureInForce`, `CorrectionUnfit`, `FormFaulty`, `PapersMissing`,
+    `ReceiptImpossible`, `NobodyDecidesHere`, and as `dossiers.correct`; then nothing is written.
+    """
+    if mistake not in MISTAKES or not text.strip():
+        raise MistakeUnnamed
+    with transaction.atomic():
+        view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
+        procedure = _procedure(view, right)
+        _refuse_unfit(view, procedure, right, now)
+        answers = _answers(procedure, right, now)
+        _refuse_missing(view, procedure, right, answers)
+        competent = view.competent_office_id
+        if procedure.version_id != view.procedure_version_id:
+            on = now.astimezone(VIETNAM).date()
+            competent = deciding_office(procedure=procedure, received_office_id=view.received_office_id, on=on).id
+        told = {"due": 0, "too_much": 0}
+        reckons = mistake == "wrong-fee" or _differs(view, procedure, right, answers)
+
+        def enter(held: Held) -> dict[str, Any]:
+            """Under the dossier's lock: originals and money follow."""
+            more = _follow_originals(held, procedure, right.papers, now)
+            if reckons:
+                more |= _reckon(held, view, procedure, right, answers, by, now, told)
+            return more
+
+        correction = Correction(
+            reason=mistake,
+            text=text.strip(),
+            procedure=procedure,
+            case_key=right.case_key,
+            competent_office_id=competent,
+            applicant_id=right.applicant_id,
+            owner_id=right.owner_id,
+            received_at=right.received_at,
+            answers=answers,
+            papers=right.papers,
+        )
+        moved = dossiers.correct(
+            dossier_id=dossier_id,
+            correction=correction,
+            by=by,
+            now=now,
+            key=key,
+            revision=revision,
+            before_write=enter,
+        )
+    return Corrected(moved, told["due"], told["too_much"])
+
+
+def _procedure(view: DossierView, right: TakenInRight) -> Procedure:
+    """The version that is kept while the code stays; another code is taken as it was in force at receipt."""
+    if right.procedure_code == view.procedure_code:
+        return procedures.version(view.procedure_version_id)
+    return procedures.in_force(right.procedure_code, right.received_at.astimezone(VIETNAM).date())
+
+
+def _refuse_unfit(view: DossierView, procedure: Procedure, right: TakenInRight, now: datetime) -> None:
+    accepted = view.received_at or now
+    earliest = accepted - EARLIEST
+    if right.received_at != accepted and not earliest <= right.received_at <= now:
+        raise ReceiptImpossible(earliest=earliest.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y"))
+    fits = right.case_key in {case.key for case in procedure.cases} and view.channel in procedure.service.channels
+    known = {paper.key for paper in procedure.papers}
+    if not (fits and procedure.master.is_ours and {paper.paper for paper in right.papers} <= known):
+        raise CorrectionUnfit
+
+
+def _answers(procedure: Procedure, right: TakenInRight, now: datetime) -> Mapping[str, Any]:
+    checked = forms.check(procedure.form, right.answers, today=now.astimezone(VIETNAM).date())
+    if not isinstance(checked, forms.Answers):
+        raise FormFaulty(faults=checked)
+    return checked.values
+
+
+def _refuse_missing(view: DossierView, procedure: Procedure, right: TakenInRight, answers: Mapping[str, Any]) -> None:
+    found = completeness.check(
+        procedure.papers,
+        case=right.case_key,
+        channel=view.channel,
+        answers=answers,
+        given=together((), right.papers, channel=view.channel),
+        not_found=right.not_found,
+    )
+    if found.missing:
+        raise PapersMissing(lines=found.missing)
+
+
+def _differs(view: DossierView, procedure: Procedure, right: TakenInRight, answers: Mapping[str, Any]) -> bool:
+    """Whether something that fees depend on is another than it was."""
+    return (procedure.version_id, right.case_key, dict(answers)) != (
+        view.procedure_version_id,
+        view.case_key,
+        dict(view.answers),
+    )
+
+
+def _reckon(
+    held: Held,
+    view: DossierView,
+    procedure: Procedure,
+    right: TakenInRight,
+    answers: Mapping[str, Any],
+    by: Viewer,
+    now: datetime,
+    told: dict[str, int],
+) -> dict[str, Any]:
+    facts = FeeFacts(case=right.case_key, channel=view.channel, answers=answers, groups=right.groups)
+    seat = by.seat_for(Role.ONE_STOP_CLERK, view.received_office_id)
+    done = payments.recharge(
+        dossier_id=view.id,
+        owed=fees.owed(procedure.fees, facts).total,
+        name=gettext("Phí, lệ phí sau khi sửa tiếp nhận"),
+        why=gettext("Tính lại vì sửa sai sót khi tiếp nhận."),
+        by=f"holding/{seat.holding_id}" if seat else "system",
+        now=now,
+    )
+    told["due"], told["too_much"] = done.due, done.too_much
+    if not done.changed:
+        return {}
+    held.money = done.money
+    return {"money": Money(done.money).value, "fee_due": done.due, "fee_too_much": done.too_much}
+
+
+def _follow_originals(held: Held, procedure: Procedure, papers: Iterable[PaperGiven], now: datetime) -> dict[str, Any]:
+    """Originals that are not asked for go back to the applicant, further ones get their holder."""
+    subject = f"dossier/{held.id}"
+    kept = {paper.key for paper in procedure.papers if paper.kind is completeness.PaperKind.SUBMIT}
+    wanted = {one.paper: one.originals for one in papers if one.originals and one.paper in kept}
+    here = Counter(hold.paper for hold in document_queries.originals_of(subject) if hold.office_id is not None)
+    more = {paper: count - here[paper] for paper, count in wanted.items() if count > here[paper]}
+    back = {paper: count - wanted.get(paper, 0) for paper, count in here.items() if count > wanted.get(paper, 0)}
+    if more:
+        documents.take_in(subject=subject, originals=more, office_id=held.received_office_id, now=now)
+    if back:
+        documents.hand_back(subject=subject, originals=back, now=now)
+    told: dict[str, Any] = {}
+    if stands := {paper: wanted[paper] for paper in sorted({*more, *back}) if paper in wanted}:
+        told["originals"] = stands
+    if gone := sorted(paper for paper in back if paper not in wanted):
+        told["originals_back"] = gone
+    return told
+
+
+def last_correction(*, view: DossierView, viewer: Viewer) -> dossier_queries.HistoryLine | None:
+    """The last correction of a dossier; None when there was none."""
+    return dossier_queries.last_act(dossier_queries.history(dossier_id=view.id, viewer=viewer), Move.CORRECT)

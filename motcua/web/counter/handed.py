@@ -1,0 +1,117 @@
+"""Around the handing over: calling for results that wait, the rating in one touch, the originals that go back with
+it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from motcua.foundation.clock import now
+from motcua.foundation.errors import Refusal
+from motcua.registers.documents import queries as documents
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.errors import DossierUnknown
+from motcua.registers.dossiers.queries import DossierView
+from motcua.registers.notices import queries as notices
+from motcua.registers.procedures import queries as procedures
+from motcua.rules.lifecycle import State
+from motcua.stages.returning import actions as returning
+from motcua.web.counter.places import CLERK
+from motcua.web.shared.acting import keyed
+from motcua.web.shared.asked import Asked
+from motcua.web.shared.gates import for_officials
+
+ASKS: Final = "asks_rating"
+"""In the session: whose rating is asked, and since when."""
+PATIENCE: Final = timedelta(minutes=10)
+MOST_CALLED: Final = 50
+
+
+def ask_rating(request: Asked, dossier_id: int, moment: datetime) -> None:
+    """Show the five faces beside the list, for whoever just got a result."""
+    request.session[ASKS] = [dossier_id, moment.isoformat()]
+
+
+def besides(request: Asked, dossier_ids: Iterable[int], moment: datetime) -> dict[str, Any]:
+    """What the list of waiting results shows besides: when each was called for, and whose rating is asked."""
+    return {
+        "called": notices.last_told(dossier_ids=dossier_ids, kind="result-called", viewer=request.viewer),
+        "rates": _rates(request, moment),
+        "scores": [(score, gettext(words)) for score, words in returning.SCORES.items()],
+    }
+
+
+def originals_to_give_back(view: DossierView) -> list[tuple[str, int]]:
+    """Paper and how many of its originals the administration still holds."""
+    here = Counter(hold.paper for hold in documents.originals_of(f"dossier/{view.id}") if hold.office_id is not None)
+    names = {paper.key: paper.name for paper in procedures.version(view.procedure_version_id).papers}
+    return [(names.get(paper, paper), count) for paper, count in sorted(here.items())]
+
+
+@require_POST
+@for_officials(CLERK)
+def rate(request: Asked, dossier_id: int) -> HttpResponse:
+    """One touch; or leave it. Raises `DossierUnknown`."""
+    sent = keyed(request)
+    request.session.pop(ASKS, None)
+    score = request.POST.get("score", "")
+    if score:
+        try:
+            returning.rate(
+                dossier_id=dossier_id,
+                score=int(score) if score.isdecimal() else 0,
+                by=request.viewer,
+                now=now(),
+                key=sent.key,
+                revision=sent.revision,
+            )
+        except DossierUnknown:
+            raise
+        except Refusal as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, gettext("Cảm ơn bạn đã đánh giá."))
+    return HttpResponseRedirect(reverse("counter:waiting"))
+
+
+@require_POST
+@for_officials(CLERK)
+def call(request: Asked) -> HttpResponse:
+    """Call for the results that were chosen: each by itself, told what became of them."""
+    chosen = [int(one) for one in request.POST.getlist("chon") if one.isdecimal()][:MOST_CALLED]
+    done, refused = 0, Counter[str]()
+    for dossier_id in dict.fromkeys(chosen):
+        try:
+            returning.call(dossier_id=dossier_id, by=request.viewer, now=now())
+            done += 1
+        except Refusal as refusal:
+            refused[str(refusal)] += 1
+    if done:
+        messages.success(request, gettext("Đã nhắn mời {n} người đến nhận kết quả.").format(n=done))
+    if not chosen:
+        messages.warning(request, gettext("Chưa chọn kết quả nào để nhắn mời."))
+    for words, count in refused.items():
+        messages.warning(request, f"{words} ({count})")
+    return HttpResponseRedirect(reverse("counter:waiting"))
+
+
+def _rates(request: Asked, moment: datetime) -> DossierView | None:
+    asked = request.session.get(ASKS)
+    if not asked:
+        return None
+    dossier_id, since = asked
+    if moment - datetime.fromisoformat(since) > PATIENCE:
+        return None
+    try:
+        view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
+    except DossierUnknown:
+        return None
+    return view if view.state is State.RETURNED else None

@@ -1,0 +1,113 @@
+"""The page of intake as it is shown: for taking in, and for putting a mistake of it right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from motcua.foundation.clock import VIETNAM, now
+from motcua.foundation.errors import Refusal
+from motcua.registers.procedures import queries as procedures
+from motcua.rules.fees import Due
+from motcua.web.counter import aside, scans
+from motcua.web.counter import intake as page_of_intake
+from motcua.web.counter.filling import copies_of
+from motcua.web.counter.intake import CHANNELS, Intake
+from motcua.web.counter.papers import paper_rows
+from motcua.web.shared.asked import Asked
+from motcua.web.shared.communes import places_of
+from motcua.web.shared.faults import Fault, faults_of
+from motcua.web.shared.procedure_form import Part, Told, faults_in_words, is_judged_here, parts, told
+
+
+def intake_page(
+    request: Asked,
+    page: Intake,
+    key: UUID,
+    *,
+    refusal: Refusal | None = None,
+    saved_at: datetime | None = None,
+    refused: Mapping[str, list[str]] | None = None,
+    status: int = 200,
+    corrects: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """`corrects`: what the page of a correction shows besides."""
+    moment = now()
+    today = moment.astimezone(VIETNAM).date()
+    checked = request.POST.get("act") == "accept"
+    context = {
+        "page": page,
+        "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
+        "parts": _parts(page),
+        "told": _told(page),
+        "papers": paper_rows(page, checked=checked) if page.procedure else (),
+        "elsewhere": page.procedure.master.name if page.procedure and not page.procedure.master.is_ours else "",
+        "channels": _channels(page),
+        "others": page_of_intake.others(page.procedure, page.office_id, today) if page.procedure else (),
+        "due_now": page.preview.owed.total_due(Due.SUBMISSION) if page.preview else 0,
+        "lines": [line.words(gettext) for line in page.preview.promise.lines] if page.preview else [],
+        "warnings": [line.words(gettext) for line in page.preview.promise.warnings] if page.preview else [],
+        "fees": _fees(page),
+        "errors": _errors(page) if checked else (),
+        "refusal": str(refusal) if refusal else "",
+        "may_correct": isinstance(refusal, page_of_intake.NumberIsOfAnother) or page.correct,
+        "key": key,
+        "saved_at": saved_at,
+        "scans": scans.shown(key, request.viewer) if page.procedure else {},
+        "refused": refused or {},
+        "unfinished": () if page.procedure or corrects else aside.waiting(request.viewer, moment),
+        "here": request.path if corrects else reverse("counter:intake"),
+        "corrects": corrects,
+        "now": moment,
+    }
+    return render(request, "counter/intake.html", context, status=status)
+
+
+def _errors(page: Intake) -> tuple[Fault, ...]:
+    """All that is wrong, in the order of the page."""
+    persons = [form for form in (page.applicant, page.owner) if form is not None]
+    papers = tuple(Fault(f"p-{key}", words) for key, words in page_of_intake.paper_faults(page))
+    if page.procedure is None:
+        return (Fault("q", gettext("Chưa chọn thủ tục.")),)
+    changed = gettext("Tờ khai đã đổi: mục cũ còn ghi “{text}”. Chép sang mục mới rồi đánh dấu đã xem.")
+    old = tuple(Fault(f"x-{name}", changed.format(text=text[:60])) for name, text in page.left_over.items())
+    return (*faults_of(*persons), *old, *faults_in_words(page.procedure.form, page.faults), *papers)
+
+
+def _parts(page: Intake) -> tuple[Part, ...]:
+    if not page.procedure or not page.reading:
+        return ()
+    form = page.procedure.form
+    places = places_of(form, page.answers)
+    return parts(form, page.answers, page.reading, page.faults, copies_of(form), page.notes, places)
+
+
+def _told(page: Intake) -> Told | None:
+    """What the summary brings along: which parts are asked now, and what is reckoned."""
+    if not page.procedure or not page.reading or not page.preview:
+        return None
+    asked = {line.paper.key for line in page.preview.completeness.lines}
+    papers = (
+        paper
+        for paper in page.procedure.papers
+        if paper.key in asked and is_judged_here(paper.when, page.procedure.form)
+    )
+    return told(page.procedure.form, page.reading, [f"p-{paper.key}" for paper in papers])
+
+
+def _channels(page: Intake) -> list[tuple[str, str]]:
+    offered = page.procedure.service.channels if page.procedure else ()
+    return [(one, gettext(CHANNELS.get(one, one))) for one in offered if one != "online"]
+
+
+def _fees(page: Intake) -> list[tuple[int, str]]:
+    if page.preview is None:
+        return []
+    return [(line.amount, " ".join(one.words(gettext) for one in line.sentences)) for line in page.preview.owed.lines]

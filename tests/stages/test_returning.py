@@ -1,0 +1,123 @@
+"""Results are called for once a day, given to whoever has authority, and rated once in one touch."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from motcua.flow.followers import tell_applicants
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.errors import NotForThisState, NotYoursToDo
+from motcua.registers.ledger import queries as ledger
+from motcua.registers.notices import queries as notices
+from motcua.rules.access import SYSTEM
+from motcua.rules.lifecycle import State
+from motcua.stages.returning import actions as returning
+from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.errors import (
+    AuthorityMissing,
+    AuthorityUnchecked,
+    CalledToday,
+    NotReadyToCall,
+    NotYoursToCall,
+    RatedAlready,
+    ScoreUnknown,
+)
+from motcua.stages.signing import actions as signing
+from tests.commune import Commune, commune
+from tests.stages.test_birth_registration import accept, hand_in, step, to_the_leader
+
+pytestmark = pytest.mark.django_db
+
+
+def finished() -> tuple[Commune, int]:
+    made = commune()
+    dossier_id = accept(made, hand_in(made)).moved.dossier_id
+    to_the_leader(made, dossier_id)
+    signing.sign_by_hand(step="sign", **step(made, dossier_id, "leader"))
+    scan = signing.Scan(b"%PDF-1.7\n%%EOF", "ket-qua.pdf", "application/pdf")
+    signing.number(step="number", number="1", book="01/2026", scan=scan, **step(made, dossier_id, "clerical"))
+    assert dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).state is State.DONE
+    return made, dossier_id
+
+
+def give(made: Commune, dossier_id: int, **more: Any) -> None:
+    who = {"receiver_name": "Trần Thị Ước", "receiver_id_number": "082190000001", "authority": Authority.OWNER}
+    returning.hand_over(**(who | more), **step(made, dossier_id, "one-stop-clerk"))
+
+
+def called(made: Commune, dossier_id: int, role: str = "one-stop-clerk") -> returning.Called:
+    return returning.call(dossier_id=dossier_id, by=made.who(role), now=made.moment)
+
+
+def test_a_waiting_result_is_called_for_once_a_day_and_the_applicant_is_told() -> None:
+    made, dossier_id = finished()
+    assert called(made, dossier_id).times == 1
+    with pytest.raises(CalledToday, match="Mỗi ngày"):
+        called(made, dossier_id)
+    made.later(days=1)
+    assert called(made, dossier_id).times == 2
+    with pytest.raises(NotYoursToCall):
+        called(made, dossier_id, "justice-examiner")
+    tell_applicants([event for event in ledger.events_of(f"dossier/{dossier_id}") if event.kind == "result-called"])
+    assert "mời đến nhận" in notices.notices_of(dossier_id=dossier_id, viewer=SYSTEM)[0].text
+    seen = notices.last_told(dossier_ids=[dossier_id], kind="result-called", viewer=made.who("one-stop-clerk"))
+    assert seen == {dossier_id: made.moment}
+    other = commune("H26.1.2", "Ủy ban nhân dân xã Khác", now=made.moment)
+    there = other.who("one-stop-clerk")
+    assert notices.last_told(dossier_ids=[dossier_id], kind="result-called", viewer=there) == {}
+
+
+def test_nothing_is_called_for_before_there_is_a_result() -> None:
+    made = commune()
+    dossier_id = accept(made, hand_in(made)).moved.dossier_id
+    with pytest.raises(NotReadyToCall):
+        called(made, dossier_id)
+
+
+def test_another_collects_with_a_paper_that_was_checked() -> None:
+    made, dossier_id = finished()
+    paper = {"authority": Authority.AUTHORISED, "receiver_name": "Lê Văn Thay"}
+    with pytest.raises(AuthorityMissing):
+        give(made, dossier_id, **paper)
+    with pytest.raises(AuthorityUnchecked, match="đối chiếu"):
+        give(made, dossier_id, paper="12/2026 UBND xã", **paper)
+    give(made, dossier_id, paper="12/2026 UBND xã", checked=True, slip_lost=True, **paper)
+    last = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1]
+    assert (last.body["authority"], last.body["slip_lost"]) == ("authorised", True)
+    assert last.body["originals_back"] == ["birth-certificate", "declaration"]
+
+
+def test_the_rating_is_taken_once_after_the_result_was_given() -> None:
+    made, dossier_id = finished()
+    with pytest.raises(NotForThisState):
+        returning.rate(score=5, **step(made, dossier_id, "one-stop-clerk"))
+    give(made, dossier_id)
+    with pytest.raises(ScoreUnknown):
+        returning.rate(score=6, **step(made, dossier_id, "one-stop-clerk"))
+    first = step(made, dossier_id, "one-stop-clerk")
+    returning.rate(score=4, **first)
+    returning.rate(score=4, **first)
+    with pytest.raises(RatedAlready):
+        returning.rate(score=1, **(step(made, dossier_id, "one-stop-clerk") | {"key": uuid4()}))
+    rated = [line for line in dossiers.history(dossier_id=dossier_id, viewer=SYSTEM) if line.kind == "rated"]
+    assert [line.body["score"] for line in rated] == [4]
+    assert dossiers.rebuilt(dossier_id=dossier_id) == dossiers.kept(dossier_id=dossier_id)
+
+
+def test_an_examiner_rates_nothing() -> None:
+    made, dossier_id = finished()
+    give(made, dossier_id)
+    examiner = made.who("justice-examiner")
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM)
+    with pytest.raises(NotYoursToDo):
+        returning.rate(
+            dossier_id=dossier_id,
+            score=5,
+            by=examiner,
+            now=made.moment,
+            key=uuid4(),
+            revision=view.revision,
+        )

@@ -1,0 +1,99 @@
+"""What came by other channels waits on a list with the working time left, and is answered on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from motcua.registers.dossiers import queries as dossiers
+from motcua.rules.access import SYSTEM
+from motcua.rules.lifecycle import State
+from motcua.stages.submission import actions as submission
+from tests.commune import Commune, commune, publish
+from tests.stages.test_other_channels import FILES, MESSAGE
+from tests.web.conftest import SignedIn
+from tests.web.typing_in import words
+
+
+def came(made: Commune, **changes: Any) -> int:
+    message = submission.read_message(MESSAGE | changes)
+    return submission.deliver(message=message, file=FILES.__getitem__, by=SYSTEM, now=made.moment).dossier_id
+
+
+def test_the_most_pressing_stands_first_with_the_working_time_left(signed_in: SignedIn, made: Commune) -> None:
+    first = came(made)
+    made.later(hours=3)
+    came(made, number="2")
+    made.later(hours=22)
+    clerk = signed_in("one-stop-clerk")
+    page = clerk.get("/quay/cho-tra-loi/")
+    assert page.context["rows"][0].row.dossier_id == first
+    assert "giờ" in words(page)
+    assert "làm việc" in words(clerk.get("/quay/"))
+    made.later(days=3)
+    assert "quá " in words(clerk.get("/quay/cho-tra-loi/"))
+
+
+def test_it_is_accepted_on_one_page_with_its_scans(signed_in: SignedIn, made: Commune) -> None:
+    clerk, dossier_id = signed_in("one-stop-clerk"), came(made)
+    page = clerk.get(f"/quay/tra-loi/{dossier_id}/")
+    text = words(page)
+    assert "Trực tuyến" in text
+    assert "giay-chung-sinh.pdf" in text
+    assert "Hẹn trả kết quả" in text
+    assert "NGUYỄN TRẦN ĐĂNG KHÔI" in text
+    sent = {"key": str(uuid4()), "revision": "1"}
+    answer = clerk.post(f"/quay/tra-loi/{dossier_id}/", sent)
+    assert answer.status_code == 302, words(answer)
+    assert dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).state is State.RECEIVED
+    assert "đã được trả lời" in words(clerk.get(f"/quay/tra-loi/{dossier_id}/"))
+    assert clerk.post(f"/quay/tra-loi/{dossier_id}/", sent).status_code == 302, "a second click is known"
+
+
+def test_what_is_missing_is_told_and_nothing_is_accepted(signed_in: SignedIn, made: Commune) -> None:
+    clerk, dossier_id = signed_in("one-stop-clerk"), came(made, channel="postal", papers=[])
+    answer = clerk.post(f"/quay/tra-loi/{dossier_id}/", {"key": str(uuid4()), "revision": "1"})
+    assert answer.status_code == 422
+    assert "còn thiếu" in words(answer)
+    assert dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).state is State.SUBMITTED
+
+
+def test_taken_in_for_another_commune_it_is_acknowledged_there(signed_in: SignedIn, made: Commune) -> None:
+    publish("2.000815", made.moment)
+    there = commune("H26.1.2", "Ủy ban nhân dân xã Khác", now=made.moment)
+    clerk = signed_in("one-stop-clerk")
+    typed = {
+        "act": "accept",
+        "key": str(uuid4()),
+        "procedure": "2.000815",
+        "case": "standard",
+        "channel": "direct",
+        "ap-kind": "citizen",
+        "ap-id_number": "082190000001",
+        "ap-name": "Trần Thị Ước",
+        "same": "1",
+        "a-requester_name": "Trần Thị Ước",
+        "a-document_name": "Bằng tốt nghiệp",
+        "a-pages": "1",
+        "a-copies": "1",
+        "p-original": "1",
+        "fee_taken": "1",
+        "for_office": str(there.office_id),
+    }
+    assert "Ủy ban nhân dân xã Khác" in words(clerk.post("/quay/tiep-nhan/", typed | {"act": "refresh"}))
+    answer = clerk.post("/quay/tiep-nhan/", typed)
+    assert answer.status_code == 302, words(answer)
+    assert "Đã nhận thay" in words(clerk.get(answer["Location"]))
+    dossier_id = int(answer["Location"].rstrip("/").rpartition("/")[2])
+    assert clerk.get(f"/quay/giay-hen/{dossier_id}.pdf").content.startswith(b"%PDF")
+    other = Client()
+    other.force_login(get_user_model().objects.get(pk=there.officials["one-stop-clerk"]))
+    assert "đã nhận thay và chuyển đến" in words(other.get(f"/quay/tra-loi/{dossier_id}/"))
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM)
+    sent = {"key": str(uuid4()), "revision": str(view.revision)}
+    assert clerk.post(f"/quay/tra-loi/{dossier_id}/", sent).status_code == 403
+    assert other.post(f"/quay/tra-loi/{dossier_id}/", sent).status_code == 302
+    assert dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).state is State.RECEIVED
