@@ -124,3 +124,10 @@ class FileTooLargeForStaff(Refusal):
 
     sentence = "Tệp lớn {size} MB, nhiều nhất là {most} MB. Danh sách chỉ cần vài trăm KB: hãy chia tệp, bỏ hình."
     status = 413
+
+
+class MandateWithoutPaper(Refusal):
+    """Who signs by mandate does so by a paper, for a time (NĐ 30/2020/NĐ-CP art. 13(3))."""
+
+    sentence = "Ký thừa ủy quyền (TUQ.) phải có văn bản ủy quyền và ngày cuối. Ghi số, ngày văn bản và ngày cuối."
+    status = 422

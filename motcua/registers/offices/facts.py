@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from motcua.rules.signature_block import Capacity
+
 Hours = Mapping[str, Sequence[Sequence[str]]]
 """Working hours by ISO weekday: {"1": [["07:00", "11:30"], ["13:30", "17:00"]], …}; a day not named is off."""
 
@@ -127,6 +129,10 @@ class NewHolding:
     from_date: date
     to_date: date | None = None
     substitute: bool = False
+    capacity: str = Capacity.OWN
+    """How the holder signs."""
+    paper: str = ""
+    """Number and day of the paper that entrusts it; a mandate has one (NĐ 30/2020/NĐ-CP art. 13(3))."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +149,7 @@ class Holder:
     substitute: bool
     from_date: date
     to_date: date | None
+    capacity: str = Capacity.OWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,10 @@ class Holding(models.Model):
     from_date = models.DateField()
     to_date = models.DateField(null=True, db_comment="last day")
     substitute = models.BooleanField(default=False)
+    capacity = models.TextField(
+        default="own", db_default="own", db_comment="how the holder signs, of rules.signature_block.Capacity"
+    )
+    paper = models.TextField(default="", db_default="", db_comment="number and day of the paper that entrusts it")
 
     class Meta:
         db_table = "offices_holding"

@@ -78,6 +78,10 @@ class PositionForm(HouseForm):
         self.fields["unit_id"].choices = [("", gettext("Chung của cơ quan")), *units]  # type: ignore[attr-defined]
 
 
+STAND_INS = ("substitute", "by-order", "by-mandate")
+"""Ways of holding a position beside its main holder, each until a day."""
+
+
 class SeatForm(SpanForm):
     """Who is to hold a position, or to stand in for its holder."""
 
@@ -92,17 +96,28 @@ class SeatForm(SpanForm):
         label=gettext_lazy("Giữ vị trí"),
         choices=[
             ("main", gettext_lazy("Giữ chính")),
-            ("substitute", gettext_lazy("Làm thay, được ủy quyền trong thời gian này")),
+            ("acting", gettext_lazy("Giữ quyền (ký Q.): được giao quyền cấp trưởng")),
+            ("substitute", gettext_lazy("Làm thay trong thời gian này: cấp phó ký KT., người khác ký TUQ.")),
+            ("by-order", gettext_lazy("Làm thay, ký thừa lệnh (TL.)")),
+            ("by-mandate", gettext_lazy("Làm thay, ký thừa ủy quyền (TUQ.)")),
         ],
         widget=forms.RadioSelect,
         initial="main",
+    )
+    paper = forms.CharField(
+        label=gettext_lazy("Văn bản giao, ủy quyền"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Số, ngày. Ký thừa ủy quyền phải có."),
     )
     from_date = DayField(label=gettext_lazy("Từ ngày"))
     to_date = DayField(label=gettext_lazy("Đến hết ngày"), required=False, help_text=UNTIL)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if given.get("manner") == "substitute" and not given.get("to_date") and "to_date" not in self.errors:
+        if given.get("manner") == "by-mandate" and not given.get("paper"):
+            self.add_error("paper", gettext("Ghi số, ngày của văn bản ủy quyền."))
+        if given.get("manner") in STAND_INS and not given.get("to_date") and "to_date" not in self.errors:
             self.add_error("to_date", gettext("Làm thay phải có ngày cuối."))
         return given
 

@@ -18,8 +18,9 @@ from motcua.registers.offices.actions import NewPosition
 from motcua.registers.offices.errors import HoldingUnknown, PositionUnknown
 from motcua.registers.people.errors import OfficialUnknown
 from motcua.rules.access import Viewer
+from motcua.rules.signature_block import Capacity
 from motcua.stages.processing import actions as processing
-from motcua.web.office.forms import EndForm, PositionForm, SeatForm
+from motcua.web.office.forms import STAND_INS, EndForm, PositionForm, SeatForm
 from motcua.web.office.gates import administered, for_administrators, in_office
 from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.office.people import today
@@ -84,7 +85,9 @@ def give(request: Asked, office: offices.Office, position_id: int) -> HttpRespon
             official_id=official.id,
             from_date=given["from_date"],
             to_date=given["to_date"],
-            substitute=given["manner"] == "substitute",
+            substitute=given["manner"] in STAND_INS,
+            capacity=given["manner"] if given["manner"] in set(Capacity) else Capacity.OWN,
+            paper=given["paper"],
             now=now(),
             by=request.viewer,
         )

@@ -12,6 +12,7 @@ from motcua.foundation.vietnamese import tidy
 from motcua.registers.offices.errors import (
     EndsBeforeItBegins,
     HoldingUnknown,
+    MandateWithoutPaper,
     OfficeUnknown,
     PositionHeldByAnother,
     PositionUnknown,
@@ -19,6 +20,7 @@ from motcua.registers.offices.errors import (
 from motcua.registers.offices.facts import NewHolding, NewPosition
 from motcua.registers.offices.statements import insert, must_administer, row, rows, tell
 from motcua.rules.access import Viewer
+from motcua.rules.signature_block import Capacity
 
 ONE_MAIN_HOLDER = "offices_holding_one_main_holder"
 
@@ -70,12 +72,20 @@ def seat(
     from_date: date,
     to_date: date | None = None,
     substitute: bool = False,
+    capacity: str = Capacity.OWN,
+    paper: str = "",
     now: datetime,
     by: Viewer,
 ) -> int:
     """Give a position to an official from a day to a day, both included; the holding's id. Raises as `seat_many`."""
     holding = NewHolding(
-        position_id=position_id, official_id=official_id, from_date=from_date, to_date=to_date, substitute=substitute
+        position_id=position_id,
+        official_id=official_id,
+        from_date=from_date,
+        to_date=to_date,
+        substitute=substitute,
+        capacity=capacity,
+        paper=paper,
     )
     return seat_many(holdings=[holding], now=now, by=by)[0]
 
@@ -85,12 +95,15 @@ def seat_many(*, holdings: Sequence[NewHolding], now: datetime, by: Viewer) -> l
     """Give several positions. The holdings' ids.
 
     Raises `PositionHeldByAnother` when two main holders would meet, `EndsBeforeItBegins`, `PositionUnknown`,
+    `MandateWithoutPaper` for one that has no paper or no end,
     `NotYoursToAdminister`.
     """
     must_administer(by, _offices([one.position_id for one in holdings]).values())
     for one in holdings:
         if one.to_date and one.to_date < one.from_date:
             raise EndsBeforeItBegins(from_date=f"{one.from_date:%d/%m/%Y}", to_date=f"{one.to_date:%d/%m/%Y}")
+        if one.capacity == Capacity.BY_MANDATE and not (one.paper.strip() and one.to_date):
+            raise MandateWithoutPaper()
     ids = _insert(holdings)
     events = [
         (
@@ -102,6 +115,7 @@ def seat_many(*, holdings: Sequence[NewHolding], now: datetime, by: Viewer) -> l
                 "from": one.from_date,
                 "to": one.to_date,
                 "substitute": one.substitute,
+                "capacity": str(one.capacity),
             },
         )
         for id_, one in zip(ids, holdings, strict=True)
@@ -143,6 +157,8 @@ def _insert(holdings: Sequence[NewHolding]) -> list[int]:
         "from_date": ("date", [one.from_date for one in holdings]),
         "to_date": ("date", [one.to_date for one in holdings]),
         "substitute": ("boolean", [one.substitute for one in holdings]),
+        "capacity": ("text", [str(one.capacity) for one in holdings]),
+        "paper": ("text", [tidy(one.paper) for one in holdings]),
     }
     try:
         with transaction.atomic():

@@ -39,7 +39,8 @@ SELECT (SELECT json_agg(json_build_array(id, position_id, office_id, unit_id, ro
 HOLDER = tuple(field.name for field in fields(Holder))
 """The facts in the order of the statement's columns."""
 HOLDERS = f"""
-SELECT h.id, h.position_id, p.role, p.title, p.unit_id, h.official_id, o.name, h.substitute, h.from_date, h.to_date
+SELECT h.id, h.position_id, p.role, p.title, p.unit_id, h.official_id, o.name, h.substitute, h.from_date, h.to_date,
+    h.capacity
 FROM offices_position p
 JOIN offices_holding h ON h.position_id = p.id
 JOIN people_official o ON o.id = h.official_id
