@@ -19,6 +19,7 @@ from motcua.web.office import importing as office_importing
 from motcua.web.office import people as office_people
 from motcua.web.office import places as office_places
 from motcua.web.office import positions as office_positions
+from motcua.web.office import procedures as office_procedures
 from motcua.web.office import sights as office_sights
 from motcua.web.office import stops as office_stops
 from motcua.web.office import units as office_units
@@ -54,6 +55,7 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         office_people,
         office_places,
         office_positions,
+        office_procedures,
         list_views,
         many_views,
         office_sights,

@@ -39,6 +39,9 @@ from motcua.registers.procedures.proof.folder import (
 )
 from motcua.registers.procedures.publication import publication_events
 from motcua.registers.procedures.queries import known_on
+from motcua.registers.procedures.receiving import NewReceptions as NewReceptions
+from motcua.registers.procedures.receiving import receive as receive
+from motcua.registers.procedures.receiving import stop_receiving as stop_receiving
 from motcua.registers.procedures.substitutes.importing import ImportedRow, ListOfLaw, RowOutcome, imported_rows
 from motcua.rules.access import Role, Viewer
 

@@ -158,3 +158,22 @@ class DecisionUnreadable(Refusal):
 
     sentence = "Không đọc được tệp quyết định {file}."
     status = 422
+
+
+class DecisionMissing(Refusal):
+    """A list of procedures rests on a decision."""
+
+    sentence = "Chưa ghi số quyết định. Danh mục thủ tục tiếp nhận phải có căn cứ (Nghị định 118/2025, Điều 14)."
+    status = 422
+
+
+class ProceduresUnknown(Refusal):
+    """Takes `codes`: those that no published procedure has."""
+
+    sentence = "Không có thủ tục mang mã: {codes}. Kiểm tra mã, hoặc công bố tệp thủ tục trước."
+    status = 422
+
+
+class ReceptionUnknown(Refusal):
+    sentence = "Không tìm thấy dòng này trong danh mục thủ tục tiếp nhận."
+    status = 404

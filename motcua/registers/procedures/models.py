@@ -22,6 +22,7 @@ from motcua.registers.procedures.catalogue_models import (
     CatalogueState as CatalogueState,
 )
 from motcua.registers.procedures.chain_models import ChainVersion as ChainVersion
+from motcua.registers.procedures.receiving_models import Reception as Reception
 from motcua.registers.procedures.substitute_models import (
     Substitute as Substitute,
 )

@@ -59,6 +59,7 @@ from motcua.registers.procedures.portal.kinds import KIND_WORDS
 from motcua.registers.procedures.proof.folder import TEMPLATES_NAME
 from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder
 from motcua.registers.procedures.publication import clocks_of
+from motcua.registers.procedures.receiving import Reception, not_received_at, reception, receptions_of
 from motcua.registers.procedures.roles import roles
 from motcua.registers.procedures.search.places import province_of
 from motcua.registers.procedures.substitutes.kept import substituted
@@ -93,6 +94,7 @@ __all__ = [
     "Procedure",
     "ProcessFile",
     "Proved",
+    "Reception",
     "Rect",
     "Result",
     "ResultItem",
@@ -118,6 +120,7 @@ __all__ = [
     "in_force",
     "known_on",
     "knows_province",
+    "not_received_at",
     "of_part",
     "portal_record",
     "process_file",
@@ -125,8 +128,11 @@ __all__ = [
     "process_part",
     "proved_folder",
     "read_bpmn",
+    "reception",
+    "receptions_of",
     "role_names",
     "search",
+    "source_of",
     "states_of",
     "substitution_of",
     "template_text",
@@ -196,6 +202,14 @@ def in_force(code: str, on: date) -> Procedure:
     if not rows:
         raise NoProcedureInForce(code=code, on=f"{on:%d/%m/%Y}")
     return version(rows[0][0])
+
+
+def source_of(version_id: int) -> str:
+    """The file of a version as it was written. Raises `NoSuchVersion`."""
+    found = Version.objects.filter(pk=version_id).values_list("source", flat=True).first()
+    if found is None:
+        raise NoSuchVersion(version_id=version_id)
+    return found
 
 
 def known_on(on: date) -> Known:

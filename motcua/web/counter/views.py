@@ -110,7 +110,10 @@ def intake(request: Asked) -> HttpResponse:
 def find_procedure(request: Asked) -> HttpResponse:
     """The procedures that a few letters mean, as a part of the page of intake."""
     query = request.GET.get("q", "")[:100]
-    context = {"found": procedures.find(query, limit=8, on=now().astimezone(VIETNAM).date()), "query": query}
+    today = now().astimezone(VIETNAM).date()
+    found = procedures.find(query, limit=8, on=today)
+    elsewhere = procedures.not_received_at(office_of(request), [one.code for one in found], today) if found else ()
+    context = {"found": found, "query": query, "elsewhere": elsewhere}
     return render(request, "counter/parts/found.html", context)
 
 

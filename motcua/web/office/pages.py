@@ -22,6 +22,7 @@ PARTS = (
     ("office:people", gettext_noop("Cán bộ")),
     ("office:positions", gettext_noop("Vị trí")),
     ("office:units", gettext_noop("Đơn vị, giờ, quầy")),
+    ("office:received", gettext_noop("Thủ tục")),
     ("office:days", gettext_noop("Lịch làm việc")),
     ("office:stops", gettext_noop("Dừng hệ thống")),
     ("office:sights", gettext_noop("Ai đã xem")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.office import calendars, importing, people, places, positions, sights, stops, units
+from motcua.web.office import calendars, importing, people, places, positions, procedures, sights, stops, units
 
 app_name = "office"
 urlpatterns = [
@@ -38,6 +38,10 @@ urlpatterns = [
     path("<int:office_id>/don-vi/<int:unit_id>/gio/", units.change_hours, name="change_hours"),
     path("<int:office_id>/don-vi/<int:unit_id>/quay/", units.set_counter, name="set_counter"),
     path("<int:office_id>/don-vi/bo-quay/<int:counter_id>/", units.close_counter, name="close_counter"),
+    path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
+    path("<int:office_id>/thu-tuc/", procedures.received, name="received"),
+    path("<int:office_id>/thu-tuc/them/", procedures.receive, name="receive"),
+    path("<int:office_id>/thu-tuc/<int:reception_id>/thoi/", procedures.stop, name="stop_receiving"),
     path("<int:office_id>/lich/", calendars.days, name="days"),
     path("<int:office_id>/lich/them/", calendars.announce, name="announce_day"),
     path("<int:office_id>/lich/bo/<int:day_id>/", calendars.take_back, name="take_back_day"),

@@ -1,0 +1,182 @@
+"""Procedures that one-stop units receive, and a readable page of a procedure's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.foundation.clock import now
+from motcua.foundation.vietnamese import fold
+from motcua.registers.offices import queries as offices
+from motcua.registers.procedures import actions
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.actions import NewReceptions
+from motcua.rules.deadlines.terms import TERM_WORDS
+from motcua.rules.process import Marking
+from motcua.rules.process_shares import number_words
+from motcua.web.office.calendar_forms import LastDayForm
+from motcua.web.office.gates import in_office
+from motcua.web.office.pages import FormPage, carried_out, page
+from motcua.web.office.people import today
+from motcua.web.shared.asked import Asked
+from motcua.web.shared.forms import DayField, HouseForm
+from motcua.web.shared.gates import for_officials
+from motcua.web.shared.process_picture import picture_of
+
+CHANNELS = {
+    "direct": gettext_lazy("trực tiếp"),
+    "online": gettext_lazy("trực tuyến"),
+    "postal": gettext_lazy("bưu chính"),
+}
+LINES = 50
+
+
+class ReceiveForm(HouseForm):
+    """Procedures put on a unit's list by one decision."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Bộ phận Một cửa"))
+    codes = forms.CharField(
+        label=gettext_lazy("Mã thủ tục, mỗi dòng một mã"),
+        widget=forms.Textarea,
+        max_length=60_000,
+        help_text=gettext_lazy("Dán cả cột mã từ danh mục, ví dụ 1.001193."),
+    )
+    from_date = DayField(label=gettext_lazy("Tiếp nhận từ ngày"))
+    decision = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=100)
+    decision_date = DayField(label=gettext_lazy("Ngày quyết định"))
+    is_non_boundary = forms.BooleanField(
+        label=gettext_lazy("Tiếp nhận không phụ thuộc địa giới hành chính"), required=False
+    )
+    decides = forms.CharField(
+        label=gettext_lazy("Mã cơ quan giải quyết"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Để trống: theo tệp thủ tục."),
+    )
+    wide = ("codes",)
+
+    def __init__(self, units: list[offices.Unit], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [(str(one.id), one.name) for one in units]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A term in words, for whom."""
+
+    words: str
+    whom: str
+
+
+@require_safe
+@in_office
+def received(request: Asked, office: offices.Office) -> HttpResponse:
+    """What each one-stop unit of the office receives, by which decision."""
+    text = fold(request.GET.get("tim", "")[:100])
+    lists = []
+    for unit in _units(office):
+        found = [
+            one
+            for one in procedures.receptions_of(unit.id, today())
+            if all(word in fold(f"{one.code} {one.name}") for word in text.split())
+        ]
+        lists.append((unit, found[:LINES], len(found)))
+    return page(request, "received", office, lists=lists, text=request.GET.get("tim", "")[:100], today=today())
+
+
+@require_http_methods(["GET", "POST"])
+@in_office
+def receive(request: Asked, office: offices.Office) -> HttpResponse:
+    """Put procedures on a unit's list."""
+    units = _units(office)
+    form = ReceiveForm(units, request.POST or None, initial={"from_date": today()})
+    about = FormPage(
+        title=gettext("Thêm thủ tục tiếp nhận"),
+        act=gettext("Ghi vào danh mục"),
+        back=reverse("office:received", args=[office.id]),
+        intro=(gettext("Danh mục do người có thẩm quyền quyết định (Nghị định 118/2025, Điều 14)."),),
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        deciding = offices.office_by_code(given["decides"].strip().upper()).id if given["decides"].strip() else None
+        new = NewReceptions(
+            unit_id=int(given["unit"]),
+            codes=given["codes"].replace(",", "\n").replace(";", "\n").splitlines(),
+            from_date=given["from_date"],
+            decision=given["decision"],
+            decision_date=given["decision_date"],
+            is_non_boundary=given["is_non_boundary"],
+            deciding_office_id=deciding,
+        )
+        count = actions.receive(new=new, now=now(), by=request.viewer)
+        return gettext("Đã ghi {n} thủ tục; dòng đã có như vậy được giữ nguyên.").format(n=count)
+
+    return carried_out(request, office, form, about, act)
+
+
+@require_http_methods(["GET", "POST"])
+@in_office
+def stop(request: Asked, office: offices.Office, reception_id: int) -> HttpResponse:
+    """Take a procedure off a list after a day."""
+    held = procedures.reception(reception_id, viewer=request.viewer)
+    form = LastDayForm(request.POST or None, initial={"last_day": today()})
+    about = FormPage(
+        title=gettext("Thôi tiếp nhận: {code}").format(code=held.code),
+        act=gettext("Thôi tiếp nhận"),
+        back=reverse("office:received", args=[office.id]),
+        intro=(held.name, gettext("Hồ sơ đã nhận vẫn được giải quyết.")),
+        grave=True,
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        actions.stop_receiving(reception_id=reception_id, last_day=given["last_day"], now=now(), by=request.viewer)
+        return gettext("Đã ghi ngày cuối {day}.").format(day=f"{given['last_day']:%d/%m/%Y}")
+
+    return carried_out(request, office, form, about, act)
+
+
+@require_safe
+@for_officials()
+def procedure(request: Asked, code: str) -> HttpResponse:
+    """A procedure as its file says it, to be read; nothing can be changed here. Raises `NoProcedureInForce`."""
+    found = procedures.in_force(code, today())
+    channel = found.clock.terms[0].channels or frozenset(found.service.channels)
+    picture = None
+    if found.master.is_ours:
+        picture = picture_of(
+            procedure=found,
+            case=next(case.key for case in found.cases if case.key in found.clock.terms[0].cases),
+            channel=next(one for one in found.service.channels if one in channel),
+            communes=found.clock.terms[0].communes or "ordinary",
+            marking=Marking(),
+        )
+    context: dict[str, Any] = {
+        "procedure": found,
+        "channels": [CHANNELS.get(one, one) for one in found.service.channels],
+        "terms": _terms(found),
+        "picture": picture,
+        "source": procedures.source_of(found.version_id),
+    }
+    return page(request, "procedure", None, **context)
+
+
+def _terms(found: procedures.Procedure) -> list[TermLine]:
+    cases = {case.key: case.name for case in found.cases}
+    lines = []
+    for row in found.clock.terms:
+        whom = [cases[key] for key in cases if key in row.cases]
+        whom += [str(CHANNELS.get(one, one)) for one in sorted(row.channels)]
+        whom += [gettext("xã vùng khó khăn")] if row.communes == "remote" else []
+        words = gettext(TERM_WORDS[row.term.unit]).format(amount=number_words(row.term.amount))
+        lines.append(TermLine(words, "; ".join(whom)))
+    return lines
+
+
+def _units(office: offices.Office) -> list[offices.Unit]:
+    return [one for one in offices.units_of(office.id, today()) if one.kind == "one-stop"]

@@ -1,0 +1,86 @@
+"""Which procedures a one-stop unit receives, by which decision; a procedure's file as a page."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from motcua.registers.ledger import queries as ledger
+from motcua.registers.procedures import queries as procedures
+from tests.commune import Commune, add_official, publish
+from tests.web.conftest import SignedIn
+from tests.web.typing_in import words
+
+
+@pytest.fixture
+def desk(made: Commune, signed_in: SignedIn) -> Client:
+    """The browser of the commune's administrator; two procedures are in force."""
+    add_official(made, "administrator", "Quản trị")
+    publish("1.000656", made.moment)
+    return signed_in("administrator")
+
+
+def listing(made: Commune, **more: str) -> dict[str, str]:
+    return {
+        "unit": str(made.unit_id),
+        "codes": "1.001193\n",
+        "from_date": "23/11/2026",
+        "decision": "45/QĐ-UBND",
+        "decision_date": "10/11/2026",
+        "decides": "",
+    } | more
+
+
+def test_a_list_has_days_and_decisions_and_the_same_again_changes_nothing(desk: Client, made: Commune) -> None:
+    page = f"/quan-tri/{made.office_id}/thu-tuc/"
+    assert "nhận mọi thủ tục đang có hiệu lực" in words(desk.get(page))
+    said = words(desk.post(page + "them/", listing(made, codes="1.001193; 1.000656"), follow=True))
+    assert "Đã ghi 2 thủ tục" in said and "45/QĐ-UBND" in said
+    assert "Đã ghi 0 thủ tục" in words(desk.post(page + "them/", listing(made), follow=True))
+    made.later(days=3)
+    changed = listing(made, from_date="26/11/2026", decision="46/QĐ-UBND", is_non_boundary="on", decides="H26.1.1")
+    desk.post(page + "them/", changed)
+    standing = procedures.receptions_of(made.unit_id, made.moment.date())
+    births = [one for one in standing if one.code == "1.001193"]
+    assert [(one.decision, one.is_non_boundary, one.deciding) for one in births] == [
+        ("46/QĐ-UBND", True, "Ủy ban nhân dân xã Thử Nghiệm")
+    ]
+    assert "không phụ thuộc địa giới" in words(desk.get(page, {"tim": "khai sinh"}))
+    desk.post(f"{page}{births[0].id}/thoi/", {"last_day": "26/11/2026"})
+    made.later(days=1)
+    assert "1.001193" not in words(desk.get(page))
+    kinds = [event.kind for event in ledger.events_of(f"reception/{made.unit_id}")]
+    assert kinds == ["procedure-received"] * 3 + ["procedure-no-longer-received"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"codes": "9.999999\n1.001193"}, "Không có thủ tục mang mã: 9.999999"),
+        ({"codes": ""}, "Chưa nhập."),
+        ({"decision": ""}, "Chưa nhập."),
+        ({"decides": "H99"}, "Không tìm thấy cơ quan này"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_listed(
+    desk: Client, made: Commune, more: dict[str, str], said: str
+) -> None:
+    page = f"/quan-tri/{made.office_id}/thu-tuc/them/"
+    assert said in words(desk.post(page, listing(made, **more)))
+    assert procedures.receptions_of(made.unit_id, made.moment.date()) == ()
+
+
+def test_the_counter_says_what_is_not_on_its_list(desk: Client, made: Commune, signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    assert "không có trong danh mục" not in words(clerk.get("/quay/thu-tuc/", {"q": "khai tu"}))
+    desk.post(f"/quan-tri/{made.office_id}/thu-tuc/them/", listing(made))
+    assert "không có trong danh mục tiếp nhận ở đây" in words(clerk.get("/quay/thu-tuc/", {"q": "khai tu"}))
+    assert "không có trong danh mục" not in words(clerk.get("/quay/thu-tuc/", {"q": "1.001193"}))
+
+
+def test_the_file_of_a_procedure_is_read_as_a_page(desk: Client, made: Commune) -> None:
+    said = words(desk.get("/quan-tri/thu-tuc/1.001193/"))
+    for part in ("Thời hạn", "Giấy tờ", "Căn cứ pháp lý", "Quy trình", "bản chính"):
+        assert part in said
+    assert desk.get("/quan-tri/thu-tuc/9.9/").status_code in (404, 409, 422)
+    assert Client().get("/quan-tri/thu-tuc/1.001193/").status_code == 302
