@@ -39,6 +39,10 @@ DEPARTMENTS = {
 }
 
 
+FIELDS = {"H20.09": ["Văn hóa", "Thể dục, thể thao", "Du lịch"]}
+"""Lĩnh vực of a department: by them it is found as the one that decides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A branch of the land registration office and the communes it serves, as spans of official codes."""
@@ -76,7 +80,7 @@ def offices(communes: Sequence[AdministrativeUnit]) -> list[NewOffice]:
     """Every office, parents before children."""
     return [
         _office(COMMITTEE, "Ủy ban nhân dân tỉnh Đồng Tháp", "province-committee", parent=""),
-        *(_office(code, name, "department", parent=COMMITTEE) for code, name in DEPARTMENTS.items()),
+        *(_department(code, name) for code, name in DEPARTMENTS.items()),
         _office(CENTRE, "Trung tâm Phục vụ hành chính công tỉnh Đồng Tháp", "province-centre", parent="H20.01"),
         _office(LAND_OFFICE, "Văn phòng Đăng ký đất đai tỉnh Đồng Tháp", "land-office", parent=DEPARTMENT_OF_LAND),
         *(_branch(branch, communes) for branch in BRANCHES),
@@ -107,6 +111,18 @@ def _communes(communes: Iterable[AdministrativeUnit]) -> Iterable[NewOffice]:
         kind = "commune-committee"
         yield _office(committee_code(commune), f"Ủy ban nhân dân {place}", kind, parent=COMMITTEE, unit=commune.code)
         yield _office(police_code(commune), f"Công an {place}", "police", parent=POLICE, unit=commune.code)
+
+
+def _department(code: str, name: str) -> NewOffice:
+    return NewOffice(
+        code=code,
+        name=name,
+        kind="department",
+        unit_code=PROVINCE,
+        parent=COMMITTEE,
+        attributes={"fields": FIELDS[code]} if code in FIELDS else {},
+        valid_from=BEGIN,
+    )
 
 
 def _branch(branch: Branch, communes: Iterable[AdministrativeUnit]) -> NewOffice:

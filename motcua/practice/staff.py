@@ -75,6 +75,7 @@ OF_COMMUNE = (
 )
 OF_COMMUNE_POLICE = (
     Place("cutru", "police-examiner", "Cán bộ đăng ký, quản lý cư trú"),
+    Place("trattu", "examiner", "Cán bộ quản lý ngành nghề kinh doanh có điều kiện"),
     Place("truongcongan", "leader", "Trưởng Công an"),
 )
 OF_DEPARTMENT = (

@@ -59,6 +59,7 @@ from motcua.registers.documents.printing.sheets import handing_over as handing_o
 from motcua.registers.documents.printing.slip import SlipCharge as SlipCharge
 from motcua.registers.documents.printing.slip import SlipFacts as SlipFacts
 from motcua.registers.documents.printing.slip import SlipPaper as SlipPaper
+from motcua.registers.documents.printing.slip import SlipPart as SlipPart
 from motcua.registers.documents.printing.slip import slip as slip
 
 

@@ -20,11 +20,12 @@ from motcua.registers.documents.queries import (
     SlipCharge,
     SlipFacts,
     SlipPaper,
+    SlipPart,
     SupplementRequestFacts,
     Tracking,
 )
 from motcua.registers.dossiers import queries as dossiers
-from motcua.registers.dossiers.queries import NOBODY, DossierView
+from motcua.registers.dossiers.queries import NOBODY, ChainView, DossierView
 from motcua.registers.offices import queries as offices
 from motcua.registers.payments import queries as payments
 from motcua.registers.procedures import queries as procedures
@@ -126,6 +127,7 @@ def _slip(
     head = documents.letterhead(office_id=view.received_office_id, at=received_at, by_unit=True)
     unit = offices.one_stop_unit_of(view.received_office_id, received_at.astimezone(VIETNAM).date())
     made = dossiers.promise_of(view)
+    chain = dossiers.chain_of(dossier_id=view.id, viewer=viewer) if view.chain_id else None
     return SlipFacts(
         superior=head.superior,
         office=head.office,
@@ -148,7 +150,10 @@ def _slip(
         address=about.address,
         phone=about.phone,
         email=about.email,
-        papers=_papers(view, procedure),
+        papers=(*_papers(view, procedure), *_papers_of_later_parts(view, viewer)),
+        whole_code=chain.code if chain else "",
+        whole_due_at=chain.promised_at if chain else None,
+        parts=_parts(chain) if chain else (),
         sets=procedure.paper_sets,
         return_place=(unit.address or unit.name) if unit else head.issuer,
         return_way=gettext("Nhận trực tiếp"),
@@ -203,6 +208,26 @@ def _papers(view: DossierView, procedure: Procedure) -> tuple[SlipPaper, ...]:
         )
         for row in view.papers
     )
+
+
+def _papers_of_later_parts(view: DossierView, viewer: Viewer) -> tuple[SlipPaper, ...]:
+    """What was handed in with the first dossier of an interlinked submission for the parts after it."""
+    if view.chain_id is None:
+        return ()
+    return tuple(
+        SlipPaper(
+            name=f"{later.part}: {later.name}",
+            originals=later.given.originals,
+            copies=later.given.copies,
+            electronic=int(later.given.document_id is not None),
+            from_register=later.given.held_by_state,
+        )
+        for later in dossiers.papers_of_later_parts(dossier_id=view.id, viewer=viewer)
+    )
+
+
+def _parts(chain: ChainView) -> tuple[SlipPart, ...]:
+    return tuple(SlipPart(part.name, part.office, _words(part.term), part.due_at) for part in chain.parts)
 
 
 def _charges(view: DossierView, viewer: Viewer) -> tuple[SlipCharge, ...]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.foundation.clock import VIETNAM, now
 from motcua.registers.procedures import queries as procedures
-from motcua.registers.procedures.errors import NoProcedureInForce
+from motcua.registers.procedures.errors import ChainOutOfStep, NoChainInForce, NoProcedureInForce
 from motcua.rules.access import Viewer
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission import queries as submissions
@@ -81,9 +81,12 @@ def waiting(viewer: Viewer, moment: datetime) -> list[tuple[submissions.DraftRow
 
 
 def _name(code: str, moment: datetime) -> str:
+    on = moment.astimezone(VIETNAM).date()
     try:
-        return procedures.in_force(code, moment.astimezone(VIETNAM).date()).name
-    except NoProcedureInForce:
+        return (
+            procedures.chain_in_force(code, on).name if code.startswith("LT.") else procedures.in_force(code, on).name
+        )
+    except (NoProcedureInForce, NoChainInForce, ChainOutOfStep):
         return code
 
 

@@ -24,7 +24,7 @@ from motcua.registers.people import queries as people_queries
 from motcua.registers.people.actions import Registered
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.errors import NoProcedureInForce
-from motcua.registers.procedures.queries import Procedure
+from motcua.registers.procedures.queries import Chain, Procedure
 from motcua.rules import forms as form_rules
 from motcua.rules.access import Viewer
 from motcua.rules.completeness import PaperStanding
@@ -36,6 +36,7 @@ from motcua.stages.intake.queries import IntakePreview
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.actions import Submission
 from motcua.web.counter.cards import take_scan
+from motcua.web.counter.chains import ChainAtHand, accept_chain, at_hand, chain_called
 from motcua.web.counter.filling import fill
 from motcua.web.counter.forms import PersonForm, typed_of
 from motcua.web.counter.persons_in_forms import fill_groups
@@ -84,6 +85,8 @@ class Intake:
     deciding: Office | None = None
     """Who will decide; None while there is no procedure, and when nobody is registered who does."""
     preview: IntakePreview | None = None
+    chain: ChainAtHand | None = None
+    """Of an interlinked group: `procedure` is then all its parts as one."""
     faults: tuple[FieldFault, ...] = field(default=())
     notes: Mapping[str, str] = field(default_factory=dict)
     """Whence the parts of a question of the form came, by its key."""
@@ -120,7 +123,8 @@ def read(
     cards = {prefix: take_scan(sent, prefix, viewer=viewer) for prefix in ("ap", "ow")}
     pick = sent.get("pick")
     code = pick if pick is not None else sent.get("procedure", "")
-    procedure = _procedure(code, now)
+    chain = chain_called(code, now)
+    procedure = chain.as_one if chain else _procedure(code, now)
     keys = [case.key for case in procedure.cases] if procedure else []
     case_key = sent.get("case", "")
     channels = procedure.service.channels if procedure else ()
@@ -152,6 +156,9 @@ def read(
         before = form_rules.read(procedure.form, page.answers, today=today)
         fill(procedure.form, page.answers, before, _said(page.applicant))
         page.reading = form_rules.read(procedure.form, page.answers, today=today)
+        if chain:
+            _look_at(page, chain, now)
+            return page
         page.for_another = _for_another(procedure, sent.get("for_office", ""), office_id, today)
         page.deciding = offices.office(page.for_another) if page.for_another else _deciding(procedure, office_id, today)
         page.preview = intake_queries.preview(
@@ -205,6 +212,8 @@ def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
     assert page.procedure is not None
     applicant_id = registered(page.applicant, page.correct, by=by, now=now)
     owner_id = applicant_id if page.owner is None else registered(page.owner, page.correct, by=by, now=now)
+    if page.chain:
+        return _accept_chain(page, page.chain, applicant_id, owner_id, by=by, now=now, key=key)
     deciding = intake_queries.deciding_office(
         procedure=page.procedure, received_office_id=page.office_id, on=now.astimezone(VIETNAM).date()
     )
@@ -238,6 +247,42 @@ def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
         )
     submission.finish(key=key, by=by, now=now)
     return opened.dossier_id
+
+
+def _look_at(page: Intake, chain: Chain, now: datetime) -> None:
+    page.chain = at_hand(
+        chain,
+        channel=page.channel,
+        office_id=page.office_id,
+        answers=page.known,
+        papers=page.given,
+        groups=page.groups,
+        not_found=page.not_found,
+        now=now,
+    )
+    page.preview = page.chain.preview
+
+
+def _accept_chain(
+    page: Intake, chain: ChainAtHand, applicant_id: int, owner_id: int, *, by: Viewer, now: datetime, key: UUID
+) -> int:
+    dossier_id = accept_chain(
+        chain,
+        channel=page.channel,
+        office_id=page.office_id,
+        applicant_id=applicant_id,
+        owner_id=owner_id,
+        answers=_asked(page),
+        papers=(*page.given, *_held_by_state(page)),
+        groups=page.groups,
+        not_found=page.not_found,
+        fee_taken=page.fee_taken,
+        by=by,
+        now=now,
+        key=key,
+    )
+    submission.finish(key=key, by=by, now=now)
+    return dossier_id
 
 
 def registered(form: PersonForm, correct: bool, *, by: Viewer, now: datetime) -> int:

@@ -45,6 +45,7 @@ def intake_page(
     context = {
         "page": page,
         "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
+        "chains": procedures.find_chains(page.query, today) if page.query and not page.procedure else (),
         "parts": _parts(page),
         "told": _told(page),
         "papers": paper_rows(page, checked=checked) if page.procedure else (),

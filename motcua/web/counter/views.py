@@ -37,6 +37,7 @@ from motcua.web.counter.intake_page import intake_page
 from motcua.web.counter.places import CLERK, office_of
 from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
+from motcua.web.shared.chain_page import chain_on_page
 from motcua.web.shared.communes import offered
 from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
@@ -113,7 +114,8 @@ def find_procedure(request: Asked) -> HttpResponse:
     today = now().astimezone(VIETNAM).date()
     found = procedures.find(query, limit=8, on=today)
     elsewhere = procedures.not_received_at(office_of(request), [one.code for one in found], today) if found else ()
-    context = {"found": found, "query": query, "elsewhere": elsewhere}
+    chains = procedures.find_chains(query, today)
+    context = {"found": found, "chains": chains, "query": query, "elsewhere": elsewhere}
     return render(request, "counter/parts/found.html", context)
 
 
@@ -140,6 +142,7 @@ def accepted(request: Asked, dossier_id: int) -> HttpResponse:
         "applicant": both.get(view.applicant_id),
         "owner": both.get(view.owner_id),
         "lines": [line.words(gettext) for line in made.lines] if made else [],
+        "chain": chain_on_page(dossier_id, request.viewer) if view.chain_id else None,
         "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
         "now": now(),
     }

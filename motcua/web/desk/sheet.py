@@ -25,6 +25,7 @@ from motcua.stages.signing.queries import SignedResult
 from motcua.web.desk.acts import Offer, offers
 from motcua.web.desk.history import Told, told
 from motcua.web.desk.mirrored import told_by_master
+from motcua.web.shared.chain_page import ChainOnPage, chain_on_page
 from motcua.web.shared.communes import places_of
 from motcua.web.shared.gates import role_name
 from motcua.web.shared.prints import RESULT, PrintLink, prints_of
@@ -89,6 +90,8 @@ class Sheet:
     picture: Picture | None
     """The process with what of it is done; None where the procedure has none for this case."""
     result: SignedResult | None
+    chain: ChainOnPage | None
+    """The interlinked submission that it is a part of."""
     master_told: tuple[Told, ...]
     """Of a dossier of another system: what that system told, newest first."""
 
@@ -144,6 +147,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         competent_office=places.get(view.competent_office_id, ""),
         picture=_picture(view, procedure, lines) if view.mirrored_at is None else None,
         result=signing.signed_result(dossier_id=dossier_id, viewer=viewer) if view.signed_at else None,
+        chain=chain_on_page(dossier_id, viewer) if view.chain_id else None,
         master_told=told_by_master(view, viewer),
     )
 

@@ -12,6 +12,7 @@ from motcua.foundation.clock import now
 from motcua.registers.dossiers import queries as dossiers
 from motcua.web.portal import words
 from motcua.web.portal.throttle import is_too_often
+from motcua.web.shared.chain_page import on_page
 
 LONGEST = 80
 
@@ -33,6 +34,9 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "portal/too_often.html", status=429)
     moment = now()
     found = dossiers.public_progress(code=code[:LONGEST], now=moment)
+    chain = dossiers.public_chain(code=code[:LONGEST]) if found is None or found.in_chain else None
+    if found is None and chain is not None:
+        return render(request, "portal/chain.html", {"chain": on_page(chain), "now": moment})
     if found is None:
         return render(request, "portal/search.html", {"unknown": code[:LONGEST]}, status=404)
     context = {
@@ -42,6 +46,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
         "chip": words.chip_of(found),
         "steps": words.road(found),
         "lines": [line.words(gettext) for line in found.why],
+        "chain": on_page(chain) if chain else None,
         "now": moment,
     }
     return render(request, "portal/progress.html", context)

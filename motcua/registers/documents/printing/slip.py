@@ -41,6 +41,16 @@ class SlipCharge:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipPart:
+    """A part of an interlinked submission: what, who decides it, how long, until when."""
+
+    name: str
+    office: str
+    term: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SlipFacts:
     """All that a slip says, as plain values. Moments are aware and printed as Vietnam's. Empty texts are left out."""
 
@@ -78,6 +88,10 @@ class SlipFacts:
     charges: tuple[SlipCharge, ...] = ()
     promise_lines: tuple[str, ...] = ()
     unit_phone: str = ""
+    whole_code: str = ""
+    """Of an interlinked submission: the one code of the whole; `parts` lists what it goes through."""
+    whole_due_at: datetime | None = None
+    parts: tuple[SlipPart, ...] = ()
     mark: str = ""
     """Printed on every page, as of `about.Head`."""
 
@@ -116,6 +130,9 @@ def slip_words(facts: SlipFacts, source: str) -> dict[str, Any]:
         "charges": [{"name": c.name, "amount": dong(c.amount), "note": c.note} for c in facts.charges],
         "charges_total": dong(sum(c.amount for c in facts.charges)) if len(facts.charges) > 1 else "",
         "lines": list(facts.promise_lines),
+        "whole_code": facts.whole_code,
+        "whole_due": moment_words(facts.whole_due_at) if facts.whole_due_at else "",
+        "parts": [_part(part) for part in facts.parts],
         **tracking_words(facts.code, facts.tracking_url),
         "applicant": facts.applicant_name,
         "officer": facts.officer_name,
@@ -145,6 +162,11 @@ def _about(facts: SlipFacts) -> AboutDossier:
         phone=facts.phone,
         email=facts.email,
     )
+
+
+def _part(part: SlipPart) -> dict[str, str]:
+    due = moment_words(part.due_at) if part.due_at else ""
+    return {"name": part.name, "office": part.office, "term": part.term, "due": due}
 
 
 def _paper(paper: SlipPaper) -> dict[str, str]:

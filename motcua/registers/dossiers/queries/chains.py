@@ -82,6 +82,15 @@ class WaitingPart:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterPaper:
+    """A paper that came with the submission for a part after the first."""
+
+    part: str
+    name: str
+    given: PaperGiven
+
+
+@dataclass(frozen=True, slots=True)
 class ChainStanding:
     """State, promises and parts of a chain: told from its events, and as kept, the same."""
 
@@ -121,6 +130,36 @@ def waiting_parts(*, dossier_id: int, viewer: Viewer) -> tuple[int | None, tuple
         for part in found.parts
         if part.state is PartState.WAITING
     )
+
+
+def papers_of_later_parts(*, dossier_id: int, viewer: Viewer) -> tuple[LaterPaper, ...]:
+    """Of the dossier that stands for an interlinked submission: the papers of the parts after it, open or not; nothing
+    for any other dossier. Raises `DossierUnknown`."""
+    sql = f"SELECT chain_id FROM dossiers_dossier d WHERE d.id = %(dossier)s AND {SEEN}"
+    rows = _rows(sql, {"dossier": dossier_id, **seen_by(viewer)})
+    if not rows:
+        raise DossierUnknown
+    chain = kept(rows[0][0]) if rows[0][0] is not None else None
+    if chain is None or chain.part_of(dossier_id) is not next(part for part in chain.parts if not part.feeds):
+        return ()
+    found: list[LaterPaper] = []
+    for part in chain.parts:
+        if not part.feeds:
+            continue
+        names = {paper.key: paper.name for paper in procedures.version(part.procedure_version_id).papers}
+        given = part.given or _papers_of(part)
+        found += [LaterPaper(part.name, names.get(one.paper, one.paper), one) for one in given]
+    return tuple(found)
+
+
+def _papers_of(part: KeptPart) -> tuple[PaperGiven, ...]:
+    """As they stand in the dossier that the part became, without the results that it was fed."""
+    if part.dossier_id is None:
+        return ()
+    sql = """SELECT paper, originals, copies, held_by_state, document_id FROM dossiers_paper
+        WHERE dossier_id = %(dossier)s ORDER BY paper"""
+    fed = {paper for _, paper in part.feeds}
+    return tuple(PaperGiven(*row) for row in _rows(sql, {"dossier": part.dossier_id}) if row[0] not in fed)
 
 
 def chain_promise(chain: Chain, *, deciding: Mapping[str, int], channel: str, received_at: datetime) -> WholePromise:

@@ -44,6 +44,8 @@ class PublicProgress:
     due_at: datetime | None
     finished_at: datetime | None
     is_overdue: bool
+    in_chain: bool = False
+    """It is a part of an interlinked submission."""
     why: tuple[Line, ...] = ()
     """The promise explained, line by line: days and terms only; nothing before acceptance."""
 
@@ -75,14 +77,14 @@ def public_progress(*, code: str, now: datetime) -> PublicProgress | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(code, reference), procedure_version_id, procedure_code, state, submitted_at, received_at,"
-            " due_at, finished_at, case_key, channel, competent_office_id, clock FROM dossiers_dossier"
-            " WHERE code = %(code)s OR reference = %(code)s",
+            " due_at, finished_at, chain_id IS NOT NULL, case_key, channel, competent_office_id, clock"
+            " FROM dossiers_dossier WHERE code = %(code)s OR reference = %(code)s",
             {"code": wanted},
         )
         row = cursor.fetchone()
     if row is None:
         return None
-    found, version, procedure_code, state, submitted_at, received_at, due_at, finished_at, *promised = row
+    found, version, procedure_code, state, submitted_at, received_at, due_at, finished_at, in_chain, *promised = row
     state = State(state)
     running = state in (State.RECEIVED, State.PROCESSING)
     return PublicProgress(
@@ -97,6 +99,7 @@ def public_progress(*, code: str, now: datetime) -> PublicProgress | None:
         due_at=due_at,
         finished_at=finished_at,
         is_overdue=running and due_at is not None and due_at < now,
+        in_chain=in_chain,
         why=_why(version, received_at, due_at, *promised) if received_at else (),
     )
 

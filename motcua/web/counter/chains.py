@@ -1,0 +1,175 @@
+"""An interlinked group on the one screen of intake: shown as if it were one procedure, taken in as its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from motcua.foundation.clock import VIETNAM
+from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.offices.queries import Office
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.errors import NoChainInForce
+from motcua.registers.procedures.queries import Chain, of_part
+from motcua.rules.access import Viewer
+from motcua.rules.chain_clocks import PartPromise
+from motcua.rules.deadlines import Promise
+from motcua.rules.deadlines.words import in_words
+from motcua.stages.intake import actions as intake
+from motcua.stages.intake import queries as intake_queries
+from motcua.stages.intake.errors import NobodyDecidesHere
+from motcua.stages.intake.queries import ChainPreview, IntakePreview
+from motcua.stages.submission import actions as submission
+from motcua.stages.submission.actions import ChainSubmission
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part as the summary shows it before anything is decided."""
+
+    name: str
+    procedure: str
+    office: str
+    term: str
+    due_at: datetime | None
+    waits_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainAtHand:
+    """What accepting an interlinked submission now would mean. `lacking`: what kind of office decides and is not
+    registered here."""
+
+    chain: Chain
+    places: Mapping[str, Office]
+    preview: IntakePreview
+    parts: tuple[PartLine, ...]
+    lacking: str = ""
+
+
+def chain_called(code: str, now: datetime) -> Chain | None:
+    """The group of this code, if there is one in force. Raises `ChainOutOfStep`."""
+    if not code.startswith("LT."):
+        return None
+    try:
+        return procedures.chain_in_force(code, now.astimezone(VIETNAM).date())
+    except NoChainInForce:
+        return None
+
+
+def at_hand(
+    chain: Chain,
+    *,
+    channel: str,
+    office_id: int,
+    answers: Mapping[str, Any],
+    papers: Iterable[PaperGiven],
+    groups: Iterable[str],
+    not_found: Iterable[str],
+    now: datetime,
+) -> ChainAtHand:
+    """Reckoned with the receiving office where nobody is registered who decides; then it cannot be accepted."""
+    places, lacking = _places(chain, office_id, now.astimezone(VIETNAM).date())
+    found = intake_queries.preview_chain(
+        chain=chain,
+        deciding={part.key: places[part.key].id if part.key in places else office_id for part in chain.parts},
+        channel=channel,
+        answers=answers,
+        papers=papers,
+        groups=groups,
+        not_found=not_found,
+        now=now,
+    )
+    warnings = {
+        line.words(): line for part in found.promise.parts if part.made is not None for line in part.made.warnings
+    }
+    promise = Promise(found.promise.due_at, found.promise.lines, tuple(warnings.values()))
+    preview = IntakePreview(promise=promise, owed=found.owed, completeness=found.completeness)
+    return ChainAtHand(chain, places, preview, tuple(_lines(chain, found, places)), lacking)
+
+
+def accept_chain(
+    at: ChainAtHand,
+    *,
+    channel: str,
+    office_id: int,
+    applicant_id: int,
+    owner_id: int,
+    answers: Mapping[str, Any],
+    papers: Iterable[PaperGiven],
+    groups: frozenset[str],
+    not_found: frozenset[str],
+    fee_taken: bool,
+    by: Viewer,
+    now: datetime,
+    key: UUID,
+) -> int:
+    """Submit the whole and take its first dossiers in; gives the id of the first. Raises as `submit_chain`, `accept`,
+    and `NobodyDecidesHere`."""
+    if at.lacking:
+        raise NobodyDecidesHere(deciding=at.lacking)
+    asked = ChainSubmission(
+        chain_code=at.chain.code,
+        channel=channel,
+        received_office_id=office_id,
+        deciding={part: place.id for part, place in at.places.items()},
+        applicant_id=applicant_id,
+        owner_id=owner_id,
+        answers=answers,
+        papers=_by_part(papers),
+    )
+    opened = submission.submit_chain(submission=asked, by=by, now=now, key=key)
+    first = [part.key for part in at.chain.parts if part.is_first]
+    for part, dossier in zip(first, opened.dossiers, strict=False):
+        if opened.already:
+            continue
+        own = {paper for whose, paper in map(of_part, not_found) if whose == part}
+        intake.accept(
+            dossier_id=dossier.dossier_id,
+            by=by,
+            now=now,
+            key=key,
+            revision=dossier.revision,
+            fee_taken=fee_taken,
+            groups=groups,
+            not_found=not_found | own,
+        )
+    return opened.dossiers[0].dossier_id
+
+
+def _places(chain: Chain, office_id: int, on: date) -> tuple[dict[str, Office], str]:
+    try:
+        return intake_queries.deciding_offices(chain=chain, received_office_id=office_id, on=on), ""
+    except NobodyDecidesHere as refusal:
+        return {}, str(refusal.data["deciding"])
+
+
+def _lines(chain: Chain, found: ChainPreview, places: Mapping[str, Office]) -> Iterable[PartLine]:
+    names = {part.key: part.name for part in chain.parts}
+    for part, told in zip(chain.parts, (_told(found, one.key) for one in chain.parts), strict=True):
+        yield PartLine(
+            name=part.name,
+            procedure=part.procedure.name,
+            office=places[part.key].name if part.key in places else "",
+            term=in_words(told.term, gettext),
+            due_at=told.due_at,
+            waits_for=", ".join(names[feed.part] for feed in part.feeds),
+        )
+
+
+def _told(found: ChainPreview, key: str) -> PartPromise:
+    return next(one for one in found.promise.parts if one.key == key)
+
+
+def _by_part(papers: Iterable[PaperGiven]) -> dict[str, tuple[PaperGiven, ...]]:
+    found: dict[str, tuple[PaperGiven, ...]] = {}
+    for given in papers:
+        part, paper = of_part(given.paper)
+        own = PaperGiven(paper, given.originals, given.copies, given.held_by_state, given.document_id, given.scans)
+        found[part] = (*found.get(part, ()), own)
+    return found

@@ -1,0 +1,117 @@
+"""An interlinked submission as pages show it: its parts in their order, this one marked, ways only where one may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.queries import ChainPartView, ChainView
+from motcua.rules.access import Viewer
+from motcua.rules.chains import PART_STATE_WORDS, ChainState, PartState
+from motcua.rules.deadlines.words import in_words
+from motcua.rules.lifecycle import STATE_NAMES
+
+KINDS = {
+    PartState.WAITING: "",
+    PartState.OPEN: "now",
+    PartState.GRANTED: "past",
+    PartState.ENDED: "past",
+    PartState.DROPPED: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartOnPage:
+    """One part. `kind` as of the stops of a road: past, now, or empty for what is to come; `dossier_id` to go there."""
+
+    kind: str
+    name: str
+    procedure: str
+    office: str
+    term: str
+    words: str
+    due_at: datetime | None
+    finished_at: datetime | None
+    dossier_id: int | None
+    code: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChainOnPage:
+    """The whole: its code, where it stands, its promise and why, its parts."""
+
+    code: str
+    name: str
+    answer: str
+    due_at: datetime | None
+    promised_at: datetime | None
+    finished_at: datetime | None
+    is_held: bool
+    lines: tuple[str, ...]
+    sums: tuple[str, ...]
+    """What each office takes of the term, in words."""
+    parts: tuple[PartOnPage, ...]
+
+
+def chain_on_page(dossier_id: int, viewer: Viewer) -> ChainOnPage | None:
+    """The chain that this dossier is a part of; None for a dossier of none. Raises `DossierUnknown`."""
+    found = dossiers.chain_of(dossier_id=dossier_id, viewer=viewer)
+    return on_page(found, this=dossier_id) if found else None
+
+
+def on_page(chain: ChainView, *, this: int | None = None) -> ChainOnPage:
+    """The chain in words."""
+    return ChainOnPage(
+        code=chain.code,
+        name=chain.name,
+        answer=_answer(chain),
+        due_at=chain.due_at,
+        promised_at=chain.promised_at,
+        finished_at=chain.finished_at,
+        is_held=chain.is_held,
+        lines=tuple(line.words(gettext) for line in chain.lines),
+        sums=tuple(
+            f"{office}: {' + '.join(in_words(term, gettext) for term in terms)}" for office, terms in chain.by_office
+        ),
+        parts=tuple(_part(part, this) for part in chain.parts),
+    )
+
+
+def _part(part: ChainPartView, this: int | None) -> PartOnPage:
+    words = gettext(PART_STATE_WORDS[part.state])
+    if part.state is PartState.OPEN and part.dossier_state is not None:
+        words = gettext(STATE_NAMES[part.dossier_state])
+    return PartOnPage(
+        kind=KINDS[part.state],
+        name=part.name,
+        procedure=part.procedure_name,
+        office=part.office,
+        term=in_words(part.term, gettext),
+        words=words,
+        due_at=None if part.finished_at or part.state in (PartState.ENDED, PartState.DROPPED) else part.due_at,
+        finished_at=part.finished_at,
+        dossier_id=part.dossier_id,
+        code=part.code,
+        is_this=this is not None and part.dossier_id == this,
+    )
+
+
+def _answer(chain: ChainView) -> str:
+    if chain.state is ChainState.GRANTED:
+        return gettext("Mọi phần đã có kết quả.")
+    if chain.state is ChainState.ENDED:
+        return gettext("Đã kết thúc; không phải phần nào cũng có kết quả.")
+    if chain.received_at is None:
+        return gettext("Đã nộp, đang chờ Bộ phận Một cửa kiểm tra.")
+    if chain.is_held:
+        return gettext("Một phần đang chờ bổ sung hoặc tạm dừng; ngày hẹn của cả hồ sơ sẽ lùi theo.")
+    done = sum(part.state is PartState.GRANTED for part in chain.parts)
+    if not done:
+        return gettext("Đang giải quyết; phần sau mở khi có kết quả của phần trước.")
+    return gettext("Đã có {done} trên {all} kết quả; các phần còn lại đi tiếp theo thứ tự.").format(
+        done=done, all=len(chain.parts)
+    )

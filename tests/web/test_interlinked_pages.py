@@ -1,0 +1,133 @@
+"""An interlinked submission through the pages: one screen, the chain on each dossier's page, the whole by one code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.test import Client
+
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.actions import Opened, OpenedChain
+from motcua.rules.access import SYSTEM
+from motcua.rules.chains import PartState
+from motcua.web.counter import views as counter_views
+from motcua.web.desk import views as desk_views
+from motcua.web.portal import views as portal_views
+from motcua.web.shared import context, middleware
+from tests.karaoke import ANSWERS, CODE, Group, group
+from tests.registers.documents.slips import said
+from tests.web.typing_in import APPLICANT
+
+pytestmark = pytest.mark.django_db
+TICKED = ("business--declaration", "security--declaration", "security--curriculum-vitae", "karaoke--declaration")
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> Group:
+    made = group()
+    for module in (counter_views, desk_views, portal_views, context, middleware):
+        monkeypatch.setattr(module, "now", lambda: made.moment)
+    cache.clear()
+    return made
+
+
+def browser(official: int) -> Client:
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=official))
+    return client
+
+
+def clerk(found: Group) -> Client:
+    return browser(found.made.officials["one-stop-clerk"])
+
+
+def typed(**changes: str) -> dict[str, str]:
+    sent = {"act": "accept", "key": str(uuid4()), "procedure": CODE, "channel": "direct", "fee_taken": "1"} | APPLICANT
+    sent |= {f"a-{key}": {True: "true"}.get(value, str(value)) for key, value in ANSWERS.items()}
+    sent |= {f"p-{paper}": "1" for paper in TICKED} | {"p-security--fire-safety": "1", "c-security--fire-safety": "1"}
+    return sent | changes
+
+
+def take_in(found: Group, **changes: str) -> Any:
+    answer = clerk(found).post("/quay/tiep-nhan/", typed(**changes))
+    assert answer.status_code in (204, 302), answer.content.decode()
+    return int((answer.headers.get("HX-Redirect") or answer.headers["Location"]).rstrip("/").split("/")[-1])
+
+
+def text_of(client: Client, address: str) -> str:
+    page = client.get(address)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_the_group_is_found_and_asked_on_one_screen(found: Group) -> None:
+    client = clerk(found)
+    assert "một lần nộp, 3 thủ tục" in text_of(client, "/quay/thu-tuc/?q=karaoke")
+    page = client.post("/quay/tiep-nhan/", {"key": str(uuid4()), "pick": CODE}).content.decode()
+    assert page.count('name="a-business_name"') == 1
+    assert "An ninh, trật tự: Văn bản về điều kiện phòng cháy" in page
+    assert "business-certificate" not in page, "results of earlier parts are not asked for"
+    assert "Cộng lại: 3 + 3 + 10 = 16 ngày làm việc" in page
+    assert "mở khi có kết quả: Đăng ký hộ kinh doanh, An ninh, trật tự" in page
+    assert "Sở Văn hóa, Thể thao và Du lịch" in page
+
+
+def test_what_is_missing_in_a_later_part_is_told_on_the_same_screen(found: Group) -> None:
+    page = clerk(found).post("/quay/tiep-nhan/", typed(**{"p-karaoke--declaration": "", "a-rooms": "0"}))
+    assert page.status_code == 422
+    words = page.content.decode()
+    assert 'href="#p-karaoke--declaration"' in words
+    assert 'href="#id-a-rooms"' in words
+    assert dossiers.find(text="Trần Thị Ước", viewer=SYSTEM, limit=2) == ()
+
+
+def test_taken_in_once_it_shows_whole_and_parts_to_each_what_is_theirs(found: Group, tmp_path: Path) -> None:
+    number = take_in(found)
+    client = clerk(found)
+    view = dossiers.dossier(dossier_id=number, viewer=SYSTEM)
+    chain = dossiers.chain_of(dossier_id=number, viewer=SYSTEM)
+    assert chain is not None
+    accepted = text_of(client, f"/quay/da-tiep-nhan/{number}/")
+    assert chain.code in accepted
+    slip = client.get(f"/quay/giay-hen/{number}.pdf")
+    told = said(slip.content, tmp_path)
+    assert chain.code in told
+    assert "Giấy phép karaoke" in told
+    assert "Bản khai lý lịch" in told, "papers of later parts lie at the counter too"
+
+    found.opened = _opened(chain, view)
+    found.decide("business")
+    page = text_of(client, f"/ho-so/{found.dossier_of('security')}/")
+    assert f'href="/ho-so/{number}/"' in page
+    police = browser(found.officials["police", "leader"])
+    theirs = text_of(police, f"/ho-so/{found.dossier_of('security')}/")
+    assert "Đăng ký hộ kinh doanh" in theirs
+    assert f'href="/ho-so/{number}/"' not in theirs
+    assert police.get(f"/ho-so/{number}/").status_code == 404
+
+    stranger = Client()
+    whole = text_of(stranger, f"/tra-cuu/{chain.code}/")
+    assert "Đã có 1 trên 3 kết quả" in whole
+    assert "Ước" not in whole and "/ho-so/" not in whole
+    by_part = text_of(stranger, f"/tra-cuu/{view.code}/")
+    assert chain.code in by_part
+
+
+def test_a_part_that_ends_is_told_with_what_falls_away(found: Group) -> None:
+    found.submit()
+    found.accept()
+    found.decide("business")
+    found.decide("security", granted=False)
+    whole = text_of(Client(), f"/tra-cuu/{found.chain.code}/")
+    assert "không phải phần nào cũng có kết quả" in whole
+    assert "không mở, vì phần trước không có kết quả" in whole
+    assert {part.key: part.state for part in found.chain.parts}["karaoke"] is PartState.DROPPED
+
+
+def _opened(chain: dossiers.ChainView, view: dossiers.DossierView) -> OpenedChain:
+    return OpenedChain(chain.id, chain.code, (Opened(view.id, view.reference, view.revision),))
