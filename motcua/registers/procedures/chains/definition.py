@@ -9,7 +9,7 @@ from functools import cached_property
 from motcua.registers.procedures.definition import Procedure
 from motcua.rules.chains import Link
 from motcua.rules.completeness import PaperRequirement
-from motcua.rules.forms import FormDefinition, Section
+from motcua.rules.forms import FormDefinition
 
 BETWEEN = "--"
 """Between a part and a paper in the key of a paper on the one screen."""
@@ -86,9 +86,11 @@ class Chain:
                 fields = tuple(each for each in section.fields if each.key not in asked)
                 asked |= {each.key for each in fields}
                 if fields:
-                    sections.append(Section(f"{part.key}-{section.key}", f"{part.name}: {section.title}", fields))
+                    title = f"{part.name}: {section.title}"
+                    sections.append(replace(section, key=f"{part.key}-{section.key}", title=title, fields=fields))
         version = "+".join(part.procedure.form.version for part in self.parts)
-        return FormDefinition(version, self.form_title, tuple(sections))
+        others = {other.key: other for part in self.parts for other in part.procedure.form.others}
+        return FormDefinition(version, self.form_title, tuple(sections), tuple(others.values()))
 
     @property
     def channels(self) -> tuple[str, ...]:
