@@ -15,6 +15,7 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import Opened, OpenedChain
 from motcua.rules.access import SYSTEM
 from motcua.rules.chains import PartState
+from motcua.web.counter import intake_page
 from motcua.web.counter import views as counter_views
 from motcua.web.desk import views as desk_views
 from motcua.web.portal import views as portal_views
@@ -30,7 +31,7 @@ TICKED = ("business--declaration", "security--declaration", "security--curriculu
 @pytest.fixture
 def found(monkeypatch: pytest.MonkeyPatch) -> Group:
     made = group()
-    for module in (counter_views, desk_views, portal_views, context, middleware):
+    for module in (intake_page, counter_views, desk_views, portal_views, context, middleware):
         monkeypatch.setattr(module, "now", lambda: made.moment)
     cache.clear()
     return made
