@@ -64,7 +64,8 @@ Event = TypeVar("Event", bound=Told)
 _ACTS = frozenset(move.value for move in Move)
 RESULT_FILLED: Final = "result-filled"
 VERSION_CHANGED: Final = "version-changed"
-_REVISES = _ACTS | {"papers-added", VERSION_CHANGED, RESULT_FILLED}
+_NOTED = {"result-called", "rated", "second-request-wanted", "second-request-declined"}
+_REVISES = _ACTS | _NOTED | {"papers-added", VERSION_CHANGED, RESULT_FILLED}
 """Events after which whoever looks at the dossier is to look again."""
 
 
