@@ -47,6 +47,7 @@ class MadeUpAnswers:
             FieldType.PARTIAL_DATE: lambda field: str(self._random.randint(1950, 2000)),
             FieldType.TAX_CODE: lambda field: f"03{self._random.randint(10_000_000, 99_999_999)}",
             FieldType.TABLE: self._rows,
+            FieldType.FILE: lambda field: "",
         }
 
     def to(self, form: FormDefinition) -> dict[str, Any]:

@@ -36,6 +36,8 @@ class FieldType(StrEnum):
     """A day that may lack its day, or day and month: 1985, 1985-03, 1985-03-12."""
     TAX_CODE = "tax-code"
     """Mã số thuế: 10 digits, 10 and 3 of a branch, or the 12 of a person's number (Luật Quản lý thuế 2019 Art. 30)."""
+    FILE = "file"
+    """Files that come as scans of a paper of the dossier; the answer is how many, as the system counts them."""
     TABLE = "table"
     """Rows of the same columns, as many as the table allows."""
 
@@ -74,6 +76,8 @@ class Field:
     """The database that knows it, in the reader's words: looked up there rather than asked."""
     help: str = ""
     """What it is for, in plain words."""
+    paper: str = ""
+    """Of a file: the paper that it is attached to."""
     columns: tuple[Field, ...] = ()
     """Of a table: what each row answers."""
     least_rows: int = 0

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from motcua.rules.expressions import Condition, Names, in_words
 from motcua.rules.form_definition import Field, FieldType, FormDefinition
-from motcua.rules.form_values import LINE_LETTERS, MOST, TEXT_LETTERS
+from motcua.rules.form_values import LINE_LETTERS, MOST, MOST_FILES, TEXT_LETTERS
 from motcua.rules.sentences import Sentence
 from motcua.rules.sentences import gettext_noop as _
 
@@ -33,6 +33,7 @@ _REQUIRED_WHEN = _("“{label}” phải có khi {condition}.")
 _RECKONED = _("“{label}” do máy chủ tính: {formula}; có gửi thì phải đúng giá trị ấy.")
 _REAL_DAY = _("“{label}” phải là ngày có trong lịch.")
 _DAY_BOUNDS = _("“{label}” phải nằm trong khoảng ngày cho phép ({bounds}).")
+_FILES = _("“{label}” là số tệp gửi kèm cho giấy tờ “{paper}” và phải khớp.")
 _COMMUNE = _("“{label}” phải là mã một xã, phường, đặc khu đang có.")
 _NFC = _("Mọi chữ phải ở dạng Unicode dựng sẵn (NFC), không có ký tự ẩn, không thừa khoảng trắng.")
 
@@ -114,6 +115,7 @@ _SHAPES: Final[Mapping[FieldType, Callable[[Field], dict[str, Any]]]] = {
     FieldType.DECLARATION: lambda each: {"const": True} if each.required else {"type": "boolean"},
     FieldType.EMAIL: lambda each: {"type": "string", "format": "email", "maxLength": 254},
     FieldType.TABLE: _table,
+    FieldType.FILE: lambda each: {"type": "integer", "minimum": 1, "maximum": MOST_FILES},
 }
 
 
@@ -143,6 +145,8 @@ def _beyond(each: Field, names: Names) -> Iterator[Sentence]:
             yield Sentence(_DAY_BOUNDS, {"label": each.full_label, "bounds": bounds})
     if each.type in (FieldType.COMMUNE, FieldType.UNIT_CODE):
         yield Sentence(_COMMUNE, {"label": each.full_label})
+    if each.type is FieldType.FILE:
+        yield Sentence(_FILES, {"label": each.full_label, "paper": each.paper})
     for column in each.columns:
         yield from _beyond(column, names)
 

@@ -23,6 +23,7 @@ FIRST_YEAR: Final = 1800
 LAST_YEAR: Final = 2200
 LINE_LETTERS: Final = 200
 TEXT_LETTERS: Final = 5_000
+MOST_FILES: Final = 50
 MOST: Final = 10**15
 
 _WRITE_TEXT = _("“{label}”: hãy ghi bằng chữ.")
@@ -48,6 +49,8 @@ _OLD_ID = _("“{label}”: số chứng minh nhân dân 9 chữ số không cò
 _PHONE = _("“{label}”: hãy ghi số điện thoại Việt Nam, ví dụ 0912 345 678.")
 _EMAIL = _("“{label}”: hãy ghi địa chỉ thư điện tử, ví dụ ten@vidu.vn.")
 _PARTIAL_DATE = _("“{label}”: hãy ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm, ví dụ {example}, {month} hoặc {year}.")
+_FILES = _("“{label}”: hãy đính kèm tệp, nhiều nhất {limit} tệp.")
+_FILES_MISCOUNTED = _("“{label}”: khai {said} tệp nhưng có {count} tệp kèm theo; hãy gửi lại cho khớp.")
 _TAX_CODE = _("“{label}”: mã số thuế có 10 chữ số, 10 và 3 chữ số của chi nhánh, hoặc 12 số định danh.")
 _COMMUNE = _("“{label}”: hãy chọn xã, phường hoặc đặc khu trong danh sách.")
 _UNIT_CODE = _("“{label}”: hãy chọn đơn vị hành chính trong danh sách.")
@@ -229,6 +232,19 @@ def read_partial_date(field: Field, raw: object, today: date) -> Plain | Sentenc
     if not (_ISO.fullmatch(typed) or _DAY_FIRST.fullmatch(typed)):
         return _say(_PARTIAL_DATE, field, example=_on(today), month=f"{today:%m/%Y}", year=today.year)
     return read_date(field, raw, today)
+
+
+def read_files(field: Field, raw: object, today: date) -> Plain | Sentence:
+    """How many files were attached."""
+    count = int(raw) if isinstance(raw, str) and re.fullmatch(r"[0-9]{1,3}", raw) else raw
+    if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= MOST_FILES:
+        return _say(_FILES, field, limit=MOST_FILES)
+    return count
+
+
+def files_miscounted(field: Field, said: object, count: int) -> Sentence:
+    """What to do when another number of files came than was said."""
+    return _say(_FILES_MISCOUNTED, field, said=said, count=count)
 
 
 def read_tax_code(field: Field, raw: object, today: date) -> Plain | Sentence:

@@ -55,6 +55,7 @@ class FieldFault:
 
 
 _REQUIRED = _("Hãy ghi “{label}”.")
+_REQUIRED_FILE = _("Hãy đính kèm tệp cho “{label}”.")
 _REQUIRED_CHOICE = _("Hãy chọn “{label}”.")
 _REQUIRED_AGREEMENT = _("Hãy đánh dấu để xác nhận: “{label}”.")
 _UNKNOWN = _("Tờ khai không có mục “{key}”; hãy tải lại tờ khai rồi ghi lại.")
@@ -80,6 +81,7 @@ _READERS: Final[Mapping[FieldType, Reader]] = {
     FieldType.EMAIL: form_values.read_email,
     FieldType.UNIT_CODE: form_values.read_unit_code,
     FieldType.COMMUNE: form_values.read_commune,
+    FieldType.FILE: form_values.read_files,
     FieldType.PARTIAL_DATE: form_values.read_partial_date,
     FieldType.TAX_CODE: form_values.read_tax_code,
 }
@@ -209,6 +211,8 @@ def _required(each: Field) -> FieldFault:
         text = _REQUIRED_AGREEMENT
     elif each.computed:
         text = _NOT_RECKONED
+    elif each.type is FieldType.FILE:
+        text = _REQUIRED_FILE
     else:
         text = _REQUIRED_CHOICE if each.type in _CHOSEN else _REQUIRED
     return FieldFault(each.key, Sentence(text, {"label": each.label}))

@@ -4,8 +4,10 @@ when it changed under what was put aside."""
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.registers.dossiers import queries as dossiers
@@ -13,7 +15,11 @@ from motcua.registers.people import actions as people
 from motcua.registers.people.facts import PersonFacts
 from motcua.registers.procedures import actions as procedures
 from motcua.rules.access import SYSTEM
+from motcua.stages.submission import actions as submission
+from motcua.stages.submission.actions import Submission
+from motcua.stages.submission.errors import AnswersFaulty
 from tests.commune import Commune
+from tests.registers.procedures.forms_of_all_kinds import ANSWERS as CANONICAL
 from tests.registers.procedures.forms_of_all_kinds import CODE, text_of_all_kinds, two_communes
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import APPLICANT, intake, words
@@ -117,3 +123,35 @@ def test_a_field_renamed_under_a_draft_is_told_and_nothing_is_taken_in_until_it_
     assert "Tờ khai đã đổi: mục cũ còn ghi “Thừa kế của ông nội”." in words(answer)
     assert 'name="a-old_reason" value="Thừa kế của ông nội"' in answer.content.decode(), "kept"
     assert "Đã tiếp nhận" in words(clerk.post(PAGE, sent | {"x-a-old_reason": "1"}, follow=True))
+
+
+def test_files_are_counted_by_the_house_not_by_the_sender(clerk: Client, made: Commune) -> None:
+    page = clerk.post(PAGE, typed(photo="3")).content.decode()
+    assert '<span id="id-a-photo-says">chưa có tệp</span>' in page
+    facts = PersonFacts(name="Lê Thị Bưởi", id_number="082185000009", birth="1985", sex="female", address="Ấp 1")
+    owner = people.register_person(facts=facts, now=made.moment, by=SYSTEM).person_id
+    asked = Submission(
+        procedure_code=CODE,
+        case_key="standard",
+        channel="direct",
+        received_office_id=made.office_id,
+        competent_office_id=made.office_id,
+        applicant_id=owner,
+        owner_id=owner,
+        answers={**CANONICAL, "home_commune": "99001", "photo": 2},
+        is_exact=True,
+    )
+    with pytest.raises(AnswersFaulty) as refused:
+        submission.submit(submission=asked, by=made.who("one-stop-clerk"), now=made.moment, key=uuid4())
+    said = "“Ảnh hiện trạng”: khai 2 tệp nhưng có 0 tệp kèm theo; hãy gửi lại cho khớp."
+    assert refused.value.words() == [("photo", said)]
+
+
+def test_a_scan_answers_the_question_for_files(clerk: Client, made: Commune) -> None:
+    sent = typed() | {"act": "accept", "fee_taken": "1", "p-copy": "1"}
+    clerk.post("/quay/lam-do/", sent)
+    scan = SimpleUploadedFile("anh.pdf", b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\nstartxref\n0\n%%EOF")
+    clerk.post(f"/quay/lam-do/{sent['key']}/tep/", {"paper": "copy", "files": [scan]})
+    page = clerk.post(PAGE, sent | {"act": "refresh"}).content.decode()
+    assert '<span id="id-a-photo-says">1 tệp</span>' in page
+    assert opened(made, clerk.post(PAGE, sent, follow=True)).answers["photo"] == 1

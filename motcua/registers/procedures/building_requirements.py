@@ -115,6 +115,7 @@ def _field(block: Block) -> Field:
         filled_when=condition_of(block.get("filled_when")),
         help=block.get("help", ""),
         known_in=block.get("known_in", ""),
+        paper=block.get("paper", ""),
         columns=tuple(_field(each) for each in block.get("columns", ())),
         least_rows=block.get("least_rows", 0),
         most_rows=block.get("most_rows", 20),

@@ -25,6 +25,7 @@ _NO_SOURCE = gettext_noop("Nguồn “{key}” chưa khai trong mục sources.")
 _CHOICES = gettext_noop("Ô “{key}”: chỉ ô kiểu choice mới có choices, và phải có.")
 _NO_FORM = gettext_noop("Không có tờ khai “{key}” trong mục form.others.")
 _COLUMNS = gettext_noop("Ô “{key}”: chỉ ô kiểu table mới có columns, và phải có.")
+_FILE = gettext_noop("Ô “{key}”: chỉ ô kiểu file mới có paper, là mã một giấy tờ của thủ tục, và phải có.")
 _ROWS = gettext_noop("Bảng “{key}”: số dòng ít nhất (least_rows) lớn hơn số dòng nhiều nhất (most_rows).")
 _NO_PART = gettext_noop("Ô “{key}”: không có phần “{part}” trong kiểu này.")
 _NO_GROUPS = gettext_noop("Ô “{key}”: asks và filled_from: applicant chỉ dùng cho kiểu person, organisation, address.")
@@ -183,6 +184,9 @@ def _field(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
         yield file.fault(place, _CHOICES, key=field["key"])
     if ("columns" in field) is not (field["type"] == "table"):
         yield file.fault(place, _COLUMNS, key=field["key"])
+    papers = {paper["key"] for paper in file.data["papers"]["items"] if paper["kind"] != "note"}
+    if (field["type"] == "file") is not (field.get("paper") in papers):
+        yield file.fault(place, _FILE, key=field["key"])
     if field["type"] == "table":
         yield from _table(file, field, place)
     if strange := strange_parts(field):

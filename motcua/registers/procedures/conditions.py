@@ -19,6 +19,7 @@ TAKEN: Final = RESERVED | {"today", "answers", "true", "false", "in", "has", "nu
 _TYPES: Final[Mapping[str, Type]] = {
     "integer": Type.NUMBER,
     "money": Type.NUMBER,
+    "file": Type.NUMBER,
     "date": Type.DATE,
     "boolean": Type.TRUTH,
     "declaration": Type.TRUTH,

@@ -56,6 +56,7 @@ PART_WORDS: Mapping[str, str] = {
     "columns": gettext_noop("các cột"),
     "least_rows": gettext_noop("số dòng ít nhất"),
     "most_rows": gettext_noop("số dòng nhiều nhất"),
+    "paper": gettext_noop("giấy tờ"),
     "known_in": gettext_noop("cơ sở dữ liệu đã có"),
     "asks": gettext_noop("các phần hỏi"),
     "others": gettext_noop("tờ khai khác"),

@@ -18,7 +18,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Chain, Procedure
 from motcua.rules import forms
 from motcua.rules.access import Role, Viewer, may_take_in_at
-from motcua.rules.form_values import no_commune
+from motcua.rules.form_values import files_miscounted, no_commune
 from motcua.rules.forms import FieldFault
 from motcua.stages.submission.delivering import prepared
 from motcua.stages.submission.drafts import attach as attach
@@ -167,7 +167,11 @@ def _answers(submission: Submission, procedure: Procedure, now: datetime) -> Map
     checked = check(procedure.form, submission.answers, today=now.astimezone(VIETNAM).date())
     if not isinstance(checked, forms.Answers):
         raise AnswersFaulty(faults=checked)
-    if strange := _unknown_communes(procedure, checked.values):
+    strange = (
+        *_unknown_communes(procedure, checked.values),
+        *_miscounted_files(procedure, checked.values, submission.papers),
+    )
+    if strange:
         raise AnswersFaulty(faults=strange)
     return checked.values
 
@@ -177,6 +181,18 @@ def _unknown_communes(procedure: Procedure, answers: Mapping[str, Any]) -> tuple
     given = [each for each in procedure.form.fields if each.type is forms.FieldType.COMMUNE and each.key in answers]
     known = offices.communes_in_words(answers[each.key] for each in given)
     return tuple(forms.FieldFault(each.key, no_commune(each)) for each in given if answers[each.key] not in known)
+
+
+def _miscounted_files(
+    procedure: Procedure, answers: Mapping[str, Any], papers: tuple[PaperGiven, ...]
+) -> tuple[forms.FieldFault, ...]:
+    """Files that were said to come with a paper, and did not."""
+    come = {paper.paper: len(paper.documents) for paper in papers}
+    return tuple(
+        forms.FieldFault(each.key, files_miscounted(each, answers[each.key], come.get(each.paper, 0)))
+        for each in procedure.form.fields
+        if each.type is forms.FieldType.FILE and each.key in answers and answers[each.key] != come.get(each.paper, 0)
+    )
 
 
 def _refuse_stranger(submission: Submission | ChainSubmission, by: Viewer) -> None:

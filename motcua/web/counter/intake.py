@@ -151,6 +151,7 @@ def read(
         page.left_over = {
             name: text for name, text in left_over(procedure.form, sent).items() if not sent.get(f"x-{name}")
         }
+        page.answers |= _files(procedure, scans)
         page.notes = fill_groups(procedure.form, page.answers, viewer=viewer)
         resolved(procedure.form, page.answers)
         before = form_rules.read(procedure.form, page.answers, today=today)
@@ -359,6 +360,15 @@ def _deciding(procedure: Procedure, office_id: int, today: date) -> Office | Non
 
 def _asked(page: Intake) -> dict[str, Typed]:
     return answers_asked(page.procedure.form, page.answers, page.reading) if page.procedure and page.reading else {}
+
+
+def _files(procedure: Procedure, scans: Mapping[str, tuple[int, ...]]) -> dict[str, Typed]:
+    """How many files each question for files has, whatever was sent for it."""
+    return {
+        each.key: str(len(scans[each.paper])) if scans.get(each.paper) else ""
+        for each in procedure.form.fields
+        if each.type is form_rules.FieldType.FILE
+    }
 
 
 def _given(

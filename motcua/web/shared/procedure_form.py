@@ -46,7 +46,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question as the page shows it. `kind` is line, text, select, radios, tick, table or reckoned."""
+    """One question as the page shows it. `kind` is line, text, select, radios, tick, table, file or reckoned."""
 
     name: str
     label: str
@@ -70,6 +70,8 @@ class Question:
     lists: bool = False
     """Words typed are found in the list of communes."""
     known_in: str = ""
+    paper: str = ""
+    """Of files: the paper they are attached to."""
     heading: str = ""
     """Of a cell: its column."""
     rows: tuple[tuple[Question, ...], ...] = ()
@@ -293,6 +295,7 @@ def _question(
         finds=_finds(each),
         lists=each.type is FieldType.COMMUNE,
         known_in=each.known_in,
+        paper=each.paper,
         rows=tuple(_rows(form, each, typed_in, reading)) if each.type is FieldType.TABLE else (),
     )
 
@@ -337,6 +340,8 @@ def _says(each: Field, reading: Reading) -> str | None:
     value = reading.values.get(each.key)
     if each.computed:
         return "–" if value is None else _with_words(each, value)
+    if each.type is FieldType.FILE:
+        return _words(each, value) if isinstance(value, int) else gettext("chưa có tệp")
     if each.type is not FieldType.MONEY:
         return None
     return money_in_words(value) if isinstance(value, int) else ""
@@ -354,6 +359,8 @@ def _kind(each: Field) -> tuple[str, tuple[tuple[str, str], ...]]:
     if each.type is FieldType.TABLE:
         return "table", tuple((column.key, column.label) for column in each.columns)
     match each.type:
+        case FieldType.FILE:
+            return "file", ()
         case FieldType.LONG_TEXT:
             return "text", ()
         case FieldType.CHOICE:
@@ -376,6 +383,8 @@ def _words(each: Field, value: Value) -> str:
     if isinstance(value, bool):
         return gettext("Có") if value else gettext("Không")
     if isinstance(value, int):
+        if each.type is FieldType.FILE:
+            return gettext("{n} tệp").format(n=value)
         return str(value) if each.type is FieldType.INTEGER else f"{whole(value)} đồng"
     if each.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
         return "/".join(reversed(value.split("-")))

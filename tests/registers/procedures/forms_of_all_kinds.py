@@ -36,6 +36,7 @@ FORM = """form:
         - {key: copies, label: Số bản, type: integer, required: true, min: 1, max: 200}
         - {key: pages, label: Số trang, type: integer, required: true, min: 1, max: 500}
         - {key: moves, label: Có chuyển nơi ở, type: boolean}
+        - {key: photo, label: Ảnh hiện trạng, type: file, paper: copy}
         - {key: contact, label: Điện thoại, type: phone, known_in: Cơ sở dữ liệu quốc gia về dân cư}
     - key: goods
       title: Tài sản

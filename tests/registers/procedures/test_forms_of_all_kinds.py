@@ -85,6 +85,7 @@ def test_what_people_type_into_the_kinds_becomes_canonical() -> None:
         ({"goods": "bò"}, "“Danh mục tài sản”: hãy ghi thành từng dòng."),
         ({"goods": [["bò"]]}, "“Danh mục tài sản”: hãy ghi thành từng dòng."),
         ({"goods": None}, "Hãy ghi “Danh mục tài sản”."),
+        ({"photo": 0}, "“Ảnh hiện trạng”: hãy đính kèm tệp, nhiều nhất 50 tệp."),
         ({"reason": None}, "Hãy ghi “Lý do”."),
         ({"reason": "x" * 2_000_000}, "“Lý do” dài 2.000.000 ký tự, quá mức 5000 ký tự; hãy ghi ngắn lại."),
     ],
@@ -115,6 +116,7 @@ def test_a_part_that_is_not_asked_asks_nothing_of_its_own() -> None:
             "{key: worth, label: Tên tài sản,",
             "“worth” dùng hai lần trong “goods”.",
         ),
+        ("type: file, paper: copy", "type: file, paper: nothing", "Ô “photo”: chỉ ô kiểu file mới có paper"),
         ("moves == true", "moves == 1", "ô “moves” không thể bằng “1”"),
         ("'total(goods, \"worth\")'", "'total(goods, \"what\")'", "bảng “goods” không có cột số “what”"),
         (
