@@ -77,6 +77,7 @@ def test_a_birth_is_registered_by_keyboard_alone(page: Page, served: Served, com
     hands.press("F2")
     hands.arrives_at("**/tra-ket-qua/")
     expect(page.locator(".toast")).to_contain_text(f"{code}: đã trả kết quả.")
+    expect(page.locator(".rating button")).to_have_count(6)
     page.locator(".rating button").first.focus()
     hands.press("Enter")
     expect(page.locator(".toast")).to_contain_text("Cảm ơn bạn đã đánh giá.")

@@ -9,7 +9,18 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
-from motcua.web.counter import aside, asking, correcting, handed, inbox, intake_page, later_papers, refusing, scans
+from motcua.web.counter import (
+    aside,
+    asking,
+    correcting,
+    handed,
+    handing,
+    inbox,
+    intake_page,
+    later_papers,
+    refusing,
+    scans,
+)
 from motcua.web.counter import views as counter_views
 from motcua.web.desk import list_views, many_views, result_views
 from motcua.web.desk import views as desk_views
@@ -41,6 +52,7 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         asking,
         correcting,
         handed,
+        handing,
         inbox,
         intake_page,
         refusing,

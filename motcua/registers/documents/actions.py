@@ -21,6 +21,8 @@ from motcua.registers.documents.errors import NotACountOfOriginals, OriginalsCha
 from motcua.registers.documents.inspection import check_content, checked_name
 from motcua.registers.documents.models import Document, HolderKind
 from motcua.registers.documents.photographs import developed, is_photograph, name_of
+from motcua.registers.documents.sheets import close_sheet as close_sheet
+from motcua.registers.documents.sheets import make_sheet as make_sheet
 
 LARGEST_DOCUMENT: Final = 20 * 1024 * 1024
 """Bytes, unless the setting MAX_DOCUMENT_BYTES says otherwise."""

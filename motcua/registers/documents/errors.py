@@ -137,3 +137,29 @@ class NothingToPrint(Refusal):
 
     sentence = "Hồ sơ này chưa có việc gì để in {paper}."
     status = 404
+
+
+class SheetUnknown(Refusal):
+    """No such hand-over sheet, or none of the viewer's offices."""
+
+    sentence = "Không tìm thấy phiếu bàn giao này, hoặc phiếu không gửi cho cơ quan của bạn."
+    status = 404
+
+
+class SheetOver(Refusal):
+    """Taken by another meanwhile, or called off."""
+
+    sentence = "Phiếu bàn giao này đã có người nhận hoặc đã hủy. Hãy tải lại trang."
+
+
+class OnAnotherSheet(Refusal):
+    """One original has one holder, and waits for one."""
+
+    sentence = "Có hồ sơ đang nằm trong một phiếu bàn giao khác chưa ai nhận. Hãy tải lại trang rồi chọn lại."
+
+
+class TooManyOnASheet(Refusal):
+    """None, or more than can be counted by hand."""
+
+    sentence = "Mỗi phiếu bàn giao có từ 1 đến {most} hồ sơ."
+    status = 422

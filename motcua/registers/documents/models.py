@@ -92,3 +92,49 @@ class Custody(models.Model):
                 name="documents_custody_holder",
             ),
         ]
+
+
+class Sheet(models.Model):
+    """A hand-over sheet: originals of several subjects go from one office's hands to another's, signed by both
+    sides."""
+
+    key = models.UUIDField(primary_key=True, db_comment="in its QR; says nothing of what lies in it")
+    from_office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    to_office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_by = models.ForeignKey("offices.Holding", on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+    taken_by = models.ForeignKey(
+        "offices.Holding", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    taken_at = models.DateTimeField(null=True, db_comment="null: the originals are still with the giver")
+    called_off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "documents_sheet"
+        indexes: ClassVar = [
+            models.Index(fields=["from_office", "-made_at"], name="documents_sheet_given"),
+            models.Index(fields=["to_office", "-made_at"], name="documents_sheet_taken"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True) | Q(called_off_at__isnull=True), name="documents_sheet_one_end"
+            ),
+        ]
+
+
+class SheetLine(models.Model):
+    """A subject on a sheet. On an open sheet it stands once: so nobody hands the same originals to two."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="lines", db_index=False)
+    place = models.PositiveSmallIntegerField()
+    subject = models.TextField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "documents_sheet_line"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sheet", "place"], name="documents_sheet_line_place"),
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(is_open=True), name="documents_sheet_line_open_once"
+            ),
+        ]

@@ -61,6 +61,10 @@ from motcua.registers.documents.printing.slip import SlipFacts as SlipFacts
 from motcua.registers.documents.printing.slip import SlipPaper as SlipPaper
 from motcua.registers.documents.printing.slip import SlipPart as SlipPart
 from motcua.registers.documents.printing.slip import slip as slip
+from motcua.registers.documents.sheets import SheetFacts as SheetFacts
+from motcua.registers.documents.sheets import on_open_sheets as on_open_sheets
+from motcua.registers.documents.sheets import sheet as sheet
+from motcua.registers.documents.sheets import sheets_of as sheets_of
 
 
 @dataclass(frozen=True, slots=True)

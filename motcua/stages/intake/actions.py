@@ -46,6 +46,9 @@ from motcua.stages.intake.errors import (
     PapersMissing,
 )
 from motcua.stages.intake.queries import together
+from motcua.stages.intake.sheets import call_off_sheet as call_off_sheet
+from motcua.stages.intake.sheets import give_sheet as give_sheet
+from motcua.stages.intake.sheets import take_sheet as take_sheet
 
 
 @dataclass(frozen=True, slots=True)

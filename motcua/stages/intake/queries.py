@@ -30,6 +30,7 @@ from motcua.stages.intake.printing import handing_over_of as handing_over_of
 from motcua.stages.intake.printing import refusal_of as refusal_of
 from motcua.stages.intake.printing import slip_of as slip_of
 from motcua.stages.intake.printing import supplement_request_of as supplement_request_of
+from motcua.stages.intake.sheets import sheet_seen as sheet_seen
 
 
 @dataclass(frozen=True, slots=True)

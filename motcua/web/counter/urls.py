@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.counter import aside, asking, correcting, handed, inbox, later_papers, refusing, scans, views
+from motcua.web.counter import aside, asking, correcting, handed, handing, inbox, later_papers, refusing, scans, views
 
 app_name = "counter"
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
     path("so-theo-doi.pdf", views.daybook, name="daybook"),
     path("tra-ket-qua/", views.waiting, name="waiting"),
     path("tra-ket-qua/<int:dossier_id>/", views.hand_over, name="hand_over"),
+    path("ban-giao/", handing.sheets, name="sheets"),
+    path("ban-giao/<uuid:key>/", handing.sheet, name="sheet"),
+    path("ban-giao/<uuid:key>/qr.svg", handing.sheet_qr, name="sheet_qr"),
+    path("ban-giao/<uuid:key>/bien-ban.pdf", handing.sheet_print, name="sheet_print"),
     path("nhan-moi/", handed.call, name="call"),
     path("danh-gia/<int:dossier_id>/", handed.rate, name="rate"),
     path("thu-tien/<int:dossier_id>/", views.take_cash, name="take_cash"),

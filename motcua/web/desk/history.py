@@ -29,6 +29,7 @@ FACTS = {
     "mirrored": gettext_noop("Nhận tin của hệ thống chủ"),
     "mirrored-late": gettext_noop("Nhận tin cũ của hệ thống chủ, trạng thái giữ nguyên"),
     "result-filled": gettext_noop("Điền nội dung kết quả"),
+    "paper-handed-on": gettext_noop("Đã bàn giao hồ sơ giấy, hai bên xác nhận"),
     "result-called": gettext_noop("Đã nhắn mời đến nhận kết quả"),
     "rated": gettext_noop("Người nhận đã đánh giá"),
     "second-request-wanted": gettext_noop("Xin yêu cầu bổ sung lần nữa"),

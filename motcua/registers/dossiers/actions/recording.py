@@ -28,6 +28,7 @@ class Fact(StrEnum):
     RESULT_NUMBERED = "result-numbered"
     ASSIGNED = "assigned"
     RECKONED = "promise-reckoned"
+    PAPER_HANDED_ON = "paper-handed-on"
     RESULT_CALLED = "result-called"
     RATED = "rated"
     SECOND_REQUEST_WANTED = "second-request-wanted"

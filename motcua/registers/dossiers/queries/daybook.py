@@ -18,6 +18,8 @@ from motcua.rules.lifecycle import State
 
 LONGEST_WAIT: Final = timedelta(days=366)
 """Between submission and acceptance; the index is walked no farther back."""
+LATEST_ENTRY: Final = timedelta(days=31)
+"""Between receipt and its being entered, where a mistake of intake was put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,8 @@ SELECT d.id, d.code, d.procedure_version_id, d.owner_id, d.competent_office_id, 
        d.state, coalesce(t.text, '')
 FROM dossiers_dossier d
 LEFT JOIN dossiers_text t ON t.dossier_id = d.id AND t.revision = d.revision AND d.state = 'returned'
-WHERE d.received_office_id = %(office)s AND d.submitted_at >= %(begins)s - %(longest)s AND d.submitted_at < %(ends)s
-  AND d.received_at >= %(begins)s AND d.received_at < %(ends)s AND {SEEN}
-ORDER BY d.received_at, d.id
-"""
+WHERE d.received_office_id = %(office)s AND d.submitted_at >= %(begins)s - %(longest)s AND d.submitted_at < %(ends)s +
+%(latest)s AND d.received_at >= %(begins)s AND d.received_at < %(ends)s AND {SEEN} ORDER BY d.received_at, d.id """
 
 
 def taken_in_on(*, office_id: int, on: date, viewer: Viewer) -> tuple[DaybookEntry, ...]:
@@ -57,6 +57,7 @@ def taken_in_on(*, office_id: int, on: date, viewer: Viewer) -> tuple[DaybookEnt
         "begins": begins,
         "ends": begins + timedelta(days=1),
         "longest": LONGEST_WAIT,
+        "latest": LATEST_ENTRY,
         **seen_by(viewer),
     }
     with connection.cursor() as cursor:
