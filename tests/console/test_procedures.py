@@ -117,6 +117,18 @@ def test_diff_of_two_files_is_in_words(told: Told, tmp_path: Path) -> None:
     assert told("diff", FOLDER / "1.001193", FOLDER / "1.001193") == (0, ["Không khác nhau."])
 
 
+def test_diff_of_a_published_version_and_a_folder_tells_of_templates_too(told: Told, tmp_path: Path) -> None:
+    told("publish", FOLDER)
+    folder = Path(shutil.copytree(FOLDER / "1.001193", tmp_path / "1.001193"))
+    assert told("diff", "1.001193:2026-07-18", folder) == (0, ["Không khác nhau."])
+    template = folder / "print" / "certificate.typ"
+    template.write_text(template.read_text(encoding="utf-8").replace("Quê quán", "Nguyên quán"), encoding="utf-8")
+    status, lines = told("diff", "1.001193:2026-07-18", folder)
+    assert (status, len(lines)) == (0, 1)
+    assert lines[0].startswith("mẫu in, certificate.typ, dòng ")
+    assert "Nguyên quán" in lines[0]
+
+
 def test_the_program_brings_in_and_writes_out(own_database: TestDatabase, tmp_path: Path) -> None:
     """As typed: what is printed of the records alone goes to the other program."""
     environ = on_database(own_database, tmp_path)

@@ -9,19 +9,36 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from motcua.registers.procedures.queries import KeptDraft, differences, draft_of, facts_of, facts_of_text
+from motcua.registers.procedures.queries import (
+    KeptDraft,
+    differences,
+    draft_of,
+    facts_of,
+    facts_of_text,
+    facts_of_version,
+    template_differences,
+    templates_beside,
+    version_named,
+)
 
 HELP = "So hai bản của một thủ tục, nói khác nhau bằng lời."
+
+Whole = tuple[Mapping[str, Any], Mapping[str, str] | None]
+"""The facts, and the print templates; None: there can be none beside a draft or a lone file."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     for name, metavar in (("old", "A"), ("new", "B")):
-        parser.add_argument(name, metavar=metavar, help="tệp, thư mục, hoặc bản nháp: 1.001193, 1.001193@2")
+        help_text = "tệp, thư mục, bản nháp (1.001193, 1.001193@2) hoặc phiên bản đã công bố (1.001193:2026-07-18)"
+        parser.add_argument(name, metavar=metavar, help=help_text)
 
 
 def run(options: argparse.Namespace) -> int:
     """One sentence for each difference."""
-    found = differences(_facts(options.old), _facts(options.new))
+    (old, old_templates), (new, new_templates) = _whole(options.old), _whole(options.new)
+    found = [*differences(old, new)]
+    if old_templates is not None and new_templates is not None:
+        found += template_differences(old_templates, new_templates)
     print("\n".join(found) if found else gettext("Không khác nhau."))
     return 0
 
@@ -32,8 +49,11 @@ def draft_named(words: str) -> KeptDraft:
     return draft_of(code, int(number)) if mark and number.isdigit() else draft_of(words)
 
 
-def _facts(words: str) -> Mapping[str, Any]:
+def _whole(words: str) -> Whole:
     path = Path(words)
     if path.exists():
-        return facts_of(path)
-    return facts_of_text(draft_named(words).text)
+        return facts_of(path), templates_beside(path) if path.is_dir() else None
+    code, mark, label = words.partition(":")
+    if mark:
+        return facts_of_version(version_named(code, label).version_id)
+    return facts_of_text(draft_named(words).text), None

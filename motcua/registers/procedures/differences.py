@@ -16,6 +16,8 @@ _CHANGED = gettext_noop("{where}: “{old}” → “{new}”")
 _ADDED = gettext_noop("{where}: thêm “{new}”")
 _GONE = gettext_noop("{where}: bỏ “{old}”")
 _ORDER = gettext_noop("{where}: đổi thứ tự")
+_TEMPLATE = gettext_noop("mẫu in")
+_AT_LINE = gettext_noop("dòng {line}")
 LONGEST = 120
 _NOT_FACTS = frozenset({"source", "sources", "doubt", "undecided", "key", "rows", "group"})
 _CONDITIONS = frozenset({"when", "required_when", "filled_when"})
@@ -53,6 +55,36 @@ def _said_of(key: str, value: Any, names: Names) -> Any:
         return _said_in(value, names)
     found = read(value)
     return in_words(found.tree, names, gettext) if isinstance(found, Expression) else value
+
+
+def template_differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """One sentence for each print template that was changed, added or taken away, by the name of its file."""
+    told: list[str] = []
+    for file in sorted({*old, *new}):
+        where = (gettext(_TEMPLATE), file)
+        if file not in old or file not in new:
+            text, params = (_ADDED, {"new": file}) if file in new else (_GONE, {"old": file})
+            told.append(_said(text, where[:1], **params))
+        elif old[file] != new[file]:
+            told += _lines(old[file].split("\n"), new[file].split("\n"), where)
+    return tuple(told)
+
+
+def _lines(old: list[str], new: list[str], where: tuple[str, ...]) -> Iterator[str]:
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        before, after = " ".join(old[a:b]), " ".join(new[c:d])
+        here = (*where, gettext(_AT_LINE).format(line=c + 1))
+        if before.split() == after.split():
+            continue
+        if not before.strip():
+            yield _said(_ADDED, here, new=after)
+        elif not after.strip():
+            yield _said(_GONE, here, old=before)
+        else:
+            shown, shown_new = _around_the_change(before, after)
+            yield _said(_CHANGED, here, old=shown, new=shown_new)
 
 
 def _linked(data: Mapping[str, Any]) -> Mapping[str, Any]:

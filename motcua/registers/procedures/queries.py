@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -42,7 +43,7 @@ from motcua.registers.procedures.diagram.graph import Node, NodeKind
 from motcua.registers.procedures.diagram.placing import Diagram, Placed, Rect, diagram_of
 from motcua.registers.procedures.diagram.routing import Line
 from motcua.registers.procedures.diagram.states import StepState, states_of
-from motcua.registers.procedures.differences import differences
+from motcua.registers.procedures.differences import differences, template_differences
 from motcua.registers.procedures.errors import (
     ChainOutOfStep,
     NoChainInForce,
@@ -56,7 +57,7 @@ from motcua.registers.procedures.models import Version, VersionFile
 from motcua.registers.procedures.portal.doubt_facts import Doubt
 from motcua.registers.procedures.portal.drafts import KeptDraft, draft_of, drafts, portal_record
 from motcua.registers.procedures.portal.kinds import KIND_WORDS
-from motcua.registers.procedures.proof.folder import TEMPLATES_NAME
+from motcua.registers.procedures.proof.folder import FILE_NAME, TEMPLATES_NAME, files_of
 from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder
 from motcua.registers.procedures.publication import clocks_of
 from motcua.registers.procedures.receiving import Reception, not_received_at, reception, receptions_of
@@ -113,6 +114,7 @@ __all__ = [
     "drafts",
     "facts_of",
     "facts_of_text",
+    "facts_of_version",
     "find",
     "find_chains",
     "form_schema",
@@ -135,7 +137,9 @@ __all__ = [
     "source_of",
     "states_of",
     "substitution_of",
+    "template_differences",
     "template_text",
+    "templates_beside",
     "version",
     "version_named",
     "versions_of",
@@ -295,6 +299,19 @@ def substitution_of(*, code: str, paper: str, database: str, on: date) -> Substi
 def template_text(version_id: int, file: str) -> str | None:
     """A print template as it was published with that version; None when it has none of this name. Kept."""
     return _templates(str(connection.settings_dict["NAME"]), version_id).get(file)
+
+
+def templates_beside(path: Path) -> Mapping[str, str]:
+    """The print templates of the folder of a procedure, or of its file. Raises `ProcedureFileUnreachable`."""
+    return files_of(path / FILE_NAME if path.is_dir() else path).templates or {}
+
+
+def facts_of_version(version_id: int) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """A published version as plain data, and its print templates. Raises `NoSuchVersion`."""
+    found = Version.objects.filter(pk=version_id).values_list("definition", flat=True).first()
+    if found is None:
+        raise NoSuchVersion(version_id=version_id)
+    return found, _templates(str(connection.settings_dict["NAME"]), version_id)
 
 
 def versions_of(code: str | None = None) -> tuple[KeptVersion, ...]:

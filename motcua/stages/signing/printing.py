@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.translation import gettext
@@ -128,6 +128,14 @@ def _item(outcome: str, procedure: Procedure) -> ResultItem | None:
     if not outcome:
         return None
     return procedure.result.refusal if outcome == REFUSED else procedure.result.main
+
+
+def good_until(view: DossierView, procedure: Procedure) -> date | None:
+    """The last day on which the signed result is good; None while it is not signed, or when the procedure says none."""
+    item = item_of(view, procedure)
+    if item is None or view.signed_at is None:
+        return None
+    return item.valid_until(view.signed_at.astimezone(VIETNAM).date())
 
 
 def proposed_item(view: DossierView, procedure: Procedure) -> ResultItem | None:

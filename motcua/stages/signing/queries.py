@@ -13,6 +13,7 @@ from motcua.stages.signing.printing import NUMBER as NUMBER
 from motcua.stages.signing.printing import blank_of as blank_of
 from motcua.stages.signing.printing import can_print as can_print
 from motcua.stages.signing.printing import coming_signature as coming_signature
+from motcua.stages.signing.printing import good_until as good_until
 from motcua.stages.signing.printing import has_own_print as has_own_print
 from motcua.stages.signing.printing import item_of as item_of
 from motcua.stages.signing.printing import proposed_item as proposed_item

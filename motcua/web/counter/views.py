@@ -25,6 +25,7 @@ from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning import queries as returning_papers
+from motcua.stages.signing import queries as signing
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission import queries as submissions
 from motcua.stages.submission.errors import DraftUnknown
@@ -212,9 +213,11 @@ def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
                 messages.success(request, gettext("{code}: đã trả kết quả.").format(code=view.code))
                 handed.ask_rating(request, dossier_id, moment)
                 return HttpResponseRedirect(reverse("counter:waiting"))
+    procedure = procedures.version(view.procedure_version_id)
     context = {
         "view": view,
-        "procedure": procedures.version(view.procedure_version_id),
+        "procedure": procedure,
+        "good_until": signing.good_until(view, procedure),
         "form": form,
         "errors": faults_of(form) if form.is_bound else (),
         "refusal": str(refusal) if refusal else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -90,6 +90,8 @@ class Sheet:
     picture: Picture | None
     """The process with what of it is done; None where the procedure has none for this case."""
     result: SignedResult | None
+    good_until: date | None
+    """The last day on which the signed result is good, where the procedure says one."""
     chain: ChainOnPage | None
     """The interlinked submission that it is a part of."""
     master_told: tuple[Told, ...]
@@ -147,6 +149,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         competent_office=places.get(view.competent_office_id, ""),
         picture=_picture(view, procedure, lines) if view.mirrored_at is None else None,
         result=signing.signed_result(dossier_id=dossier_id, viewer=viewer) if view.signed_at else None,
+        good_until=signing.good_until(view, procedure),
         chain=chain_on_page(dossier_id, viewer) if view.chain_id else None,
         master_told=told_by_master(view, viewer),
     )

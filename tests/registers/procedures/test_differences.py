@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from motcua.registers.procedures.queries import differences, facts_of_text
+from motcua.registers.procedures.difference_words import PART_WORDS
+from motcua.registers.procedures.queries import differences, facts_of_text, template_differences
+from motcua.registers.procedures.shape import schema
 from tests.registers.procedures.procedure_files import Spoil, text_of
 
 
@@ -59,3 +61,31 @@ def test_two_procedures_are_compared_without_a_fall() -> None:
     assert len(differences(facts(text_of("1.001193")), facts(text_of("1.000894")))) > 20
     assert differences({}, facts(text_of("1.001193")))
     assert differences({"papers": [1], "clock": {"terms": {"a": 1}}}, facts(text_of("1.001193")))
+
+
+def test_every_part_of_a_file_has_a_name_in_words() -> None:
+    asked: set[str] = set()
+    pending: list[object] = [dict(schema())]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, dict):
+            properties = part.get("properties")
+            asked |= set(properties) if isinstance(properties, dict) else set()
+            pending += part.values()
+        elif isinstance(part, list):
+            pending += part
+    untold = {"source", "sources", "doubt", "undecided", "key", "rows", "group"}
+    inside = {"about", "values", "chosen", "why", "place", "says", "advice", "address", "read_on"}
+    assert asked - untold - inside - PART_WORDS.keys() == set()
+
+
+def test_print_templates_are_compared_line_by_line() -> None:
+    old = {"a.typ": "one\n#line-of[Họ tên]\nthree\n", "gone.typ": "x"}
+    new = {"a.typ": "one\n#line-of[Họ, chữ đệm, tên]\nthree\nfour\n", "b.typ": "y"}
+    assert template_differences(old, new) == (
+        "mẫu in, a.typ, dòng 2: “#line-of[Họ tên]” → “#line-of[Họ, chữ đệm, tên]”",
+        "mẫu in, a.typ, dòng 4: thêm “four”",
+        "mẫu in: thêm “b.typ”",
+        "mẫu in: bỏ “gone.typ”",
+    )
+    assert template_differences(old, old) == ()
