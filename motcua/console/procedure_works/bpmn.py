@@ -25,14 +25,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--read", type=Path, metavar="TỆP", help="đọc tệp BPMN, viết lại thành mục process của tệp thủ tục"
     )
+    parser.add_argument(
+        "--into",
+        type=Path,
+        metavar="TỆP",
+        help="cùng --read: thay mục process của tệp thủ tục ấy, giữ chú thích, nguồn",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     if (options.read is None) == (options.what is None):
         print(gettext("motcua procedures bpmn: cần MÃ hoặc THƯ_MỤC, hoặc --read TỆP."), file=sys.stderr)
         return 2
-    place = options.to or options.read
+    place = options.into or options.to or options.read
     try:
+        if options.read and options.into:
+            return _put(options.read, options.into)
         text = _read(options.read) if options.read else queries.bpmn_text(_named(options.what))
         if options.to is None:
             sys.stdout.write(text)
@@ -42,6 +50,16 @@ def run(options: argparse.Namespace) -> int:
         words = gettext("Không đọc hay ghi được {place}: {why}")
         print(words.format(place=place, why=error.strerror or error), file=sys.stderr)
         return 1
+    return 0
+
+
+def _put(drawing: Path, file: Path) -> int:
+    """The drawing's process in the place of the file's, whatever else it says."""
+    process = queries.read_bpmn(drawing.read_bytes(), file=str(drawing), roles=queries.role_names())
+    made = queries.with_process(file.read_bytes().decode(), process, file=str(file))
+    whole = file.with_name(f"{file.name}.new")
+    whole.write_text(made, encoding="utf-8", newline="\n")
+    whole.replace(file)
     return 0
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from motcua.foundation.vietnamese import fold
 from motcua.registers.procedures.bpmn.files import process_block, process_file, process_file_of
+from motcua.registers.procedures.bpmn.into import with_process
 from motcua.registers.procedures.bpmn.reading import read_bpmn
 from motcua.registers.procedures.bpmn.vocabulary import ProcessFile
 from motcua.registers.procedures.bpmn.writing import write_bpmn
@@ -143,6 +144,7 @@ __all__ = [
     "version",
     "version_named",
     "versions_of",
+    "with_process",
 ]
 
 KEPT_VERSIONS = 512

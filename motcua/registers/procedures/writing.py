@@ -25,6 +25,16 @@ def write(data: Mapping[str, Data], *, heading: Sequence[str] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
+def entry_lines(key: str, value: Data, indent: int) -> list[str]:
+    """One entry of a map, as `write` writes it, so many spaces from the left."""
+    return list(_entry(f"{' ' * indent}{_line(key)}:", value, indent + 2))
+
+
+def item_lines(item: Data, indent: int) -> list[str]:
+    """One item of a list, as `write` writes it."""
+    return list(_list([item], indent))
+
+
 def _map(data: Mapping[str, Data], indent: int) -> Iterator[str]:
     space = " " * indent
     for key, value in data.items():
