@@ -21,6 +21,7 @@ class Role(StrEnum):
     INSPECTOR = "inspector"
     ADMINISTRATOR = "administrator"
     CASHIER = "cashier"
+    SUPPORT = "support"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Viewer:
 SYSTEM = Viewer(official_id=None, is_system=True)
 PUBLIC = Viewer(official_id=None)
 
-WHOLE_OFFICE = (Role.ONE_STOP_CLERK, Role.LEADER, Role.CLERICAL, Role.UNIT_HEAD, Role.CASHIER)
+WHOLE_OFFICE = (Role.ONE_STOP_CLERK, Role.LEADER, Role.CLERICAL, Role.UNIT_HEAD, Role.CASHIER, Role.SUPPORT)
 """Roles that see every dossier received by, or in the competence of, their office; an examiner sees those on
 which the examiner's role has or had a duty there."""
 

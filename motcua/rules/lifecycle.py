@@ -74,6 +74,7 @@ class By(StrEnum):
     DUTY_HOLDER = "duty-holder"
     LEADER = "leader"
     SENDER = "sender"
+    SUPPORT = "support"
     SYSTEM = "system"
 
 
@@ -84,6 +85,7 @@ BY_NAMES = MappingProxyType(
         By.DUTY_HOLDER: "Người đang giữ việc",
         By.LEADER: "Lãnh đạo cơ quan giải quyết",
         By.SENDER: "Người vừa chuyển hồ sơ",
+        By.SUPPORT: "Cán bộ hỗ trợ",
         By.SYSTEM: "Hệ thống",
     }
 )

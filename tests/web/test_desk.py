@@ -45,6 +45,20 @@ def test_the_dossier_shows_papers_answers_history_and_the_one_main_act(signed_in
         assert said in read, said
 
 
+def test_a_support_officer_asks_and_the_leader_takes_it_back(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id = take_in(signed_in("one-stop-clerk"))
+    add_official(made, "support", "Cán bộ hỗ trợ", key="helper")
+    act(signed_in(EXAMINER), made, dossier_id, "chuyen-buoc", EXAMINER, outcome="eligible")
+    silent = act(signed_in("helper"), made, dossier_id, "de-nghi-thu-hoi", "helper", text="Nhầm", paper="")
+    assert "Văn bản đề nghị: Chưa nhập." in words(silent)
+    asked = {"text": "Nhầm", "paper": "12/UBND"}
+    assert act(signed_in("helper"), made, dossier_id, "de-nghi-thu-hoi", "helper", **asked).status_code == 302
+    leader = signed_in("leader")
+    assert "Đồng ý thu hồi theo đề nghị hỗ trợ" in words(leader.get("/viec/"))
+    assert act(leader, made, dossier_id, "dong-y-thu-hoi", "leader").status_code == 302
+    assert "Thu hồi → Thẩm tra hồ sơ" in words(leader.get(f"/ho-so/{dossier_id}/"))
+
+
 def test_a_decision_without_a_choice_asks_for_it(signed_in: SignedIn, made: Commune) -> None:
     dossier_id = take_in(signed_in("one-stop-clerk"))
     answer = act(signed_in(EXAMINER), made, dossier_id, "chuyen-buoc", EXAMINER, text="Đã xem giấy chứng sinh")

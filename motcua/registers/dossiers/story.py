@@ -64,7 +64,10 @@ Event = TypeVar("Event", bound=Told)
 _ACTS = frozenset(move.value for move in Move)
 RESULT_FILLED: Final = "result-filled"
 VERSION_CHANGED: Final = "version-changed"
-_NOTED = {"result-called", "rated", "second-request-wanted", "second-request-declined"}
+SUPPORT: Final = "support"
+"""The leader's duty to agree to what a support officer asks."""
+_OF_SUPPORT = frozenset({"support-wanted", "support-declined"})
+_NOTED = _OF_SUPPORT | {"result-called", "rated", "second-request-wanted", "second-request-declined"}
 _REVISES = _ACTS | _NOTED | {"papers-added", VERSION_CHANGED, RESULT_FILLED}
 """Events after which whoever looks at the dossier is to look again."""
 
@@ -82,10 +85,15 @@ def since(events: Sequence[Event], revisions: int) -> tuple[Event, ...]:
 def last_hand_over(events: Iterable[Event]) -> Event | None:
     """The newest act, when it is a forwarding that nothing has followed: what may be recalled. Facts that change no
     state (a notice sent, a duty given to one of several) do not count as an act."""
-    acts = [event for event in events if event.kind in _ACTS or event.kind == VERSION_CHANGED or "said" in event.body]
+    acts = [event for event in events if _is_act(event)]
     last = acts[-1] if acts else None
     is_whole = last is not None and last.kind == Move.FORWARD and last.body.get("to") == State.PROCESSING
     return last if is_whole and last is not None and last.body.get("opens") and last.body.get("closes") else None
+
+
+def _is_act(event: Told) -> bool:
+    said = "said" in event.body and event.kind not in _OF_SUPPORT
+    return said or event.kind in _ACTS or event.kind == VERSION_CHANGED
 
 
 def sent_by(event: Told, viewer: Viewer) -> bool:

@@ -49,3 +49,30 @@ class SomeHaveNoPlace(Refusal):
     def __init__(self, *, label: str, lines: Sequence[str], count: int) -> None:
         self.lines = tuple(lines)
         super().__init__(label=label, list="\n".join(lines), count=count)
+
+
+class PaperOrReasonMissing(Refusal):
+    """Who acts for another says by what paper, and why."""
+
+    sentence = "Hãy ghi lý do và số, ngày của văn bản đề nghị."
+    status = 422
+
+
+class NothingToRecall(Refusal):
+    """The last act is no forwarding that nothing has followed, or it is asked for already."""
+
+    sentence = "Hồ sơ này không thu hồi được: bước sau đã làm, hoặc đã có đề nghị đang chờ."
+
+
+class NothingWanted(Refusal):
+    """No request of a support officer waits for the viewer."""
+
+    sentence = "Không có đề nghị hỗ trợ nào đang chờ bạn ở hồ sơ này."
+    status = 403
+
+
+class SecondPersonNeeded(Refusal):
+    """Nobody agrees to what he or she asked for."""
+
+    sentence = "Người đề nghị không tự đồng ý được. Hãy để người khác xem."
+    status = 403

@@ -61,6 +61,7 @@ def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: date
         *chain.from_iterable(_of_duty(view, procedure, duty, viewer, now) for duty in mine),
         *_of_head(view, procedure, viewer, now),
         *_of_sender(view, viewer),
+        *_of_support(view, viewer),
         *_of_leader(view, procedure, viewer),
         *_of_one_stop(view, viewer),
     ]
@@ -80,6 +81,9 @@ def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, viewer: Vi
     if key == "await-payment":
         yield Offer("da-nop-tien", gettext("Đã nộp đủ tiền"), forms.EmptyForm, processing.settle_payment,
                     gettext("Đã ghi nhận, thời hạn tính tiếp."), main=True)  # fmt: skip
+        return
+    if key == dossier_queries.SUPPORT:
+        yield from _asked_by_support()
         return
     if key not in procedure.process.by_key:
         return
@@ -183,6 +187,24 @@ def _of_head(view: DossierView, procedure: Procedure, viewer: Viewer, now: datet
         words = gettext("Phân công lại") if any(duty.position_id for duty in view.duties) else gettext("Phân công")
         yield Offer("phan-cong", words, forms.AssignForm, processing.assign,
                     gettext("Đã phân công."), {"choices": choices})  # fmt: skip
+
+
+def _asked_by_support() -> Iterator[Offer]:
+    yield Offer("dong-y-thu-hoi", gettext("Đồng ý thu hồi"), forms.WordsForm, processing.agree_to_recall,
+                gettext("Đã thu hồi, hồ sơ trở lại bước trước."), main=True,
+                warning=gettext("Cán bộ hỗ trợ đề nghị, lý do ở phần diễn biến."))  # fmt: skip
+    yield Offer("khong-thu-hoi", gettext("Không đồng ý thu hồi"), forms.ReasonForm, processing.decline_recall,
+                gettext("Đã ghi là không đồng ý."))  # fmt: skip
+
+
+def _of_support(view: DossierView, viewer: Viewer) -> Iterator[Offer]:
+    """Guarded: only asked for, with paper and reason; a leader decides."""
+    here = viewer.offices(Role.SUPPORT) & {view.received_office_id, view.competent_office_id}
+    waits = any(duty.step == dossier_queries.SUPPORT for duty in view.duties)
+    if here and not waits and dossier_queries.can_be_recalled(view=view):
+        yield Offer("de-nghi-thu-hoi", gettext("Đề nghị thu hồi"), forms.SupportForm, processing.want_recall,
+                    gettext("Đã gửi đề nghị đến lãnh đạo."),
+                    warning=gettext("Lãnh đạo đồng ý thì hồ sơ mới trở lại bước trước."))  # fmt: skip
 
 
 def _of_sender(view: DossierView, viewer: Viewer) -> Iterator[Offer]:

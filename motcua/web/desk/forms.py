@@ -62,6 +62,17 @@ class ReasonForm(ActForm):
         return {"text": self.cleaned_data["text"]}
 
 
+class SupportForm(ReasonForm):
+    """What a support officer asks for: by what paper, and why."""
+
+    paper = forms.CharField(
+        label=gettext_lazy("Văn bản đề nghị"), max_length=200, help_text=gettext_lazy("Số, ngày, của ai.")
+    )
+
+    def to_call(self) -> dict[str, Any]:
+        return super().to_call() | {"paper": self.cleaned_data["paper"]}
+
+
 class AnswerForm(ActForm):
     """The answer of an office that was asked."""
 

@@ -32,6 +32,8 @@ FACTS = {
     "paper-handed-on": gettext_noop("Đã bàn giao hồ sơ giấy, hai bên xác nhận"),
     "result-called": gettext_noop("Đã nhắn mời đến nhận kết quả"),
     "rated": gettext_noop("Người nhận đã đánh giá"),
+    "support-wanted": gettext_noop("Cán bộ hỗ trợ đề nghị thu hồi"),
+    "support-declined": gettext_noop("Không đồng ý thu hồi"),
     "second-request-wanted": gettext_noop("Xin yêu cầu bổ sung lần nữa"),
     "second-request-declined": gettext_noop("Không đồng ý yêu cầu bổ sung lần nữa"),
 }
@@ -82,6 +84,7 @@ def _step(step: str, procedure: Procedure) -> str:
         "await-supplement": gettext("chờ người nộp bổ sung"),
         "await-payment": gettext("chờ nộp tiền"),
         "hand-over": gettext("chờ trả kết quả"),
+        "support": gettext("chờ lãnh đạo đồng ý thu hồi"),
         "second-request": gettext("chờ phụ trách đồng ý"),
     }
     if step in standing:

@@ -83,7 +83,7 @@ def _ways(request: HttpRequest, viewer: Viewer) -> tuple[Way, ...]:
             ("counter:intake", gettext("Tiếp nhận")),
             ("counter:waiting", gettext("Trả kết quả")),
         ]
-    if roles - {"one-stop-clerk", "inspector", "administrator"}:
+    if roles - {"one-stop-clerk", "inspector", "administrator", "support"}:
         named.append(("desk:duties", gettext("Việc của tôi")))
     if "leader" in roles:
         named.append(("desk:to_sign", gettext("Chờ ký")))

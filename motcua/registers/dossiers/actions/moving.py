@@ -117,6 +117,8 @@ def capacities(held: Held, by: Viewer, acting_on: str | None = None) -> frozense
         roles.add(By.ONE_STOP)
     if by.holds(Role.LEADER, held.competent_office_id):
         roles.add(By.LEADER)
+    if by.holds(Role.SUPPORT, held.received_office_id) or by.holds(Role.SUPPORT, held.competent_office_id):
+        roles.add(By.SUPPORT)
     mine = duties.open_for(held, by)
     if any(acting_on in (None, duty.step) for duty in mine):
         roles.add(By.DUTY_HOLDER)

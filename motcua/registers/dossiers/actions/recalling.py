@@ -11,7 +11,7 @@ from uuid import UUID
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers import story
-from motcua.registers.dossiers.actions.moving import Moved, told_of
+from motcua.registers.dossiers.actions.moving import Moved, actor, told_of
 from motcua.registers.dossiers.errors import MoveNotAllowed
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, stream_of, write
 from motcua.registers.ledger import actions as ledger
@@ -29,10 +29,19 @@ WHERE opened.dossier_id = %(dossier)s::bigint AND opened.number = %(opened)s::in
 
 
 def recall(
-    *, dossier_id: int, by: Viewer, now: datetime, key: UUID | None = None, revision: int | None = None, text: str = ""
+    *,
+    dossier_id: int,
+    by: Viewer,
+    now: datetime,
+    key: UUID | None = None,
+    revision: int | None = None,
+    text: str = "",
+    on_request: str = "",
 ) -> Moved:
-    """Take back the last forwarding. Raises `DossierUnknown`, `DossierMovedOn`, `MoveNotAllowed`; then nothing is
-    written."""
+    """Take back the last forwarding; `on_request` names the open duty by which another does so who was asked to.
+
+    Raises `DossierUnknown`, `DossierMovedOn`, `MoveNotAllowed`; then nothing is written.
+    """
     with one_transaction():
         held = lock(dossier_id)
         if key is not None and key == held.last_key:
@@ -40,23 +49,32 @@ def recall(
         refuse_if_moved_on(held, revision)
         events = ledger_queries.events_of(stream_of(dossier_id))
         last = story.last_hand_over(events)
-        _decide(held, last, by)
+        who = _asked(held, by, on_request)
+        _decide(held, last, by, asked=bool(who))
         assert last is not None
         before = story.tell(events[: events.index(last)])
         back = _put_back(held, last, before)
         salt = secrets.token_bytes(16) if text else None
-        body = _body(held, last, before, text, salt)
+        body = _body(held, last, before, text, salt) | ({"by": who} if who else {})
         write(held, now=now, key=key, text=text or None, salt=salt, kind=Move.RECALL.value, body=body)
         for opened, closed in back:
             prepared.rows(_GIVE_BACK, {"dossier": dossier_id, "opened": opened, "closed": closed})
         return told_of(held)
 
 
-def _decide(held: Held, last: Event | None, by: Viewer) -> None:
+def _asked(held: Held, by: Viewer, on_request: str) -> str:
+    """Who takes it back on request, as a code; nothing for who forwarded it."""
+    waits = next((duty for duty in held.duties if on_request and duty.step == on_request), None)
+    if waits is None or not by.may_do(waits.office_id, waits.role, waits.position_id):
+        return ""
+    return actor(held, by, on_request)
+
+
+def _decide(held: Held, last: Event | None, by: Viewer, *, asked: bool) -> None:
     met = {Guard.NO_DECISION} if held.signed_at is None else set[Guard]()
     if last is not None:
         met.add(Guard.NOT_BEGUN)
-    sender = last is not None and story.sent_by(last, by)
+    sender = asked or (last is not None and story.sent_by(last, by))
     verdict = lifecycle.decide(held.state, Move.RECALL, MoveFacts(by=_capacities(sender), met=frozenset(met)))
     if isinstance(verdict, lifecycle.NotAllowed):
         raise MoveNotAllowed(verdict)
@@ -69,7 +87,7 @@ def _capacities(sender: bool) -> frozenset[By]:
 def _put_back(held: Held, last: Event, before: story.Standing) -> list[tuple[int, int]]:
     """Close what the forwarding opened, open again what it closed; (new number, old number) of each."""
     opened = {duty[0] for duty in last.body.get("opens", ())}
-    for duty in [duty for duty in held.duties if duty.number in opened]:
+    for duty in [duty for duty in held.duties if duty.number in opened or duty.step == story.SUPPORT]:
         held.close(duty)
     back = []
     for number in sorted(last.body.get("closes", ())):

@@ -31,6 +31,8 @@ class Fact(StrEnum):
     PAPER_HANDED_ON = "paper-handed-on"
     RESULT_CALLED = "result-called"
     RATED = "rated"
+    SUPPORT_WANTED = "support-wanted"
+    SUPPORT_DECLINED = "support-declined"
     SECOND_REQUEST_WANTED = "second-request-wanted"
     SECOND_REQUEST_DECLINED = "second-request-declined"
 

@@ -27,6 +27,7 @@ from motcua.registers.dossiers.queries.one import (
     DossierView,
     HistoryLine,
     PaperRow,
+    can_be_recalled,
     dossier,
     history,
     may_recall,
@@ -57,11 +58,12 @@ from motcua.registers.dossiers.queries.work import (
     duty_counts,
     my_duties,
 )
-from motcua.registers.dossiers.story import since
+from motcua.registers.dossiers.story import SUPPORT, since
 
 __all__ = [
     "NOBODY",
     "SEEN",
+    "SUPPORT",
     "Actor",
     "ChainPartView",
     "ChainView",
@@ -87,6 +89,7 @@ __all__ = [
     "WaitingPart",
     "about",
     "actors",
+    "can_be_recalled",
     "chain_of",
     "chain_promise",
     "codes_of",

@@ -161,6 +161,13 @@ def may_recall(*, view: DossierView, viewer: Viewer) -> bool:
     return last is not None and story.sent_by(last, viewer)
 
 
+def can_be_recalled(*, view: DossierView) -> bool:
+    """Whether the last act is a forwarding that nothing has followed, whoever did it."""
+    if view.state is not State.PROCESSING or view.signed_at is not None:
+        return False
+    return story.last_hand_over(ledger.events_of(stream_of(view.id))) is not None
+
+
 def promise_of(view: DossierView) -> Promise | None:
     """The promise computed again from the dossier's facts, with its explanation; None before acceptance, and for a
     promise made by an earlier system, which its facts do not explain."""

@@ -12,6 +12,7 @@ STANDING_NAMES: Final = {
     "await-payment": "Chờ nghĩa vụ tài chính",
     "hand-over": "Trả kết quả",
     "second-request": "Đồng ý yêu cầu bổ sung lần nữa",
+    "support": "Đồng ý thu hồi theo đề nghị hỗ trợ",
 }
 
 
