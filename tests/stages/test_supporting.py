@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from motcua.registers.dossiers import queries as dossiers
@@ -19,7 +21,7 @@ from tests.commune import Commune, add_official, commune, publish
 from tests.stages.test_birth_registration import accept, hand_in
 from tests.stages.test_recalling import by, forward
 
-ASKED = {"paper": "Công văn 12/UBND ngày 23/11/2026", "text": "Chuyển nhầm, cán bộ chuyển đang nghỉ"}
+ASKED: dict[str, Any] = {"paper": "Công văn 12/UBND ngày 23/11/2026", "text": "Chuyển nhầm, cán bộ chuyển đang nghỉ"}
 
 
 @pytest.fixture
