@@ -77,6 +77,7 @@ def test_every_kind_of_question_is_answered_without_script(clerk: Client, made: 
     assert view.answers["goods"] == [{"what": "Xe máy", "worth": 20_000_000}, {"what": "Máy cày", "worth": 5_000_000}]
     read = words(clerk.get(f"/ho-so/{view.id}/", follow=True))
     assert "Phường Thử Một, Tỉnh Thử" in read
+    assert "Phiên bản tờ khai: TT01/2026" in read
     assert "Xe máy, 20.000.000 đồng; Máy cày, 5.000.000 đồng" in read
 
 

@@ -34,6 +34,7 @@ from motcua.web.counter.papers import asked_words
 from motcua.web.counter.places import CLERK
 from motcua.web.shared.acting import key_of, keyed
 from motcua.web.shared.asked import Asked
+from motcua.web.shared.communes import places_of
 from motcua.web.shared.gates import for_officials
 from motcua.web.shared.procedure_form import facts
 from motcua.web.shared.scans import ScanLink, scans_of
@@ -157,7 +158,7 @@ def _context(request: Asked, view: DossierView, moment: datetime, refusal: Refus
         "received_by": offices.office(view.received_office_id) if other else None,
         "left": left_words(duty.office_id, duty.due_at, moment) if duty and duty.due_at else "",
         "is_late": bool(duty and duty.due_at and duty.due_at < moment),
-        "sections": facts(procedure.form, view.answers),
+        "sections": facts(procedure.form, view.answers, places_of(procedure.form, view.answers)),
         "papers": _papers(view, preview, _not_found(request)),
         "preview": preview,
         "lines": [line.words(gettext) for line in preview.promise.lines],

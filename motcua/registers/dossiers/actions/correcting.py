@@ -54,7 +54,8 @@ WITH row AS (
         competent_office_id = %(competent)s, applicant_id = %(applicant)s, owner_id = %(owner)s
     WHERE id = %(dossier)s
 ), answered AS (
-    UPDATE dossiers_answers SET answers = %(answers)s, salt = %(salt)s WHERE dossier_id = %(dossier)s
+    UPDATE dossiers_answers SET answers = %(answers)s, salt = %(salt)s, form_version = %(form_version)s
+    WHERE dossier_id = %(dossier)s
 ), gone AS (
     DELETE FROM dossiers_paper WHERE dossier_id = %(dossier)s AND paper <> ALL(%(keys)s)
 )
@@ -176,6 +177,7 @@ def _put_right(
         "owner": right.owner_id,
         "answers": dict(right.answers),
         "salt": salt,
+        "form_version": right.procedure.form.version_of(right.answers),
         "keys": [one.paper for one in right.papers],
         "papers": json.dumps(paper_rows(right.papers)),
     }
