@@ -13,8 +13,10 @@ from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossiers_told
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.offices import actions as offices
+from motcua.registers.offices.errors import NotYoursToAdminister
 from motcua.registers.offices.facts import NewOffice, NewPosition
-from motcua.rules.access import SYSTEM
+from motcua.registers.offices.statements import must_administer
+from motcua.rules.access import SYSTEM, may_administer
 from tests.commune import SINCE, Commune, add_official, open_birth
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import words
@@ -205,3 +207,31 @@ def test_a_closed_account_does_nothing_more_in_a_live_session(desk: Client, made
     assert clerk.get("/quay/").status_code in (302, 403)
     desk.post(f"/quan-tri/can-bo/{made.officials['one-stop-clerk']}/mo/")
     assert signed_in("one-stop-clerk").get("/quay/").status_code == 200
+
+
+def test_an_office_is_opened_under_ones_own_and_is_administered_at_once(desk: Client, made: Commune) -> None:
+    page = f"/quan-tri/{made.office_id}/mo-co-quan/"
+    typed = {
+        "name": "Trạm Y tế",
+        "code": "h26.1.1.9",
+        "kind": "other",
+        "unit_code": "28249",
+        "valid_from": "23/11/2026",
+    }
+    assert "Đã mở Trạm Y tế" in words(desk.post(page, typed, follow=True))
+    assert "đã được dùng" in words(desk.post(page, typed))
+    assert "H26.1.1.9" in words(desk.get("/quan-tri/", {"tim": "tram y te"}))
+
+
+def test_what_an_administrator_reaches_is_the_same_by_rule_and_by_statement(desk: Client, made: Commune) -> None:
+    child = NewOffice(code="H26.1.1.1", name="Dưới", kind="other", unit_code="1", parent="H26.1.1", valid_from=SINCE)
+    beside = NewOffice(code="H26.2", name="Bên", kind="other", unit_code="1", valid_from=SINCE)
+    below, other = offices.open_offices(offices=[child, beside], now=made.moment, by=SYSTEM)
+    viewer = made.who("administrator")
+    for office in (made.office_id, below, other):
+        try:
+            must_administer(viewer, [office])
+            allowed = True
+        except NotYoursToAdminister:
+            allowed = False
+        assert may_administer(viewer, office) == allowed == (office != other)

@@ -14,6 +14,14 @@ from motcua.registers.procedures import queries as procedures
 from motcua.web.shared.forms import DayField, HouseForm
 
 Choices = list[tuple[str, str]]
+OFFICE_KINDS = (
+    ("commune-committee", gettext_lazy("Ủy ban nhân dân cấp xã")),
+    ("department", gettext_lazy("Sở, cơ quan chuyên môn cấp tỉnh")),
+    ("province-centre", gettext_lazy("Trung tâm Phục vụ hành chính công cấp tỉnh")),
+    ("land-office", gettext_lazy("Văn phòng, chi nhánh văn phòng đăng ký đất đai")),
+    ("police", gettext_lazy("Công an")),
+    ("other", gettext_lazy("Cơ quan khác")),
+)
 UNTIL = gettext_lazy("Để trống nếu chưa định ngày.")
 
 
@@ -135,6 +143,30 @@ class EndForm(HouseForm):
             self.fields["duties"].choices = given  # type: ignore[attr-defined]
         else:
             del self.fields["duties"]
+
+
+class OfficeForm(HouseForm):
+    """An office to be opened under this one."""
+
+    name = forms.CharField(label=gettext_lazy("Tên cơ quan"), max_length=300)
+    code = forms.CharField(
+        label=gettext_lazy("Mã định danh điện tử"),
+        max_length=35,
+        help_text=gettext_lazy("Theo Quyết định 20/2020/QĐ-TTg, ví dụ H20.28261."),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Loại cơ quan"))
+    unit_code = forms.CharField(
+        label=gettext_lazy("Mã địa bàn"),
+        max_length=5,
+        help_text=gettext_lazy("2 số của tỉnh, 5 số của xã."),
+    )
+    address = forms.CharField(label=gettext_lazy("Địa chỉ"), max_length=300, required=False)
+    phone = forms.CharField(label=gettext_lazy("Điện thoại"), max_length=40, required=False)
+    valid_from = DayField(label=gettext_lazy("Từ ngày"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "—"), *OFFICE_KINDS]  # type: ignore[attr-defined]
 
 
 def position_choices(office_id: int, today: date) -> Choices:

@@ -6,13 +6,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.clock import VIETNAM, now
+from motcua.registers.offices import actions
 from motcua.registers.offices import queries as offices
-from motcua.web.office.gates import for_administrators
-from motcua.web.office.pages import page
+from motcua.registers.offices.actions import NewOffice
+from motcua.web.office.forms import OfficeForm
+from motcua.web.office.gates import for_administrators, in_office
+from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.shared.asked import Asked
 
 LINES = 30
@@ -41,3 +45,23 @@ def home(request: Asked) -> HttpResponse:
 
 def _number(text: str) -> int:
     return min(int(text), 10_000) if text.isascii() and text.isdigit() else 0
+
+
+@require_http_methods(["GET", "POST"])
+@in_office
+def open_office(request: Asked, office: offices.Office) -> HttpResponse:
+    """An office under this one."""
+    form = OfficeForm(request.POST or None, initial={"valid_from": now().astimezone(VIETNAM).date()})
+    about = FormPage(
+        title=gettext("Mở cơ quan trực thuộc"),
+        act=gettext("Mở cơ quan"),
+        back=reverse("office:units", args=[office.id]),
+        intro=(gettext("Trực thuộc {office}.").format(office=office.name),),
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        new = NewOffice(**{**given, "code": given["code"].strip().upper()}, parent=office.code)
+        actions.open_office(office=new, now=now(), by=request.viewer)
+        return gettext("Đã mở {name}. Mở tiếp đơn vị và vị trí của cơ quan này.").format(name=given["name"])
+
+    return carried_out(request, office, form, about, act)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("can-bo/<int:official_id>/mo/", people.reopen_account, name="reopen_account"),
     path("can-bo/<int:official_id>/sua/", people.change, name="change_person"),
     path("ket-thuc/<int:holding_id>/", positions.end_holding, name="end_holding"),
+    path("<int:office_id>/mo-co-quan/", places.open_office, name="open_office"),
     path("<int:office_id>/can-bo/", people.people, name="people"),
     path("<int:office_id>/them-can-bo/", people.enrol, name="enrol"),
     path("<int:office_id>/cap-ma/", people.codes_for_new, name="codes_for_new"),

@@ -55,13 +55,15 @@ _HELD = """EXISTS (
       AND (h.to_date IS NULL OR h.to_date >= (s.seen_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))"""
 _WITHIN = f"""s.seen_at >= %(first)s AND s.seen_at < %(last)s
     AND (s.seen_at, s.id) < (%(after_at)s, %(after_id)s) AND {_HELD}"""
+# Persons named on a page of this log are told when one asks about the person; else reading it would bury it.
+_NAMED_BY_THE_LOG = "(s.purpose = 'sights' AND s.person_id IS NOT NULL AND s.why IS NULL)"
 _OF_OFFICIALS = f"""
 SELECT s.* FROM (
     SELECT DISTINCT h.official_id FROM offices_holding h JOIN offices_position p ON p.id = h.position_id
     WHERE p.office_id = ANY(%(offices)s) AND (%(official)s::bigint IS NULL OR h.official_id = %(official)s)
 ) mine
 CROSS JOIN LATERAL (
-    SELECT s.* FROM people_sight s WHERE s.official_id = mine.official_id AND {_WITHIN}
+    SELECT s.* FROM people_sight s WHERE s.official_id = mine.official_id AND {_WITHIN} AND NOT {_NAMED_BY_THE_LOG}
     ORDER BY s.seen_at DESC, s.id DESC LIMIT %(limit)s
 ) s
 """

@@ -9,6 +9,7 @@ from motcua.registers.offices.statements import rows
 
 _PLACES = """
 SELECT p.id, p.office_id, p.role, p.title, coalesce(u.name, ''), p.valid_to,
+    coalesce((SELECT s.title FROM offices_position s WHERE s.id = p.superior_id), ''),
     (SELECT json_agg(json_build_array(h.id, o.id, o.name, h.from_date, h.to_date, h.substitute, o.is_active)
         ORDER BY h.substitute, h.from_date, h.id)
      FROM offices_holding h JOIN people_official o ON o.id = h.official_id
@@ -49,6 +50,8 @@ class Place:
     title: str
     unit_name: str
     valid_to: date | None
+    superior: str
+    """Title of the position above, empty if none is known."""
     seated: tuple[Seated, ...]
 
     def is_vacant_on(self, on: date) -> bool:
@@ -69,7 +72,7 @@ def place(office_id: int, position_id: int, on: date) -> Place | None:
 def _places(office_id: int, on: date, position_id: int | None) -> tuple[Place, ...]:
     found = rows(_PLACES, {"office": office_id, "on": on, "position": position_id})
     return tuple(
-        Place(one[0], one[1], one[2], one[3], one[4], one[5], tuple(_seated(each) for each in one[6] or ()))
+        Place(one[0], one[1], one[2], one[3], one[4], one[5], one[6], tuple(_seated(each) for each in one[7] or ()))
         for one in found
     )
 
