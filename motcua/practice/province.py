@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from motcua.practice import dossiers, loading
+from motcua.practice import dossiers, linked, loading
 from motcua.registers.procedures import actions as procedures
 from motcua.rules.access import SYSTEM
 
@@ -18,4 +18,5 @@ def load(*, now: datetime, procedures_folder: Path, tell: Callable[[str], None],
     outcome = procedures.publish_folder(path=procedures_folder, now=now, by=SYSTEM)
     for refused in outcome.refused:
         raise refused.refusal
-    dossiers.load(now=now, count=count, tell=tell)
+    if dossiers.load(now=now, count=count, tell=tell):
+        linked.load(now=now)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from motcua.practice import dossiers as practice
-from motcua.practice import loading
+from motcua.practice import linked, loading
 from motcua.registers.dossiers import queries
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.procedures import actions as procedures
@@ -38,3 +38,12 @@ def test_the_demonstration_has_dossiers_in_every_state_made_by_the_real_rules() 
             if "to" in event.body
         ]
         assert first_break(story) is None
+    linked.load(now=now)
+    linked.load(now=now)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), min(id) FROM dossiers_chain")
+        assert cursor.fetchone()[0] == 1
+        cursor.execute("SELECT state FROM dossiers_dossier WHERE mirrored_at IS NOT NULL ORDER BY code")
+        assert [state for (state,) in cursor.fetchall()] == ["received", "processing", "supplement", "done"]
+        cursor.execute("SELECT state FROM dossiers_chain_part ORDER BY number")
+        assert [state for (state,) in cursor.fetchall()] == ["granted", "open", "waiting"]
