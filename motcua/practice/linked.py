@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -18,6 +19,7 @@ from motcua.registers.offices.queries import AdministrativeUnit
 from motcua.registers.people import actions as people
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import SYSTEM, Role
+from motcua.rules.deadlines import Policy, Term, Unit, due_within
 from motcua.rules.lifecycle import State
 from motcua.stages.intake import queries as intake
 from motcua.stages.mirroring import actions as mirroring
@@ -26,6 +28,7 @@ from motcua.stages.submission.actions import ChainSubmission
 
 SPACE: Final = UUID("6d6f7463-7561-4000-8000-6c69656e7468")
 CHAIN: Final = "LT.297-2025"
+THREE_DAYS: Final = Term(Decimal(3), Unit.WORKING_DAY)
 BEGAN: Final = 9
 """Days ago that the interlinked submission came."""
 _ANSWERS: Final[dict[str, Any]] = {
@@ -98,13 +101,15 @@ def _karaoke(persons: MadeUpPersons, commune: AdministrativeUnit, now: datetime)
 
 def _police(persons: MadeUpPersons, commune: AdministrativeUnit, now: datetime) -> None:
     office, received = police_code(commune), committee_code(commune)
-    begin = datetime.combine((now - timedelta(days=4)).date(), time(8, 30), VIETNAM)
+    police = offices.office_by_code(office).id
+    begin = _worked(now - timedelta(days=4), police)
+    due = due_within(begin, THREE_DAYS, Policy.BY_DAYS, offices.calendar_of(police))
     for number, state in enumerate(_STATES, start=1):
         person = persons.citizen(commune=commune)
         code = f"{office}-{begin:%y%m%d}-{number:04}"
-        moments = {"NgayTiepNhan": begin, "NgayHenTra": begin + timedelta(days=3, hours=8)}
+        moments = {"NgayTiepNhan": begin, "NgayHenTra": due}
         if state is State.DONE:
-            moments["NgayKetThucXuLy"] = begin + timedelta(days=2)
+            moments["NgayKetThucXuLy"] = begin + timedelta(hours=5)
         record = dossier_record(
             code=code,
             office=office,
