@@ -114,3 +114,22 @@ def test_what_lay_beside_the_file_is_kept_as_it_was(folder: Path) -> None:
     ):
         with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, [made.version_id])
+
+
+def test_what_fails_at_the_last_word_leaves_nothing_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    actions.publish_file(path=FOLDER / "1.001193" / "procedure.yaml", now=NOW, by=SYSTEM)
+    label = ('label: "2026-07-18"', "label: moi")
+    file = folder / "procedure.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(*label), encoding="utf-8")
+
+    def fails(**_: object) -> None:
+        raise RuntimeError("the ledger does not answer")
+
+    monkeypatch.setattr(actions, "append", fails)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        actions.publish_with_decision(folder=folder, decision=folder.parent / "73-qd-ubnd.pdf", now=NOW, by=SYSTEM)
+    (only,) = queries.versions_of("1.001193")
+    assert (only.label, only.valid_to) == ("2026-07-18", None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM documents_document WHERE kind = 'decision'")
+        assert cursor.fetchone() == (0,)

@@ -90,7 +90,7 @@ def test_in_a_real_file_a_new_fee_touches_one_line() -> None:
 def test_whatever_is_changed_is_read_back_and_no_comment_at_the_head_is_lost(code: str) -> None:
     text, chance = text_of(code), random.Random(code)
     head = [line for line in text.splitlines() if line.startswith("#")]
-    for _ in range(12):
+    for _ in range(3):
         data: Any = copy.deepcopy(read(text).data)
         for _ in range(chance.randint(1, 4)):
             _spoil(data, chance)

@@ -23,7 +23,7 @@ from motcua.rules.form_words import AnswersInWords, answers_in_words
 from motcua.rules.forms import FieldType
 
 _MOMENT: Final = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
-MOST_SET: Final = 12
+MOST_SET: Final = 6
 """How many examples each template is set with."""
 
 _SAID: Final = re.compile(r"""\bsaid\(\s*"([^"]+)"\s*\)""")
