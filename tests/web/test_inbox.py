@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -15,7 +16,7 @@ from motcua.stages.submission import actions as submission
 from tests.commune import Commune, commune, publish
 from tests.stages.test_other_channels import FILES, MESSAGE
 from tests.web.conftest import SignedIn
-from tests.web.typing_in import words
+from tests.web.typing_in import intake, words
 
 
 def came(made: Commune, **changes: Any) -> int:
@@ -97,3 +98,61 @@ def test_taken_in_for_another_commune_it_is_acknowledged_there(signed_in: Signed
     assert clerk.post(f"/quay/tra-loi/{dossier_id}/", sent).status_code == 403
     assert other.post(f"/quay/tra-loi/{dossier_id}/", sent).status_code == 302
     assert dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).state is State.RECEIVED
+
+
+def test_what_came_incomplete_to_the_counter_is_noted_and_asked_about_or_refused(
+    signed_in: SignedIn, made: Commune
+) -> None:
+    clerk = signed_in("one-stop-clerk")
+    short = {name: value for name, value in intake().items() if not name.startswith("p-")}
+    asked = clerk.post("/quay/tiep-nhan/", short | {"act": "ask"})
+    assert asked.status_code == 302, words(asked)
+    assert asked["Location"].startswith("/quay/yeu-cau-bo-sung/")
+    dossier_id = int(asked["Location"].rstrip("/").rpartition("/")[2])
+    assert dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).state is State.SUBMITTED
+    again = clerk.post("/quay/tiep-nhan/", short | {"act": "ask"})
+    assert again["Location"] == asked["Location"], "a second click begins no second dossier"
+    refused = clerk.post("/quay/tiep-nhan/", short | {"act": "refuse", "key": str(uuid4())})
+    assert refused["Location"].startswith("/quay/tu-choi/")
+    post = clerk.post("/quay/tiep-nhan/", short | {"act": "begin", "key": str(uuid4()), "channel": "postal"})
+    assert post["Location"].startswith("/quay/tra-loi/")
+    nobody = clerk.post("/quay/tiep-nhan/", short | {"act": "ask", "key": str(uuid4()), "ap-name": ""})
+    assert nobody.status_code == 422
+    assert [fault.target for fault in nobody.context["errors"]] == ["ap-name"], "papers may be missing"
+
+
+PEOPLE = {
+    "a parent for a child": {"ow-kind": "citizen", "ow-name": "Nguyễn Văn Con", "ow-birth": "02/11/2026"},
+    "by mandate": {"ow-kind": "citizen", "ow-name": "Lê Thị Ủy Quyền", "ow-id_number": "082170000003"},
+    "for an organisation": {"ow-kind": "organisation", "ow-name": "HTX Sông Tiền", "ow-id_number": "1400123456"},
+    "for a foreigner": {"ow-kind": "foreigner", "ow-name": "JOHN SMITH", "ow-id_number": "P1234567"},
+    "a foreigner himself": {"ap-kind": "foreigner", "ap-name": "JOHN SMITH", "ap-id_number": "P1234567", "same": "1"},
+    "somebody without a card": {"ap-id_number": "", "same": "1"},
+}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_intake_takes_every_kind_of_person(signed_in: SignedIn, made: Commune, who: str) -> None:
+    clerk = signed_in("one-stop-clerk")
+    typed = intake()
+    del typed["same"]
+    answer = clerk.post("/quay/tiep-nhan/", typed | PEOPLE[who])
+    assert answer.status_code == 302, words(answer)
+    view = dossiers.dossier(
+        dossier_id=int(answer["Location"].rstrip("/").rpartition("/")[2]), viewer=made.who("one-stop-clerk")
+    )
+    assert (view.applicant_id == view.owner_id) is ("same" in PEOPLE[who])
+    assert clerk.get(f"/quay/giay-hen/{view.id}.pdf").content.startswith(b"%PDF")
+
+
+def test_a_garbled_card_fills_number_and_date_and_says_what_to_type(signed_in: SignedIn, made: Commune) -> None:
+    clerk = signed_in("one-stop-clerk")
+    card = "082190000001||Tra^`n Thi. U+o+'c|09051990|Nu+~|A^\u0301p 3|01052021".replace("+", "\ufffd")
+    typed = {"act": "find-ap", "procedure": "1.001193", "ap-id_number": card, "ap-name": "", "same": "1"}
+    page = clerk.post("/quay/tiep-nhan/", typed)
+    form = page.context["page"].applicant
+    assert (form.initial["id_number"], form.initial["birth"]) == ("082190000001", "09/05/1990")
+    assert not form.initial.get("name")
+    assert "gõ lại" in words(page) or "nhập" in words(page)
+    six = clerk.post("/quay/tiep-nhan/", typed | {"ap-id_number": "082190000001||Trần Thị Ước|09051990|Nữ|Ấp 3"})
+    assert "thiếu" in words(six) or "không đủ" in words(six)

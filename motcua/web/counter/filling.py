@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from motcua.rules.expressions import holds
-from motcua.rules.forms import Field, FormDefinition, Reading
+from motcua.rules.forms import Field, FieldType, FormDefinition, Reading
 from motcua.web.shared.procedure_form import Copy, Typed, condition_text
 
 BY_NAME: Final[Mapping[str, str]] = MappingProxyType(
@@ -23,6 +24,7 @@ BY_NAME: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Fields that forms name alike; others say in the procedure's file what they are filled from."""
 APPLICANT: Final = "ap"
+CITIZEN: Final = "citizen"
 _INPUT: Final = {"birth_year": "birth", "nationality": "kind"}
 
 
@@ -38,6 +40,8 @@ def fill(form: FormDefinition, answers: dict[str, Typed], reading: Reading, appl
         source = _source(each)
         if not source or answers.get(each.key) or not holds(each.filled_when, reading.values):
             continue
+        if _is_citizens_number(each, source) and applicant.get("kind", CITIZEN) != CITIZEN:
+            continue
         if text := _known(source, applicant):
             answers[each.key] = text
 
@@ -50,10 +54,22 @@ def _copy(form: FormDefinition, each: Field) -> Copy:
     source = _source(each)
     return Copy(
         source=f"{APPLICANT}-{_INPUT.get(source, source)}",
-        when=condition_text(each.filled_when, form),
+        when=_when(form, each, source),
         year=source == "birth_year",
         words=_country() if source == "nationality" else "",
     )
+
+
+def _when(form: FormDefinition, each: Field, source: str) -> str:
+    """The form's own condition; and a passport's or tax number is no answer where a citizen's number is asked."""
+    own = condition_text(each.filled_when, form)
+    if not _is_citizens_number(each, source):
+        return own
+    return json.dumps(json.loads(own or "{}") | {f"{APPLICANT}-kind": CITIZEN}, ensure_ascii=False, sort_keys=True)
+
+
+def _is_citizens_number(each: Field, source: str) -> bool:
+    return source == "id_number" and each.type is FieldType.PERSON_ID
 
 
 def _known(source: str, applicant: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ from motcua.registers.dossiers.queries import Cursor, DossierView, DutyRow
 from motcua.registers.offices import queries as offices
 from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
-from motcua.rules.completeness import PaperStanding
+from motcua.rules.completeness import PaperKind, PaperStanding
 from motcua.rules.fees import Due
 from motcua.rules.lifecycle import State
 from motcua.rules.workdays import working_minutes
@@ -123,7 +123,9 @@ def left_words(office_id: int, due_at: datetime, moment: datetime) -> str:
     """`còn 3 giờ 20 phút làm việc`, or how late it is."""
     minutes = working_minutes(offices.calendar_of(office_id), moment, due_at)
     hours, rest = divmod(abs(minutes), 60)
-    said = gettext("{h} giờ {m} phút").format(h=hours, m=rest) if hours else gettext("{m} phút").format(m=rest)
+    parts = [gettext("{h} giờ").format(h=hours)] if hours else []
+    parts += [gettext("{m} phút").format(m=rest)] if rest or not hours else []
+    said = " ".join(parts)
     if due_at < moment:
         return gettext("quá {said} làm việc").format(said=said)
     return gettext("còn {said} làm việc").format(said=said)
@@ -194,6 +196,7 @@ def _papers(view: DossierView, preview: IntakePreview, marked: frozenset[str]) -
             scans=scans.get(line.paper.key, ()),
         )
         for line in preview.completeness.lines
+        if line.paper.kind is not PaperKind.NOTE
     ]
 
 

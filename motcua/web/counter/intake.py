@@ -16,7 +16,7 @@ from django.utils.translation import gettext, gettext_noop
 from motcua.foundation.clock import VIETNAM
 from motcua.foundation.errors import Refusal
 from motcua.registers.dossiers import queries as dossiers
-from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.dossiers.actions import Opened, PaperGiven
 from motcua.registers.offices import queries as offices
 from motcua.registers.offices.queries import Office
 from motcua.registers.people import actions as people
@@ -210,15 +210,53 @@ def is_ready(page: Intake) -> bool:
 @transaction.atomic
 def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
     """Register the persons, submit, accept: all or nothing. The same key does it once. Gives the dossier's id."""
-    assert page.procedure is not None
-    applicant_id = registered(page.applicant, page.correct, by=by, now=now)
-    owner_id = applicant_id if page.owner is None else registered(page.owner, page.correct, by=by, now=now)
+    persons = _persons(page, by=by, now=now)
     if page.chain:
-        return _accept_chain(page, page.chain, applicant_id, owner_id, by=by, now=now, key=key)
+        return _accept_chain(page, page.chain, *persons, by=by, now=now, key=key)
+    opened = _submit(page, *persons, by=by, now=now, key=key)
+    if not opened.already:
+        take = intake.hand_on if page.for_another else intake.accept
+        take(
+            dossier_id=opened.dossier_id,
+            by=by,
+            now=now,
+            key=key,
+            revision=opened.revision,
+            fee_taken=page.fee_taken,
+            groups=page.groups,
+            not_found=page.not_found,
+        )
+    submission.finish(key=key, by=by, now=now)
+    return opened.dossier_id
+
+
+@transaction.atomic
+def begin(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
+    """Only note that it came, to be answered: what is missing is asked for, or it is refused. Gives the dossier's
+    id."""
+    opened = _submit(page, *_persons(page, by=by, now=now), by=by, now=now, key=key)
+    submission.finish(key=key, by=by, now=now)
+    return opened.dossier_id
+
+
+def may_begin(page: Intake) -> bool:
+    """Who, what and the form are known; papers may be missing. Parts of a chain come whole or not at all."""
+    persons = page.applicant.is_valid() and (page.owner is None or page.owner.is_valid())
+    return bool(page.procedure and not page.chain and persons and not page.faults)
+
+
+def _persons(page: Intake, *, by: Viewer, now: datetime) -> tuple[int, int]:
+    """Applicant and owner, registered."""
+    applicant_id = registered(page.applicant, page.correct, by=by, now=now)
+    return applicant_id, applicant_id if page.owner is None else registered(page.owner, page.correct, by=by, now=now)
+
+
+def _submit(page: Intake, applicant_id: int, owner_id: int, *, by: Viewer, now: datetime, key: UUID) -> Opened:
+    assert page.procedure is not None
     deciding = intake_queries.deciding_office(
         procedure=page.procedure, received_office_id=page.office_id, on=now.astimezone(VIETNAM).date()
     )
-    opened = submission.submit(
+    return submission.submit(
         submission=Submission(
             procedure_code=page.procedure.code,
             case_key=page.case_key,
@@ -234,20 +272,6 @@ def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
         now=now,
         key=key,
     )
-    if not opened.already:
-        take = intake.hand_on if page.for_another else intake.accept
-        take(
-            dossier_id=opened.dossier_id,
-            by=by,
-            now=now,
-            key=key,
-            revision=opened.revision,
-            fee_taken=page.fee_taken,
-            groups=page.groups,
-            not_found=page.not_found,
-        )
-    submission.finish(key=key, by=by, now=now)
-    return opened.dossier_id
 
 
 def _look_at(page: Intake, chain: Chain, now: datetime) -> None:

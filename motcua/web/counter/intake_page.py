@@ -41,14 +41,15 @@ def intake_page(
     """`corrects`: what the page of a correction shows besides."""
     moment = now()
     today = moment.astimezone(VIETNAM).date()
-    checked = request.POST.get("act") == "accept"
+    act = request.POST.get("act", "")
+    checked = act in ("accept", "ask", "refuse", "begin")
     context = {
         "page": page,
         "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
         "chains": procedures.find_chains(page.query, today) if page.query and not page.procedure else (),
         "parts": _parts(page),
         "told": _told(page),
-        "papers": paper_rows(page, checked=checked) if page.procedure else (),
+        "papers": paper_rows(page, checked=act == "accept") if page.procedure else (),
         "elsewhere": page.procedure.master.name if page.procedure and not page.procedure.master.is_ours else "",
         "channels": _channels(page),
         "others": page_of_intake.others(page.procedure, page.office_id, today) if page.procedure else (),
@@ -56,7 +57,7 @@ def intake_page(
         "lines": [line.words(gettext) for line in page.preview.promise.lines] if page.preview else [],
         "warnings": [line.words(gettext) for line in page.preview.promise.warnings] if page.preview else [],
         "fees": _fees(page),
-        "errors": _errors(page) if checked else (),
+        "errors": _errors(page, papers=act == "accept") if checked else (),
         "refusal": str(refusal) if refusal else "",
         "may_correct": isinstance(refusal, page_of_intake.NumberIsOfAnother) or page.correct,
         "key": key,
@@ -71,15 +72,15 @@ def intake_page(
     return render(request, "counter/intake.html", context, status=status)
 
 
-def _errors(page: Intake) -> tuple[Fault, ...]:
+def _errors(page: Intake, *, papers: bool) -> tuple[Fault, ...]:
     """All that is wrong, in the order of the page."""
     persons = [form for form in (page.applicant, page.owner) if form is not None]
-    papers = tuple(Fault(f"p-{key}", words) for key, words in page_of_intake.paper_faults(page))
+    missing = tuple(Fault(f"p-{key}", words) for key, words in page_of_intake.paper_faults(page)) if papers else ()
     if page.procedure is None:
         return (Fault("q", gettext("Chưa chọn thủ tục.")),)
     changed = gettext("Tờ khai đã đổi: mục cũ còn ghi “{text}”. Chép sang mục mới rồi đánh dấu đã xem.")
     old = tuple(Fault(f"x-{name}", changed.format(text=text[:60])) for name, text in page.left_over.items())
-    return (*faults_of(*persons), *old, *faults_in_words(page.procedure.form, page.faults), *papers)
+    return (*faults_of(*persons), *old, *faults_in_words(page.procedure.form, page.faults), *missing)
 
 
 def _parts(page: Intake) -> tuple[Part, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -47,6 +48,8 @@ from motcua.web.shared.procedure_form import PREFIX
 from motcua.web.shared.templatetags.house import dong
 
 SHOWN = 15
+ANSWERED_LATER: Final = {"ask": "counter:ask", "refuse": "counter:refuse", "begin": "counter:answer"}
+"""What came is noted and not accepted: by the button, where the clerk goes on."""
 SAME_PERSON = "nguoi"
 """Of the address that begins the next dossier of the same persons."""
 
@@ -73,10 +76,12 @@ def home(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_officials(CLERK)
 def intake(request: Asked) -> HttpResponse:
-    """Intake on one screen. Only `act=accept` writes; every other button shows the page again with what was typed."""
+    """Intake on one screen. Only `act=accept` and the acts of `ANSWERED_LATER` write; every other button shows the page
+    again with what was typed."""
     moment = now()
-    act = request.POST.get("act")
-    accepting = act == "accept"
+    act = request.POST.get("act", "")
+    later = ANSWERED_LATER.get(act, "")
+    accepting = act == "accept" or bool(later)
     office_id = office_of(request)
     typed: QueryDict = request.POST
     draft: Draft | None = None
@@ -98,13 +103,14 @@ def intake(request: Asked) -> HttpResponse:
         return intake_page(request, page, key, saved_at=draft.saved_at if draft else None, refused=refused)
     sent = keyed(request)
     page_of_intake.find_faults(page, now=moment)
-    if not page_of_intake.is_ready(page):
+    if not (page_of_intake.may_begin(page) if later else page_of_intake.is_ready(page)):
         return intake_page(request, page, key, status=422)
+    write = page_of_intake.begin if later else page_of_intake.accept
     try:
-        dossier_id = page_of_intake.accept(page, by=request.viewer, now=moment, key=sent.key)
+        dossier_id = write(page, by=request.viewer, now=moment, key=sent.key)
     except Refusal as refusal:
         return intake_page(request, page, key, refusal=refusal, status=refusal.status)
-    return going_to(request, reverse("counter:accepted", args=[dossier_id]))
+    return going_to(request, reverse(later or "counter:accepted", args=[dossier_id]))
 
 
 @require_safe
