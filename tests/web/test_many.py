@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
+from django.db import connection
 from django.test import Client
 
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.queries import work
 from motcua.rules.access import SYSTEM
-from tests.commune import Commune, add_official
+from tests.commune import Commune, add_official, open_birth, person
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import act, take_in, words
 
@@ -94,3 +98,26 @@ def test_many_of_what_one_may_not_see_are_not_told_of(signed_in: SignedIn, made:
     assert "H26.1.1" not in words(page)
     typed = {"key": str(uuid4()), "viec": "chuyen", "chon": [f"{dossier_id}.2.2"]}
     assert "Không tìm thấy hồ sơ này" in words(stranger.post("/viec/nhieu/lam/", typed))
+
+
+def test_results_that_wait_are_paged_and_found_however_far_down(
+    signed_in: SignedIn, made: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "MOST_SEARCHED", 10)
+    dossier_id = open_birth(made).dossier_id
+    last = open_birth(made, person_id=person("Huỳnh Văn Cuối", "082190000777")).dossier_id
+    with connection.cursor() as cursor:
+        for one, first, count in ((dossier_id, 0, 30), (last, 100, 1)):
+            cursor.execute(
+                "INSERT INTO dossiers_duty (dossier_id, number, step, office_id, role, opened_at, due_at)"
+                " SELECT %s, 100 + n, 'hand-over', %s, 'one-stop-clerk', %s, %s + n * interval '1 hour'"
+                " FROM generate_series(1, %s) n",
+                [one, made.office_id, made.moment, made.moment + timedelta(hours=first), count],
+            )
+    clerk = signed_in("one-stop-clerk")
+    first = clerk.get("/quay/tra-ket-qua/")
+    assert len(first.context["page"].rows) == 20
+    after = clerk.get("/quay/tra-ket-qua/", {"sau": first.context["next"]})
+    assert len(after.context["page"].rows) == 11
+    found = clerk.get("/quay/tra-ket-qua/", {"tim": "huynh van cuoi"})
+    assert [row.dossier_id for row in found.context["page"].rows] == [last]

@@ -71,13 +71,13 @@ class PaperSeen:
 def inbox(request: Asked) -> HttpResponse:
     """Everything that waits for an answer of this one-stop unit, the most pressing first."""
     moment = now()
-    after = _cursor(request.GET.get("sau", ""))
+    after = cursor_of(request.GET.get("sau", ""))
     page = dossiers.my_duties(viewer=request.viewer, now=moment, steps=("intake",), after=after, limit=PAGE)
     counts = dossiers.duty_counts(viewer=request.viewer, now=moment, steps=("intake",))
     context = {
         "rows": waiting(page.rows, moment),
         "counts": counts,
-        "next": _written(page.after) if page.after else "",
+        "next": written(page.after) if page.after else "",
         "begun": after is not None,
         "now": moment,
     }
@@ -215,7 +215,7 @@ def _not_found(request: Asked) -> frozenset[str]:
     return frozenset(name[2:] for name in request.POST if name.startswith("n-"))
 
 
-def _cursor(text: str) -> Cursor | None:
+def cursor_of(text: str) -> Cursor | None:
     try:
         due, dossier, number = text.split("~")
         at = datetime.fromisoformat(due)
@@ -224,5 +224,5 @@ def _cursor(text: str) -> Cursor | None:
         return None
 
 
-def _written(cursor: Cursor) -> str:
+def written(cursor: Cursor) -> str:
     return f"{cursor.due_at.isoformat()}~{cursor.dossier_id}~{cursor.number}"

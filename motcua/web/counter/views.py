@@ -47,6 +47,8 @@ from motcua.web.shared.prints import pdf, printed
 from motcua.web.shared.procedure_form import PREFIX
 from motcua.web.shared.templatetags.house import dong
 
+MOST_TURNS = 20
+"""Times that one search among waiting results goes on by itself, a thousand results each."""
 SHOWN = 15
 ANSWERED_LATER: Final = {"ask": "counter:ask", "refuse": "counter:refuse", "begin": "counter:answer"}
 """What came is noted and not accepted: by the button, where the clerk goes on."""
@@ -182,12 +184,31 @@ def daybook(request: Asked) -> HttpResponse:
 def waiting(request: Asked) -> HttpResponse:
     """Results that wait for their owners."""
     moment = now()
-    text = request.GET.get("tim", "").strip()[:100]
-    page = dossiers.my_duties(viewer=request.viewer, now=moment, steps=("hand-over",), limit=50, search=text)
+    text, after = request.GET.get("tim", "").strip()[:100], inbox.cursor_of(request.GET.get("sau", ""))
+    page = _waiting_page(request, moment, text, after)
     counts = dossiers.duty_counts(viewer=request.viewer, now=moment, steps=("hand-over",))
-    context = {"page": page, "counts": counts, "text": text, "now": moment}
+    context = {
+        "page": page,
+        "next": inbox.written(page.after) if page.after else "",
+        "begun": after is not None,
+        "counts": counts,
+        "text": text,
+        "now": moment,
+    }
     context |= handed.besides(request, [row.dossier_id for row in page.rows], moment)
     return render(request, "counter/waiting.html", context)
+
+
+def _waiting_page(request: Asked, moment: datetime, text: str, after: dossiers.Cursor | None) -> dossiers.Page:
+    """A page of results; a search for whoever stands here goes on until it finds, within reason."""
+    for _ in range(MOST_TURNS):
+        page = dossiers.my_duties(
+            viewer=request.viewer, now=moment, steps=("hand-over",), after=after, limit=inbox.PAGE, search=text
+        )
+        if page.rows or page.looked_at is None:
+            break
+        after = page.after
+    return page
 
 
 @require_http_methods(["GET", "POST"])
