@@ -107,12 +107,12 @@ def test_results_that_wait_are_paged_and_found_however_far_down(
     dossier_id = open_birth(made).dossier_id
     last = open_birth(made, person_id=person("Huỳnh Văn Cuối", "082190000777")).dossier_id
     with connection.cursor() as cursor:
-        for one, first, count in ((dossier_id, 0, 30), (last, 100, 1)):
+        for one, hours, count in ((dossier_id, 0, 30), (last, 100, 1)):
             cursor.execute(
                 "INSERT INTO dossiers_duty (dossier_id, number, step, office_id, role, opened_at, due_at)"
                 " SELECT %s, 100 + n, 'hand-over', %s, 'one-stop-clerk', %s, %s + n * interval '1 hour'"
                 " FROM generate_series(1, %s) n",
-                [one, made.office_id, made.moment, made.moment + timedelta(hours=first), count],
+                [one, made.office_id, made.moment, made.moment + timedelta(hours=hours), count],
             )
     clerk = signed_in("one-stop-clerk")
     first = clerk.get("/quay/tra-ket-qua/")
