@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "motcua.registers.procedures",
     "motcua.registers.dossiers",
     "motcua.registers.payments",
+    "motcua.registers.certifications",
     "motcua.registers.notices",
     "motcua.stages.submission",
     "motcua.stages.signing",

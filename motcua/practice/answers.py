@@ -67,6 +67,8 @@ class MadeUpAnswers:
     def _text(self, field: Field) -> str:
         if field.pattern:
             return self._patterned(field)
+        if field.usual:
+            return self._random.choice(field.usual)
         key = field.key
         if key.startswith("requester") and "name" in key:
             return self._applicant.name

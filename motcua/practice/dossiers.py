@@ -22,6 +22,8 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.offices import queries as offices
 from motcua.registers.offices.queries import AdministrativeUnit, Office
+from motcua.registers.payments import actions as payments
+from motcua.registers.payments import queries as payment_queries
 from motcua.registers.people import actions as people
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
@@ -81,7 +83,18 @@ def load(*, now: datetime, count: int = 300, tell: Callable[[str], None] = print
     for number, made in enumerate(maker.dossiers(count), start=1):
         if number % 100 == 0 or number == count:
             tell(f"{number} hồ sơ mẫu, gần nhất: {made}")
+    for office in maker.received_at:
+        _close_tills(office, now)
     return count
+
+
+def _close_tills(office_id: int, now: datetime) -> None:
+    """What the made-up clerks took is counted and right: today begins with no till of theirs."""
+    for till in payment_queries.tills_on(office_id=office_id, on=now.date(), viewer=SYSTEM):
+        if till.is_open:
+            payments.close_till(
+                till_id=till.id, counted=till.expected, by=SYSTEM, now=now, key=uuid5(SPACE, f"till {till.id}")
+            )
 
 
 def _commune(communes: tuple[AdministrativeUnit, ...], code: str) -> AdministrativeUnit:
@@ -99,6 +112,8 @@ class _Maker:
         self._seed = seed
         self._player = Player(now)
         self._offices: dict[str, Office] = {}
+        self.received_at: set[int] = set()
+        """Offices whose clerks took something in."""
 
     def dossiers(self, count: int) -> Iterator[str]:
         """Make them, the earliest received first; tell the name of the procedure of each."""
@@ -129,6 +144,7 @@ class _Maker:
         if self._random.random() > SHARE_OF_SHOWN:
             commune = self._random.choice(self._communes)
         asked, person = self._submission(number, procedure, commune, fate, received_at)
+        self.received_at.add(asked.received_office_id)
         by = (
             Viewer(None, person_id=person) if asked.channel == "online" else self._player.at_counter(asked, received_at)
         )

@@ -74,6 +74,8 @@ class Field:
     """Filled only when these other answers are so."""
     known_in: str = ""
     """The database that knows it, in the reader's words: looked up there rather than asked."""
+    usual: tuple[str, ...] = ()
+    """Of a text: what is mostly answered, to choose from; anything else may be typed."""
     help: str = ""
     """What it is for, in plain words."""
     paper: str = ""

@@ -15,6 +15,7 @@ STOREYS = {
     "dossiers": 5,
     "payments": 6,
     "notices": 6,
+    "certifications": 6,
     "feedback": 6,
     "submission": 7,
     "signing": 7,

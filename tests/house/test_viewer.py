@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from motcua.registers.certifications import queries as certifications
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.notices import queries as notices
 from motcua.registers.payments import queries as payments
@@ -36,7 +37,7 @@ def questions(room: ModuleType) -> Iterator[tuple[str, inspect.Signature]]:
             yield name, inspect.signature(function)
 
 
-@pytest.mark.parametrize("room", [dossiers, payments, notices, people], ids=lambda room: room.__name__)
+@pytest.mark.parametrize("room", [dossiers, payments, certifications, notices, people], ids=lambda room: room.__name__)
 def test_every_question_takes_a_viewer(room: ModuleType) -> None:
     excepted = WITHOUT.get(room.__name__, set())
     without = {name for name, signature in questions(room) if "viewer" not in signature.parameters}

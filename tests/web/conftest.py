@@ -12,14 +12,20 @@ from django.test import Client
 from motcua.web.counter import (
     aside,
     asking,
+    certifying_views,
     correcting,
     handed,
     handing,
     inbox,
     intake_page,
     later_papers,
+    money_views,
+    receipt_views,
     refusing,
     scans,
+    statement_views,
+    till_views,
+    transfer_views,
 )
 from motcua.web.counter import views as counter_views
 from motcua.web.desk import list_views, many_views, result_views
@@ -50,6 +56,7 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
     for module in (
         aside,
         asking,
+        certifying_views,
         correcting,
         handed,
         handing,
@@ -57,7 +64,12 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         intake_page,
         refusing,
         later_papers,
+        money_views,
+        receipt_views,
         scans,
+        statement_views,
+        till_views,
+        transfer_views,
         counter_views,
         desk_views,
         first_sign_in,

@@ -20,6 +20,9 @@ from motcua.registers.documents.printing.about import TRIAL as TRIAL
 from motcua.registers.documents.printing.about import AboutDossier as AboutDossier
 from motcua.registers.documents.printing.about import Head as Head
 from motcua.registers.documents.printing.about import Signer as Signer
+from motcua.registers.documents.printing.books import BookFacts as BookFacts
+from motcua.registers.documents.printing.books import BookRow as BookRow
+from motcua.registers.documents.printing.books import book as book
 from motcua.registers.documents.printing.letterhead import Tracking as Tracking
 from motcua.registers.documents.printing.letterhead import full_name as full_name
 from motcua.registers.documents.printing.letterhead import letterhead as letterhead
@@ -36,6 +39,8 @@ from motcua.registers.documents.printing.letters import stop_notice as stop_noti
 from motcua.registers.documents.printing.receipts import ReceiptFacts as ReceiptFacts
 from motcua.registers.documents.printing.receipts import ReceiptLine as ReceiptLine
 from motcua.registers.documents.printing.receipts import receipt as receipt
+from motcua.registers.documents.printing.refunds import RefundFacts as RefundFacts
+from motcua.registers.documents.printing.refunds import refund as refund
 from motcua.registers.documents.printing.requests import RefusalFacts as RefusalFacts
 from motcua.registers.documents.printing.requests import RequestedItem as RequestedItem
 from motcua.registers.documents.printing.requests import SupplementRequestFacts as SupplementRequestFacts
@@ -61,6 +66,10 @@ from motcua.registers.documents.printing.slip import SlipFacts as SlipFacts
 from motcua.registers.documents.printing.slip import SlipPaper as SlipPaper
 from motcua.registers.documents.printing.slip import SlipPart as SlipPart
 from motcua.registers.documents.printing.slip import slip as slip
+from motcua.registers.documents.printing.takings import CountedNotes as CountedNotes
+from motcua.registers.documents.printing.takings import TakingRow as TakingRow
+from motcua.registers.documents.printing.takings import TakingsFacts as TakingsFacts
+from motcua.registers.documents.printing.takings import takings as takings
 from motcua.registers.documents.sheets import SheetFacts as SheetFacts
 from motcua.registers.documents.sheets import on_open_sheets as on_open_sheets
 from motcua.registers.documents.sheets import sheet as sheet

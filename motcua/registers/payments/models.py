@@ -161,6 +161,7 @@ class Transfer(models.Model):
     amount = models.BigIntegerField(help_text="đồng")
     asked_by = models.TextField()
     asked_at = models.DateTimeField()
+    last_charge = models.BigIntegerField(null=True, help_text="the charges up to this one are what is asked for")
     settled_at = models.DateTimeField(null=True)
     settled_by = models.TextField(null=True, help_text="holding/12, or statement/3")
     note = models.TextField(null=True, help_text="by what a person vouched")

@@ -10,6 +10,7 @@ from typing import Any
 from motcua.registers.procedures.building_requirements import fees_of, form_of, papers_of
 from motcua.registers.procedures.conditions import condition_of, names_of
 from motcua.registers.procedures.definition import (
+    Book,
     Case,
     ClockRules,
     Ground,
@@ -128,10 +129,15 @@ def result_of(block: Block) -> Result:
             template=each.get("template", ""),
             valid_for=term_of(each["valid_for"]) if "valid_for" in each else None,
             given=MappingProxyType(each.get("given", {})),
+            book=_book(each["book"]) if "book" in each else None,
         )
         for each in block["items"]
     )
     return Result(items, tuple(block.get("returned_by", ("counter",))))
+
+
+def _book(block: Block) -> Book:
+    return Book(block["symbol"], block["name"], tuple(block["columns"]))
 
 
 def share_text(step: Block, term_key: str) -> str | None:

@@ -113,6 +113,7 @@ def _field(block: Block) -> Field:
         earliest=_day(not_before),
         filled_from=block.get("filled_from", ""),
         filled_when=condition_of(block.get("filled_when")),
+        usual=tuple(block.get("usual", ())),
         help=block.get("help", ""),
         known_in=block.get("known_in", ""),
         paper=block.get("paper", ""),

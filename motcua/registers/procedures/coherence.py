@@ -49,6 +49,7 @@ _DAYS = gettext_noop("Ngày hết hiệu lực đứng trước ngày có hiệu
 _NO_STEP = gettext_noop("Quy trình không có bước “{key}”.")
 _DECIDED_LATER = gettext_noop("Quyết định công bố ký sau ngày có hiệu lực.")
 _MASTER = gettext_noop("Hệ thống chủ không phải của ta thì phải ghi tên (master.name).")
+_NO_COLUMN = gettext_noop("Sổ “{symbol}” có cột “{key}” mà tờ khai không có ô ấy.")
 _ONLY_REFUSALS = gettext_noop("Chưa ghi kết quả khi hồ sơ được giải quyết.")
 
 _LISTS: Sequence[Place] = (
@@ -99,6 +100,11 @@ def _identity(file: FileFacts) -> Iterator[Fault]:
         yield file.fault(("master",), _MASTER)
     if all(item.get("refusal") for item in file.data["result"]["items"]):
         yield file.fault(("result",), _ONLY_REFUSALS)
+    for number, item in enumerate(file.data["result"]["items"]):
+        book = item.get("book", {})
+        for key in book.get("columns", ()):
+            if key not in file.fields:
+                yield file.fault(("result", "items", number, "book"), _NO_COLUMN, symbol=book["symbol"], key=key)
 
 
 def _sources(file: FileFacts, part: Any, place: Place) -> Iterator[Fault]:

@@ -113,6 +113,17 @@ class ClockRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """The register (sổ) whose numbers a result carries, without a gap for an office and year; its line is what is kept
+    of the result. `columns` are the answers that the line shows."""
+
+    symbol: str
+    """As it stands on papers: SCT/BS."""
+    name: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultItem:
     """What the applicant receives. `template` names a file of the procedure's folder; empty: the key's own, if any."""
 
@@ -126,6 +137,7 @@ class ResultItem:
     """How long it is good from the day of issue; None: nobody says."""
     given: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What another register tells for the print, by key, with its label; the form does not ask it."""
+    book: Book | None = None
 
     @property
     def template_file(self) -> str:

@@ -27,6 +27,7 @@ from motcua.registers.procedures.chains.definition import Chain, ChainPart, Feed
 from motcua.registers.procedures.copy_sheets import CopySheet as CopySheet
 from motcua.registers.procedures.copy_sheets import copy_sheet_of as copy_sheet_of
 from motcua.registers.procedures.definition import (
+    Book,
     Case,
     ClockRules,
     Ground,
@@ -72,6 +73,7 @@ from motcua.rules.process import ProcessDefinition
 
 __all__ = [
     "KIND_WORDS",
+    "Book",
     "Case",
     "Chain",
     "ChainPart",
@@ -144,6 +146,7 @@ __all__ = [
     "version",
     "version_named",
     "versions_of",
+    "with_a_book",
     "with_process",
 ]
 
@@ -367,6 +370,15 @@ def _find(words: Sequence[str], fitting: Sequence[str], limit: int, on: date | N
 def all_in_force(on: date) -> tuple[Listed, ...]:
     """Every procedure in force on that day, in Vietnamese order."""
     return tuple(Listed(*row) for row in _rows(f"{_LISTED} WHERE {_ON} ORDER BY sort_key, code", {"on": on}))
+
+
+def with_a_book(on: date) -> tuple[Procedure, ...]:
+    """The procedures of our own in force whose result is given at once and carries a number of a register (sổ), in the
+    order of their codes."""
+    sql = f"""SELECT id FROM procedures_version WHERE {_ON}
+        AND definition #>> '{{service,immediate_result}}' = 'true' ORDER BY code"""
+    found = (version(row[0]) for row in _rows(sql, {"on": on}))
+    return tuple(each for each in found if each.master.is_ours and each.result.main.book)
 
 
 def bpmn_text(file: ProcessFile) -> str:

@@ -67,14 +67,16 @@ def accept(
     key: UUID,
     revision: int,
     fee_taken: bool = False,
+    by_transfer: bool = False,
     groups: Iterable[str] = (),
     not_found: Iterable[str] = (),
 ) -> Accepted:
     """Take the dossier in: code, promise, fee, custody of originals, and the examiner has it at once.
 
-    `fee_taken`: the clerk has the money that is due at submission. With the first of an interlinked submission
-    the papers and fees of every part are looked at and taken (NĐ 297/2025: paid at submission). Raises `PapersMissing`,
-    `FeeNotTaken`, and as `dossiers.actions.move`; then nothing is written.
+    `fee_taken`: the clerk has the money that is due at submission; `by_transfer`: it is asked for by transfer instead,
+    and the result waits for it (docs/decisions/0070). With the first of an interlinked submission the papers and fees
+    of every part are looked at and taken (NĐ 297/2025: paid at submission). Raises `PapersMissing`, `FeeNotTaken`, and
+    as `dossiers.actions.move`; then nothing is written.
     """
     with transaction.atomic():
         view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
@@ -94,7 +96,7 @@ def accept(
             """Under the dossier's lock, so that of two clicks only one takes money and a number."""
             if held.code is not None:
                 return {}
-            held.money = _take_fee(view, owed, by, now, key, fee_taken) or held.money
+            held.money = _take_fee(view, owed, by, now, key, fee_taken, by_transfer) or held.money
             return dossiers.take_code(held, now)
 
         change = Change(
@@ -125,6 +127,7 @@ def hand_on(
     key: UUID,
     revision: int,
     fee_taken: bool = False,
+    by_transfer: bool = False,
     groups: Iterable[str] = (),
     not_found: Iterable[str] = (),
 ) -> Accepted:
@@ -142,7 +145,7 @@ def hand_on(
         originals = {} if view.has_code else _kept_originals(view.papers, procedure)
 
         def enter(held: Held) -> dict[str, Any]:
-            held.money = _take_fee(view, owed, by, now, key, fee_taken) or held.money
+            held.money = _take_fee(view, owed, by, now, key, fee_taken, by_transfer) or held.money
             handing_on.pass_duty(held, now)
             return dossiers.take_code(held, now)
 
@@ -279,11 +282,13 @@ def _has_jurisdiction(view: DossierView, procedure: Procedure) -> bool:
     return both[view.received_office_id].kind != both[view.competent_office_id].kind
 
 
-def _take_fee(view: DossierView, owed: Owed, by: Viewer, now: datetime, key: UUID, fee_taken: bool) -> Money | None:
+def _take_fee(
+    view: DossierView, owed: Owed, by: Viewer, now: datetime, key: UUID, fee_taken: bool, by_transfer: bool
+) -> Money | None:
     """Where the dossier's money stands now; None when nothing is owed."""
     stands = None
     now_due = owed.total_due(Due.SUBMISSION)
-    if now_due and not fee_taken:
+    if now_due and not (fee_taken or by_transfer):
         raise FeeNotTaken(amount=money(now_due))
     for due in Due:
         lines = [
@@ -295,7 +300,9 @@ def _take_fee(view: DossierView, owed: Owed, by: Viewer, now: datetime, key: UUI
         ]
         if payments.charge(dossier_id=view.id, lines=lines, by=_actor(by, view), now=now):
             stands = Money.DUE
-        if due is Due.SUBMISSION and now_due:
+        if due is Due.SUBMISSION and now_due and by_transfer:
+            payments.ask_transfer(dossier_id=view.id, by=by, now=now)
+        elif due is Due.SUBMISSION and now_due:
             payments.take_cash(dossier_id=view.id, by=by, now=now, key=uuid5(key, "fee"), expected=now_due)
             stands = Money.SETTLED
     return stands

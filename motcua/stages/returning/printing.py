@@ -45,19 +45,30 @@ def receipts_of(*, dossier_id: int, viewer: Viewer) -> tuple[ReceiptRow, ...]:
     return payments.receipts_of(dossier_id=dossier_id, viewer=viewer)
 
 
-def receipt_of(*, dossier_id: int, viewer: Viewer, number: int | None = None) -> tuple[str, bytes]:
-    """The dossier's code and its receipt of that number, the last without one. Raises `DossierUnknown`,
+def receipt_of(
+    *, dossier_id: int, viewer: Viewer, number: int | None = None, receipt_id: int | None = None
+) -> tuple[str, bytes]:
+    """The dossier's code and its receipt of that number or id, the last without either. Raises `DossierUnknown`,
     `NothingToPrint`."""
     view = dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
-    found = [row for row in payments.receipts_of(dossier_id=dossier_id, viewer=viewer) if number in (None, row.number)]
+    found = [
+        row
+        for row in payments.receipts_of(dossier_id=dossier_id, viewer=viewer)
+        if number in (None, row.number) and receipt_id in (None, row.id)
+    ]
     if not found:
         raise NothingToPrint(paper=gettext("biên lai"))
     row = found[-1]
     about = dossiers.about(view=view, viewer=viewer, tracking=Tracking())
+    collecting = payments.collecting_of(office_id=view.received_office_id, viewer=viewer)
     facts = ReceiptFacts(
         head=documents.letterhead(office_id=view.received_office_id, at=row.taken_at, by_unit=True),
         number=f"{row.number:0{DIGITS}}",
         year=row.year,
+        series=row.series,
+        form_symbol=collecting.form_symbol if row.series else "",
+        tax_number=collecting.tax_number,
+        void=row.void_reason if row.is_void else "",
         payer_name=about.applicant_name,
         payer_address=about.address,
         payer_number=about.id_number,

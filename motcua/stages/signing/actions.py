@@ -29,6 +29,7 @@ from motcua.stages.signing.errors import (
 from motcua.stages.signing.manners import Manner
 from motcua.stages.signing.models import Signature
 from motcua.stages.signing.printers import set_printer as set_printer
+from motcua.stages.signing.printing import item_of
 from motcua.stages.signing.signatures import Scan as Scan
 
 LONGEST_NUMBER = 40
@@ -181,6 +182,25 @@ def sign_batch(
     return tuple(_of_batch(one, by, now, key, tracking) for one in dict.fromkeys(chosen))
 
 
+def sign_by_hand_batch(*, chosen: tuple[Chosen, ...], by: Viewer, now: datetime, key: UUID) -> tuple[Outcome, ...]:
+    """The signer says of each that it is signed on paper, at the revision shown; as `sign_batch`, each by a key of its
+    own. Their scans come with their numbers, where there are any. Raises `TooManyToSign`."""
+    if len(chosen) > MOST_IN_A_BATCH:
+        raise TooManyToSign(most=MOST_IN_A_BATCH)
+    return tuple(_by_hand_of_batch(one, by, now, key) for one in dict.fromkeys(chosen))
+
+
+def _by_hand_of_batch(one: Chosen, by: Viewer, now: datetime, key: UUID) -> Outcome:
+    own = uuid5(key, str(one.dossier_id))
+    try:
+        view = dossier_queries.dossier(dossier_id=one.dossier_id, viewer=by)
+        step = _step_to_sign(view)
+        sign_by_hand(dossier_id=one.dossier_id, step=step, by=by, now=now, key=own, revision=one.revision)
+    except Refusal as refusal:
+        return Outcome(one.dossier_id, refusal)
+    return Outcome(one.dossier_id)
+
+
 def _of_batch(one: Chosen, by: Viewer, now: datetime, key: UUID, tracking: Tracking) -> Outcome:
     own = uuid5(key, str(one.dossier_id))
     try:
@@ -241,11 +261,18 @@ def _sealing(
             return signatures.seal(found, pdf=pdf, code=view.code, holding_id=seat.holding_id, now=now)
         if scan is not None:
             return signatures.vouch(found, scan=scan, holding_id=seat.holding_id, now=now)
-        if held.state is State.DONE and found.document_id is None:
+        if held.state is State.DONE and found.document_id is None and not _is_in_a_book(view):
             raise ScanMissing
         return {}
 
     return writing
+
+
+def _is_in_a_book(view: DossierView) -> bool:
+    """The result is the paper that is given away, and what is kept of it is its line in a register: nothing is
+    scanned."""
+    item = item_of(view, procedures.version(view.procedure_version_id))
+    return item is not None and item.book is not None
 
 
 def _nothing(held: Held) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from motcua.foundation.clock import VIETNAM
+from motcua.registers.certifications import queries as certifications
 from motcua.registers.documents import queries as documents
 from motcua.registers.documents.errors import NothingToPrint
 from motcua.registers.documents.queries import Blank, Head, NotEligibleFacts, ResultFacts, Signer, Tracking
@@ -74,6 +75,7 @@ def _facts(
     item = _item(view.outcome or outcome, procedure)
     if item is None:
         raise NothingToPrint(paper=gettext("kết quả giải quyết"))
+    entry = certifications.entry_of(dossier_id=dossier_id, viewer=viewer) if item.book else None
     lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)
     lines = (*lines, coming) if coming else lines
     story = _Story(view, lines, dossiers.actors(view=view, lines=lines, viewer=viewer))
@@ -95,8 +97,8 @@ def _facts(
         name=item.name,
         template=template_of(item),
         valid_from=procedure.valid_from,
-        number=story.number or filled.get(NUMBER, ""),
-        book=story.book or filled.get(BOOK, ""),
+        number=story.number or filled.get(NUMBER, "") or (f"{entry.number}" if entry else ""),
+        book=story.book or filled.get(BOOK, "") or (entry.volume if entry else ""),
         registered_at=story.signed.at if story.signed else None,
         said=words.said,
         days=words.days,

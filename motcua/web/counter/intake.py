@@ -78,6 +78,8 @@ class Intake:
     fee_taken: bool
     correct: bool
     office_id: int
+    by_transfer: bool = False
+    """What is due at submission is asked for by transfer, instead of taken."""
     reading: Reading | None = None
     """What the answers come to so far; None while there is no procedure."""
     for_another: int | None = None
@@ -142,6 +144,7 @@ def read(
         groups=frozenset(sent.getlist("group")),
         fee_taken=bool(sent.get("fee_taken")),
         correct=bool(sent.get("correct")),
+        by_transfer=bool(sent.get("by_transfer")),
         office_id=office_id,
     )
     for form in (page.applicant, page.owner):
@@ -223,6 +226,7 @@ def accept(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
             key=key,
             revision=opened.revision,
             fee_taken=page.fee_taken,
+            by_transfer=page.by_transfer and not page.fee_taken,
             groups=page.groups,
             not_found=page.not_found,
         )

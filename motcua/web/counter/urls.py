@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.counter import aside, asking, correcting, handed, handing, inbox, later_papers, refusing, scans, views
+from motcua.web.counter import (
+    aside,
+    asking,
+    certifying_views,
+    correcting,
+    handed,
+    handing,
+    inbox,
+    later_papers,
+    money_views,
+    receipt_views,
+    refusing,
+    scans,
+    statement_views,
+    till_views,
+    transfer_views,
+    views,
+)
 
 app_name = "counter"
 urlpatterns = [
@@ -35,4 +52,23 @@ urlpatterns = [
     path("nhan-moi/", handed.call, name="call"),
     path("danh-gia/<int:dossier_id>/", handed.rate, name="rate"),
     path("thu-tien/<int:dossier_id>/", views.take_cash, name="take_cash"),
+    path("chung-thuc/", certifying_views.certify, name="certify"),
+    path("chung-thuc/ky/", certifying_views.sign, name="certify_sign"),
+    path("chung-thuc/so.pdf", certifying_views.book, name="certify_book"),
+    path("chung-thuc/<int:dossier_id>/", certifying_views.one, name="certified"),
+    path("chung-thuc/<int:dossier_id>/doi-chieu/", certifying_views.compare, name="certify_compare"),
+    path("chung-thuc/<int:dossier_id>/tra/", certifying_views.give, name="certify_give"),
+    path("chuyen-khoan/<int:dossier_id>/", transfer_views.transfer, name="transfer"),
+    path("chuyen-khoan/<int:dossier_id>.svg", transfer_views.qr, name="transfer_qr"),
+    path("tien/", money_views.money, name="money"),
+    path("tien/bang-ke.pdf", money_views.takings, name="takings"),
+    path("tien/tai-khoan/", money_views.collecting, name="collecting"),
+    path("tien/quy/", till_views.open_till, name="open_till"),
+    path("tien/quy/<int:till_id>/", till_views.till, name="till"),
+    path("tien/quy/<int:till_id>.pdf", till_views.sheet, name="till_sheet"),
+    path("tien/bien-lai/<int:receipt_id>/", receipt_views.receipt, name="receipt"),
+    path("tien/bien-lai/<int:receipt_id>.pdf", receipt_views.printed, name="receipt_pdf"),
+    path("tien/hoan/<int:dossier_id>/<int:refund_id>.pdf", receipt_views.refunded, name="refund_pdf"),
+    path("tien/sao-ke/", statement_views.statements, name="statements"),
+    path("tien/sao-ke/dong/<int:line_id>/", statement_views.decide, name="decide_line"),
 ]

@@ -81,12 +81,16 @@ def _ways(request: HttpRequest, viewer: Viewer) -> tuple[Way, ...]:
         named += [
             ("counter:home", gettext("Quầy")),
             ("counter:intake", gettext("Tiếp nhận")),
+            ("counter:certify", gettext("Chứng thực")),
             ("counter:waiting", gettext("Trả kết quả")),
         ]
+    if roles & {"one-stop-clerk", "cashier", "unit-head"}:
+        named.append(("counter:money", gettext("Thu tiền")))
     if roles - {"one-stop-clerk", "inspector", "administrator", "support"}:
         named.append(("desk:duties", gettext("Việc của tôi")))
     if "leader" in roles:
         named.append(("desk:to_sign", gettext("Chờ ký")))
+        named.append(("counter:certify_sign", gettext("Ký chứng thực")))
     if roles - {"administrator"}:
         named.append(("desk:search", gettext("Tìm hồ sơ")))
     if "administrator" in roles:

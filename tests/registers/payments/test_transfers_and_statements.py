@@ -179,14 +179,18 @@ def test_a_voided_receipt_of_a_transfer_gives_its_movement_back_to_a_person(at: 
     is_whole(dossier)
 
 
-def test_what_is_owed_anew_is_asked_anew_and_the_old_sum_does_not_pay_it(at: Takings) -> None:
+def test_a_transfer_pays_what_it_was_asked_for_and_what_came_after_is_still_due(at: Takings) -> None:
     dossier, awaited = asked(at)
     payments.charge(
         dossier_id=dossier, lines=[payments.ChargeLine("phi", "Bản sao", 5000, "")], by="system", now=at.made.moment
     )
     bring(at, (8000, awaited.reference))
-    assert money(dossier) == "due"
-    assert [one.fit for one in looked_at(at)] == ["under"]
+    assert (money(dossier), looked_at(at)) == ("due", ())
+    assert queries.account_of(dossier_id=dossier, viewer=SYSTEM).due == 5000
+    anew = payments.ask_transfer(dossier_id=dossier, by=at.clerk, now=at.made.later(minutes=1))
+    bring(at, (5000, anew.reference))
+    assert money(dossier) == "settled"
+    is_whole(dossier)
 
 
 def test_a_transfer_is_called_off(at: Takings) -> None:

@@ -27,6 +27,9 @@ DAYBOOK: Final = "daybook"
 RECEIPT: Final = "receipt"
 HANDING_OVER: Final = "handing-over"
 NOT_ELIGIBLE: Final = "not-eligible"
+BOOK: Final = "book"
+REFUND: Final = "refund"
+TAKINGS: Final = "takings"
 
 FORMS: Final = Path(__file__).parent / "forms"
 OF_PROCEDURE: Final = "print"
@@ -107,6 +110,9 @@ TEMPLATES: Final = (
     _of_house(RECEIPT, "receipt.typ"),
     _of_house(HANDING_OVER, "handing-over.typ"),
     _of_house(NOT_ELIGIBLE, "not-eligible.typ"),
+    _of_house(BOOK, "book.typ"),
+    _of_house(REFUND, "refund.typ"),
+    _of_house(TAKINGS, "takings.typ"),
 )
 
 

@@ -26,6 +26,7 @@ class Fact(StrEnum):
     NOTICE_SENT = "notice-sent"
     ORIGINALS_GIVEN_BACK = "originals-given-back"
     RESULT_NUMBERED = "result-numbered"
+    NUMBER_STRUCK = "number-struck"
     ASSIGNED = "assigned"
     RECKONED = "promise-reckoned"
     PAPER_HANDED_ON = "paper-handed-on"

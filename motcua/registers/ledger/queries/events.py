@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,3 +53,15 @@ def events_of(stream: str, *, known_by: datetime | None = None) -> list[Event]:
             [stream, known_by, known_by],
         )
         return [event_of_row(row) for row in cursor.fetchall()]
+
+
+def last_of_kind(streams: Iterable[str], kind: str) -> dict[str, Event]:
+    """The last event of this kind on each of the streams that has one, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT ON (e.stream_id) {COLUMNS} FROM ledger_stream s JOIN ledger_event e ON e.stream_id = s.id"
+            " WHERE s.name = ANY(%s) AND e.kind = %s ORDER BY e.stream_id, e.seq DESC",
+            [sorted(streams), kind],
+        )
+        found = [event_of_row(row) for row in cursor.fetchall()]
+    return {event.stream: event for event in found}

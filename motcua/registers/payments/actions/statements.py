@@ -100,14 +100,14 @@ def settle_line(*, line_id: int, reference: str, reason: str, by: Viewer, now: d
         if row is None:
             raise TransferUnknown
         (transfer_id,) = row
-        due = lock_due(place_of(transfer_id)[0])
+        lock_due(place_of(transfer_id)[0])
         cursor.execute("UPDATE payments_statement_line SET transfer_id = NULL WHERE id = %s", [line_id])
         asked = _asked(transfer_id)
         found = fit(asked, amount)
         if found is Fit.AGAIN or asked is None:
             raise TransferUnknown
         if asked.is_open and found in (Fit.MATCHED, Fit.OVER):
-            settle(transfer_id, due, by=name_of(seat), receipt_by=name_of(seat), note=reason, now=now)
+            settle(transfer_id, by=name_of(seat), receipt_by=name_of(seat), note=reason, now=now)
         kept = Fit.UNDER if found is Fit.UNDER else Fit.MATCHED
         _decide(line_id, kept.value, transfer_id, name_of(seat), reason, now)
         if kept is Fit.MATCHED:
@@ -168,7 +168,7 @@ def _match(
     if found is Fit.MATCHED and asked is not None and asked.is_open:
         try:
             with transaction.atomic():
-                settle(transfer_id, due, by=f"statement/{statement_id}", receipt_by=by, note=None, now=now)
+                settle(transfer_id, by=f"statement/{statement_id}", receipt_by=by, note=None, now=now)
         except Refusal:  # what is owed has changed since it was asked: a person looks at it
             found = Fit.OVER if line.amount > due else Fit.UNDER
     with connection.cursor() as cursor:

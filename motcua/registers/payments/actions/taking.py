@@ -57,13 +57,20 @@ def take_cash(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, expected
         )  # fmt: skip
 
 
-def lock_due(dossier_id: int) -> int:
-    """Hold the dossier until the transaction ends; what it still owes, in đồng."""
+def lock_due(dossier_id: int, *, upto: int | None = None) -> int:
+    """Hold the dossier until the transaction ends; what it still owes, in đồng, of its charges up to that one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM dossiers_dossier WHERE id = %s FOR UPDATE", [dossier_id])
+    return still_due(dossier_id, upto=upto)
+
+
+def still_due(dossier_id: int, *, upto: int | None = None) -> int:
+    """What a dossier that is held owes now, in đồng, of its charges up to that one."""
+    with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(amount), 0) FROM payments_charge WHERE dossier_id = %s AND receipt_id IS NULL",
-            [dossier_id],
+            "SELECT coalesce(sum(amount), 0) FROM payments_charge WHERE dossier_id = %s AND receipt_id IS NULL"
+            " AND (%s::bigint IS NULL OR id <= %s::bigint)",
+            [dossier_id, upto, upto],
         )
         return int(cursor.fetchone()[0])
 
@@ -89,9 +96,10 @@ def write_receipt(
     now: datetime,
     key: UUID,
     till_id: int | None = None,
+    upto: int | None = None,
 ) -> Receipted:
-    """Number, receipt, the charges it settles, cash in the till, and the event: within the caller's transaction, which
-    holds the dossier."""
+    """Number, receipt, the charges it settles (up to that one), cash in the till, and the event: within the caller's
+    transaction, which holds the dossier."""
     year = now.astimezone(VIETNAM).year
     with connection.cursor() as cursor:
         cursor.execute("SELECT series FROM payments_collecting WHERE office_id = %s", [office_id])
@@ -106,15 +114,17 @@ def write_receipt(
         )
         (receipt_id,) = cursor.fetchone()
         cursor.execute(
-            "UPDATE payments_charge SET receipt_id = %s WHERE dossier_id = %s AND receipt_id IS NULL",
-            [receipt_id, dossier_id],
+            "UPDATE payments_charge SET receipt_id = %s WHERE dossier_id = %s AND receipt_id IS NULL"
+            " AND (%s::bigint IS NULL OR id <= %s::bigint)",
+            [receipt_id, dossier_id, upto, upto],
         )
+    left = Money.DUE if still_due(dossier_id) else Money.SETTLED
     paper = f"{year}/{number}"
     body: dict[str, Any] = {"amount": amount, "receipt": paper, "method": method}
     if till_id is not None:
         body["till"] = till_id
         cash.tell(till_id, Entry.TAKEN, amount, by=by, now=now, paper=paper)
-    dossiers.record(dossier_id=dossier_id, fact=dossiers.Fact.PAID, body=body, by=by, now=now, money=Money.SETTLED)
+    dossiers.record(dossier_id=dossier_id, fact=dossiers.Fact.PAID, body=body, by=by, now=now, money=left)
     return Receipted(receipt_id, number, year, amount)
 
 

@@ -11,7 +11,13 @@ from django.db import connection, transaction
 
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossier_queries
-from motcua.registers.payments.actions.taking import Receipted, lock_due, receipt_by_key, write_receipt
+from motcua.registers.payments.actions.taking import (
+    Receipted,
+    lock_due,
+    receipt_by_key,
+    still_due,
+    write_receipt,
+)
 from motcua.registers.payments.errors import (
     AmountChanged,
     NoAccount,
@@ -63,9 +69,9 @@ def ask_transfer(*, dossier_id: int, by: Viewer, now: datetime) -> Awaited:
             cursor.execute("UPDATE payments_transfer SET cancelled_at = %s WHERE id = %s", [now, open_one.transfer_id])
         reference = transfer_reference(secrets.token_bytes(16))
         cursor.execute(
-            "INSERT INTO payments_transfer (dossier_id, office_id, reference, amount, asked_by, asked_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
-            [dossier_id, office, reference, due, name_of(seat), now],
+            "INSERT INTO payments_transfer (dossier_id, office_id, reference, amount, asked_by, asked_at, last_charge)"
+            " SELECT %s, %s, %s, %s, %s, %s, max(id) FROM payments_charge WHERE dossier_id = %s RETURNING id",
+            [dossier_id, office, reference, due, name_of(seat), now, dossier_id],
         )
         (transfer_id,) = cursor.fetchone()
         dossiers.record(
@@ -91,11 +97,11 @@ def confirm_transfer(*, transfer_id: int, note: str, by: Viewer, now: datetime, 
         dossier_id, office = place_of(transfer_id)
         dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
         seat = seat_in(office, RECONCILERS, by, NotYoursToReconcile)
-        due = lock_due(dossier_id)
+        lock_due(dossier_id)
         if (before := receipt_by_key(key)) is not None:
             return before
         _refuse_partly_come(transfer_id)
-        return settle(transfer_id, due, by=name_of(seat), receipt_by=name_of(seat), note=note, now=now, key=key)
+        return settle(transfer_id, by=name_of(seat), receipt_by=name_of(seat), note=note, now=now, key=key)
 
 
 def call_off_transfer(*, transfer_id: int, by: Viewer, now: datetime) -> None:
@@ -117,9 +123,9 @@ def call_off_transfer(*, transfer_id: int, by: Viewer, now: datetime) -> None:
 
 
 def settle(
-    transfer_id: int, due: int, *, by: str, receipt_by: str, note: str | None, now: datetime, key: UUID | None = None
+    transfer_id: int, *, by: str, receipt_by: str, note: str | None, now: datetime, key: UUID | None = None
 ) -> Receipted:
-    """The money has come: receipt, charges, event. The caller holds the dossier, which owes `due` đồng.
+    """The money has come: receipt, the charges that were asked for, event. The caller holds the dossier.
 
     Raises `TransferNotOpen`, `AmountChanged`.
     """
@@ -127,18 +133,20 @@ def settle(
         cursor.execute(
             "UPDATE payments_transfer SET settled_at = %s, settled_by = %s, note = %s"
             " WHERE id = %s AND settled_at IS NULL AND cancelled_at IS NULL"
-            " RETURNING dossier_id, office_id, amount, reference",
+            " RETURNING dossier_id, office_id, amount, reference, last_charge",
             [now, by, note, transfer_id],
         )
         row = cursor.fetchone()
         if row is None:
             raise TransferNotOpen
-        dossier_id, office, amount, reference = row
+        dossier_id, office, amount, reference, upto = row
+        due = still_due(dossier_id, upto=upto)
         if amount != due:
             raise AmountChanged(amount=figure(due))
         receipt = write_receipt(
             dossier_id=dossier_id, office_id=office, amount=amount, method="transfer", by=receipt_by, now=now,
             key=key or uuid5(_SPACE, reference),
+            upto=upto,
         )  # fmt: skip
         cursor.execute("UPDATE payments_transfer SET receipt_id = %s WHERE id = %s", [receipt.receipt_id, transfer_id])
     return receipt

@@ -8,11 +8,12 @@ from motcua.registers.payments.queries.account import (
     ReceiptRow,
     RefundRow,
     account_of,
+    paid_by,
     receipt,
     receipts_of,
     refunds_of,
 )
-from motcua.registers.payments.queries.days import DayLine, DayTotals, receipts_on, totals_on
+from motcua.registers.payments.queries.days import DayLine, DayTotals, receipts_on, till_lines, totals_on
 from motcua.registers.payments.queries.tills import TillMove, TillView, moves_of, my_till, till, tills_on
 from motcua.registers.payments.queries.transfers import (
     AwaitedRow,
@@ -48,12 +49,14 @@ __all__ = [
     "lines_to_look_at",
     "moves_of",
     "my_till",
+    "paid_by",
     "receipt",
     "receipts_of",
     "receipts_on",
     "refunds_of",
     "statements_of",
     "till",
+    "till_lines",
     "tills_on",
     "totals_on",
     "transfer_of",

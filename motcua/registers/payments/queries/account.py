@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 from django.db import connection
 
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.queries.seen import SEEN, seen_by
 from motcua.registers.payments.errors import ReceiptUnknown
 from motcua.rules.access import Viewer
 
@@ -129,6 +131,18 @@ def receipt(*, receipt_id: int, viewer: Viewer) -> ReceiptRow:
     if row is None:
         raise ReceiptUnknown
     return next(one for one in receipts_of(dossier_id=row[0], viewer=viewer) if one.id == receipt_id)
+
+
+def paid_by(*, dossier_ids: Iterable[int], viewer: Viewer) -> dict[int, int]:
+    """What each of these dossiers has paid, in đồng, as far as the viewer may see them; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.dossier_id, sum(c.amount)::bigint FROM payments_charge c"
+            " JOIN dossiers_dossier d ON d.id = c.dossier_id"
+            f" WHERE c.dossier_id = ANY(%(dossiers)s) AND c.receipt_id IS NOT NULL AND {SEEN} GROUP BY c.dossier_id",
+            {"dossiers": sorted(dossier_ids), **seen_by(viewer)},
+        )
+        return dict(cursor.fetchall())
 
 
 def refunds_of(*, dossier_id: int, viewer: Viewer) -> tuple[RefundRow, ...]:

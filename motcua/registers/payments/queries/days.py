@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import connection
 
 from motcua.foundation.clock import VIETNAM
+from motcua.registers.payments.queries.tills import till
 from motcua.rules.access import WHOLE_OFFICE, Viewer
 
 MOST_LINES: Final = 2000
@@ -50,36 +51,51 @@ class DayTotals:
         return self.cash + self.transfer - self.refunded
 
 
-_LINES: Final = """
+_ROWS: Final = """
 SELECT * FROM (
     SELECT 'receipt', r.id, r.series, r.number, r.year, r.taken_at AS at, r.amount, r.method, r.voided_at IS NOT NULL,
         r.taken_by AS by, d.id AS dossier, coalesce(d.code, d.reference), d.applicant_id,
         coalesce((SELECT string_agg(c.name, '; ' ORDER BY c.id) FROM payments_charge c WHERE c.receipt_id = r.id
             OR (r.voided_at IS NOT NULL AND c.dossier_id = r.dossier_id AND c.id IN
-                (SELECT x.charge_id FROM payments_released x WHERE x.receipt_id = r.id))), ''),
-        r.till_id AS till
+                (SELECT x.charge_id FROM payments_released x WHERE x.receipt_id = r.id))), '')
     FROM payments_receipt r JOIN dossiers_dossier d ON d.id = r.dossier_id
-    WHERE r.office_id = %(office)s AND r.taken_at >= %(begins)s AND r.taken_at < %(ends)s
+    WHERE {receipts}
     UNION ALL
     SELECT 'refund', f.id, '', f.number, f.year, f.given_at, f.amount, f.method, false, f.given_by, d.id,
-        coalesce(d.code, d.reference), d.applicant_id, f.reason, f.till_id
+        coalesce(d.code, d.reference), d.applicant_id, f.reason
     FROM payments_refund f JOIN dossiers_dossier d ON d.id = f.dossier_id
-    WHERE f.office_id = %(office)s AND f.given_at >= %(begins)s AND f.given_at < %(ends)s
-) AS day
-WHERE (%(till)s::bigint IS NULL OR till = %(till)s::bigint)
-    AND %(office)s = ANY(%(whole)s::bigint[])
+    WHERE {refunds}
+) AS rows
 ORDER BY at, 2 LIMIT %(limit)s
 """
+_OF_DAY: Final = _ROWS.format(
+    receipts="r.office_id = %(office)s AND r.taken_at >= %(begins)s AND r.taken_at < %(ends)s"
+    " AND r.office_id = ANY(%(whole)s::bigint[])",
+    refunds="f.office_id = %(office)s AND f.given_at >= %(begins)s AND f.given_at < %(ends)s"
+    " AND f.office_id = ANY(%(whole)s::bigint[])",
+)
+_OF_TILL: Final = _ROWS.format(receipts="r.till_id = %(till)s", refunds="f.till_id = %(till)s")
 
 
 def receipts_on(
-    *, office_id: int, on: date, viewer: Viewer, till_id: int | None = None, limit: int = MOST_LINES
+    *, office_id: int, on: date, viewer: Viewer, newest: bool = False, limit: int = MOST_LINES
 ) -> tuple[DayLine, ...]:
-    """Receipts and refunds of an office on a day, in order; of one till if named. None for strangers."""
-    values = {**_day(office_id, on, viewer), "till": till_id, "limit": min(limit, MOST_LINES)}
+    """Receipts and refunds of an office on a day, in order, or the newest first. None for who does not work there."""
+    statement = _OF_DAY.replace("ORDER BY at, 2", "ORDER BY at DESC, 2 DESC") if newest else _OF_DAY
+    values = {**_day(office_id, on, viewer), "limit": min(limit, MOST_LINES)}
+    return _lines(statement, values)
+
+
+def till_lines(*, till_id: int, viewer: Viewer) -> tuple[DayLine, ...]:
+    """Receipts and refunds of a till, in order. Raises `TillUnknown`."""
+    till(till_id=till_id, viewer=viewer)
+    return _lines(_OF_TILL, {"till": till_id, "limit": MOST_LINES})
+
+
+def _lines(statement: str, values: dict[str, Any]) -> tuple[DayLine, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(_LINES, values)
-        return tuple(DayLine(*row[:-1]) for row in cursor.fetchall())
+        cursor.execute(statement, values)
+        return tuple(DayLine(*row) for row in cursor.fetchall())
 
 
 _TOTALS: Final = """
