@@ -103,7 +103,8 @@ def apply(request: Asked, office: offices.Office, file_id: int) -> HttpResponse:
     counts = Counter(line.outcome.value for line in done.lines)
     tiles = [(words, counts[key]) for key, words in OUTCOMES.items()]
     refused = [line for line in done.lines if line.outcome == "refused"][:LINES]
-    return page(request, "imported", office, lines=done.codes, back=back, tiles=tiles, refused=refused)
+    context: dict[str, Any] = {"lines": done.codes, "back": back, "tiles": tiles, "refused": refused, "left": done.left}
+    return page(request, "imported", office, **context, file_id=file_id)
 
 
 @require_safe

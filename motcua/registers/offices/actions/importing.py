@@ -27,6 +27,8 @@ from motcua.registers.people.actions import IssuedCode, NewOfficial
 from motcua.rules.access import Viewer
 
 CHUNK = 500
+MOST_AT_ONCE = 2000
+"""Lines done at one asking, so that no door waits too long; asking again goes on with the rest."""
 KEPT = timedelta(days=1)
 
 _PUT = """INSERT INTO offices_staff_file (office_id, by_official_id, name, content, put_at)
@@ -39,10 +41,12 @@ _SET_SUPERIORS = """UPDATE offices_position SET superior_id = given.superior
 
 @dataclass(frozen=True, slots=True)
 class ImportedStaff:
-    """What was done: the lines, and the codes of the new officials as (name, sign-in name, code), shown once."""
+    """What was done: the lines, and the codes of the new officials as (name, sign-in name, code), shown once. `left`:
+    lines still to be done, by asking again."""
 
     lines: tuple[Line, ...]
     codes: tuple[tuple[str, str, IssuedCode], ...]
+    left: int
 
 
 @transaction.atomic
@@ -63,14 +67,15 @@ def put_staff_file(*, office_id: int, name: str, content: bytes, now: datetime, 
 
 
 def import_staff(*, file_id: int, roles: Mapping[str, str], now: datetime, by: Viewer) -> ImportedStaff:
-    """Apply a list that was put in: what its plan says, now. Then the list is forgotten.
+    """Apply a list that was put in: what its plan says, now, 2,000 lines at most. When all is done it is forgotten.
 
     Raises `StaffFileGone`, `TableUnreadable`, `StaffColumnsMissing`, `NotYoursToAdminister`.
     """
     file = staff_file(file_id, viewer=by)
     on = now.astimezone(VIETNAM).date()
     plan = staff_plan(content=file.content, name=file.name, office_id=file.office_id, roles=roles, viewer=by, on=on)
-    doing = [line for line in plan if line.outcome in (Outcome.CREATED, Outcome.CHANGED)]
+    waiting = [line for line in plan if line.outcome in (Outcome.CREATED, Outcome.CHANGED)]
+    doing, left = waiting[:MOST_AT_ONCE], len(waiting[MOST_AT_ONCE:])
     codes: list[tuple[str, str, IssuedCode]] = []
     positions: dict[int, int] = {}
     for begin in range(0, len(doing), CHUNK):
@@ -78,8 +83,9 @@ def import_staff(*, file_id: int, roles: Mapping[str, str], now: datetime, by: V
             codes += _chunk(doing[begin : begin + CHUNK], positions, now=now, by=by)
     with transaction.atomic():
         _set_superiors(plan, positions, on, now=now, by=by)
-        rows("DELETE FROM offices_staff_file WHERE id = %s RETURNING id", [file_id])
-    return ImportedStaff(plan, tuple(codes))
+        if not left:
+            rows("DELETE FROM offices_staff_file WHERE id = %s RETURNING id", [file_id])
+    return ImportedStaff(plan, tuple(codes), left)
 
 
 def _chunk(
