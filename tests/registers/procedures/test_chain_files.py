@@ -125,3 +125,19 @@ class TestPublished:
         actions.publish(text=text, now=NOW, by=SYSTEM)
         with pytest.raises(ChainOutOfStep, match="không có giấy tờ “business-certificate”"):
             queries.chain_in_force(CODE, TODAY)
+
+
+def test_a_folder_is_proved_with_its_groups(tmp_path: Path) -> None:
+    for code in ("1.001612", "3.000243", "1.001029"):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "procedure.yaml").write_text(text_of(code), encoding="utf-8")
+    (tmp_path / CODE).mkdir()
+    file = tmp_path / CODE / "chain.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    assert {proved.file.name: proved.faults for proved in queries.proved_folder(tmp_path)}["chain.yaml"] == ()
+    file.write_text(TEXT.replace("term: 16 ngày", "term: 17 ngày"), encoding="utf-8")
+    faults = {proved.file.name: proved.faults for proved in queries.proved_folder(tmp_path)}["chain.yaml"]
+    assert "ghi 17 ngày làm việc" in faults[0]
+    (tmp_path / "3.000243" / "procedure.yaml").unlink()
+    faults = {proved.file.name: proved.faults for proved in queries.proved_folder(tmp_path)}["chain.yaml"]
+    assert "Thủ tục 3.000243 của phần “security” chưa có" in faults[0]
