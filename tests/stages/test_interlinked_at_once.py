@@ -48,7 +48,7 @@ def test_results_that_come_at_once_open_what_waits_for_both_exactly_once() -> No
     opened = found.submit(papers=papers_of_business())
     assert len(opened.dossiers) == 2
     for dossier in opened.dossiers:
-        asked = {"dossier_id": dossier.dossier_id, "revision": dossier.revision, "key": uuid4()}
+        asked: dict[str, Any] = {"dossier_id": dossier.dossier_id, "revision": dossier.revision, "key": uuid4()}
         intake.accept(by=found.clerk, now=found.moment, fee_taken=True, **asked)
     assert found.chain.promised_at is not None
     last = {part: to_the_last_step(found, part) for part in ("business", "security")}
