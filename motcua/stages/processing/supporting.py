@@ -30,7 +30,7 @@ def want_recall(
         raise PaperOrReasonMissing
     view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
     is_wanted = any(duty.step == SUPPORT for duty in view.duties)
-    if view.last_key != key and (is_wanted or not dossier_queries.can_be_recalled(view=view)):
+    if view.last_key != key and (is_wanted or not dossier_queries.can_be_recalled(view=view, viewer=by)):
         raise NothingToRecall
     note = Note(
         fact=Fact.SUPPORT_WANTED,

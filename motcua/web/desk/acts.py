@@ -199,9 +199,8 @@ def _asked_by_support() -> Iterator[Offer]:
 
 def _of_support(view: DossierView, viewer: Viewer) -> Iterator[Offer]:
     """Guarded: only asked for, with paper and reason; a leader decides."""
-    here = viewer.offices(Role.SUPPORT) & {view.received_office_id, view.competent_office_id}
     waits = any(duty.step == dossier_queries.SUPPORT for duty in view.duties)
-    if here and not waits and dossier_queries.can_be_recalled(view=view):
+    if not waits and dossier_queries.can_be_recalled(view=view, viewer=viewer):
         yield Offer("de-nghi-thu-hoi", gettext("Đề nghị thu hồi"), forms.SupportForm, processing.want_recall,
                     gettext("Đã gửi đề nghị đến lãnh đạo."),
                     warning=gettext("Lãnh đạo đồng ý thì hồ sơ mới trở lại bước trước."))  # fmt: skip

@@ -20,7 +20,7 @@ from motcua.registers.dossiers.queries.seen import SEEN, seen_by
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
-from motcua.rules.access import Viewer
+from motcua.rules.access import Role, Viewer
 from motcua.rules.deadlines import Promise, promise
 from motcua.rules.lifecycle import State
 
@@ -161,9 +161,11 @@ def may_recall(*, view: DossierView, viewer: Viewer) -> bool:
     return last is not None and story.sent_by(last, viewer)
 
 
-def can_be_recalled(*, view: DossierView) -> bool:
-    """Whether the last act is a forwarding that nothing has followed, whoever did it."""
-    if view.state is not State.PROCESSING or view.signed_at is not None:
+def can_be_recalled(*, view: DossierView, viewer: Viewer) -> bool:
+    """Whether the viewer, a support officer of its offices, may ask that the last act is taken back: a forwarding that
+    nothing has followed, whoever did it."""
+    here = viewer.offices(Role.SUPPORT) & {view.received_office_id, view.competent_office_id}
+    if not here or view.state is not State.PROCESSING or view.signed_at is not None:
         return False
     return story.last_hand_over(ledger.events_of(stream_of(view.id))) is not None
 
