@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import actions as dossiers_actions
@@ -23,7 +24,7 @@ from motcua.stages.intake.actions import SupplementItem
 from motcua.stages.intake.errors import FeeNotTaken, PapersMissing
 from motcua.stages.processing import actions as processing
 from motcua.stages.submission.errors import AnswersFaulty, PaperUnknown
-from tests.commune import at
+from tests.commune import at, person
 from tests.karaoke import ANSWERS, FEE, PAPERS, Group, group
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +261,12 @@ def test_a_holiday_that_is_told_later_moves_the_whole_with_the_part() -> None:
     dossiers_actions.reckon_anew(office_id=None, by=SYSTEM, now=found.moment)
     assert found.chain.due_at == at("2026-11-26 17:00")
     rebuilds(found)
+
+
+def test_the_next_part_is_for_the_persons_as_they_were_put_right() -> None:
+    found = taken_in()
+    other = person(name="Lê Thị Đúng", number="082190000055", now=found.moment)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE dossiers_dossier SET owner_id = %s WHERE id = %s", [other, found.dossier_of("business")])
+    found.decide("business")
+    assert dossiers.dossier(dossier_id=found.dossier_of("security"), viewer=SYSTEM).owner_id == other

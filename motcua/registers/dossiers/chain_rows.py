@@ -27,7 +27,8 @@ SELECT id, code, opened_key, chain_version_id, channel, received_office_id, appl
 FROM dossiers_chain WHERE id = %(chain)s
 """
 _PARTS = """
-SELECT p.number, p.key, p.name, p.procedure_version_id, p.case_key, p.competent_office_id, p.feeds, p.state,
+SELECT p.number, p.key, p.name, p.procedure_version_id, coalesce(d.case_key, p.case_key),
+    coalesce(d.competent_office_id, p.competent_office_id), p.feeds, p.state,
     p.dossier_id, p.answers, p.papers, d.state, d.code, d.received_at, d.due_at, d.finished_at, d.clock
 FROM dossiers_chain_part p LEFT JOIN dossiers_dossier d ON d.id = p.dossier_id
 WHERE p.chain_id = %(chain)s ORDER BY p.number

@@ -140,7 +140,8 @@ def open_chain(
 
 def follow(held: Held, *, now: datetime, accept: Accept) -> None:
     """What a move of one of its dossiers means for the chain: parts that are over, those that fall away with them,
-    those that open now, and the promise of the whole. A dossier handed over changes nothing more."""
+    those that open now, and the promise of the whole. A dossier handed over changes nothing more. The next is for the
+    persons of the one that gave the result, as they stand in it: perhaps put right since the submission."""
     assert held.chain_id is not None
     chain = hold(held.chain_id)
     part = chain.part_of(held.id)
@@ -155,7 +156,8 @@ def follow(held: Held, *, now: datetime, accept: Accept) -> None:
             _set(chain, one, PartState.DROPPED, now)
         _give_back(chain, fallen, now)
         for key in chains.may_open(chain.links, {**chain.states, **{one.key: PartState.DROPPED for one in fallen}}):
-            opened = _open(chain, chain.part(key), by="system", now=now, answer_by=now, counts=False)
+            whose = replace(chain, applicant_id=held.applicant_id, owner_id=held.owner_id)
+            opened = _open(whose, chain.part(key), by="system", now=now, answer_by=now, counts=False)
             accept(opened.dossier_id, now)
     _settle(chain.id, now, received_at=held.received_at)
 
