@@ -1,7 +1,7 @@
 """The honest floor: the same rows by bare psycopg, prepared, with the same indexes and the same commits.
 
-One of our dossiers is watched: after each of its acts every row of it is read, and what differs becomes plain INSERTs
-and UPDATEs with the values as they stood. Their copies are written for other dossiers, under fresh numbers, into
+One of our dossiers is watched: after each of its acts every row of it is read, and what differs becomes plain INSERTs,
+UPDATEs and DELETEs with the values as they stood. Copies are written for other dossiers, under fresh numbers, into
 tables made `LIKE … INCLUDING ALL` (indexes and checks, no foreign keys, no triggers). So the floor follows our tables
 by itself; it reads nothing, decides nothing and proves nothing.
 """
@@ -43,7 +43,7 @@ TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One statement: a new row, or the changed columns of a known one."""
+    """One statement: a new row, or the changed columns of a known one; none of them if the row goes."""
 
     table: str
     values: Row
@@ -169,6 +169,9 @@ def _difference(table: str, before: dict[Key, Row], after: dict[Key, Row]) -> It
             yield Write(table, row)
         elif changed := {column: value for column, value in row.items() if value != known[column]}:
             yield Write(table, changed, dict(zip(names, key, strict=True)))
+    for key in before:
+        if key not in after:
+            yield Write(table, {}, dict(zip(names, key, strict=True)))
 
 
 def _statement_of(write: Write) -> tuple[Any, ...]:
@@ -177,7 +180,8 @@ def _statement_of(write: Write) -> tuple[Any, ...]:
 
 
 def _text(writes: tuple[Write, ...], connection: Connection) -> bytes:
-    composed = _insert(writes) if writes[0].key is None else _update(writes[0])
+    first = writes[0]
+    composed = _insert(writes) if first.key is None else _update(first) if first.values else _delete(first)
     return composed.as_bytes(connection)
 
 
@@ -191,9 +195,17 @@ def _insert(writes: tuple[Write, ...]) -> sql.Composed:
 
 
 def _update(write: Write) -> sql.Composed:
-    assert write.key is not None
     return sql.SQL("UPDATE {} SET {} WHERE {}").format(
         sql.Identifier(SCHEMA, write.table),
         sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(column)) for column in write.values),
-        sql.SQL(" AND ").join(sql.SQL("{} = %s").format(sql.Identifier(column)) for column in write.key),
+        _where(write),
     )
+
+
+def _delete(write: Write) -> sql.Composed:
+    return sql.SQL("DELETE FROM {} WHERE {}").format(sql.Identifier(SCHEMA, write.table), _where(write))
+
+
+def _where(write: Write) -> sql.Composed:
+    assert write.key is not None
+    return sql.SQL(" AND ").join(sql.SQL("{} = %s").format(sql.Identifier(column)) for column in write.key)

@@ -26,7 +26,13 @@ def moment_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: Any) -> Plain:
+    if type(value) in _AS_THEY_ARE:
+        kept: Plain = value
+        return kept
     match value:
         case None | bool() | int() | str():
             return value

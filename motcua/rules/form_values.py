@@ -72,6 +72,8 @@ _MAIL_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(?:\.[A
 
 def cleaned(text: str, *, lines: bool = False) -> str:
     """`text` in NFC without what cannot be seen, spaces made single; line breaks are kept if `lines`."""
+    if text.isprintable():  # nothing invisible, no break: what nearly every answer is
+        return unicodedata.normalize("NFC", " ".join(text.split()))
     breaks = "\n" if lines else ""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if not lines:
@@ -104,7 +106,8 @@ def _read_text(field: Field, raw: object, *, lines: bool) -> str | Sentence:
     limit = field.max_length or (TEXT_LETTERS if lines else LINE_LETTERS)
     if len(text) > limit:
         return _say(_TOO_LONG, field, length=whole(len(text)), limit=whole(limit))
-    unknown = next((each for each in text if unicodedata.category(each) in _UNKNOWN), None)
+    unseen = "" if text.isprintable() else text
+    unknown = next((each for each in unseen if unicodedata.category(each) in _UNKNOWN), None)
     if unknown:
         return _say(_UNREADABLE, field, character=unknown)
     if field.pattern and not re.fullmatch(field.pattern, text):

@@ -3,52 +3,131 @@
 Django's own cursors write values into the text, so that nothing is ever prepared. Here values go beside it, as text
 whose types the server takes from where they stand: a place that does not tell its type needs a cast in the statement
 (`%(office)s::bigint`). One text is one prepared statement, whatever the values, also when they are empty.
+
+They go straight to libpq under Django's connection: a cursor made, waited for and closed for each took five times the
+processor's time that sending and reading takes (docs/decisions/0019). What watches Django's statements sees them.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import SimpleNamespace
-from typing import Any, Self
+from typing import Any, Final
 
 import psycopg
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import pq
+from psycopg.adapt import Transformer
+from psycopg.errors import error_from_result
+
+MOST_KEPT: Final = 300
+"""Statements of one connection; of the many texts of lists the oldest is given up for a new one."""
+_PLACE = re.compile(r"%%|%\((\w+)\)s")
 
 
 def rows(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Run it in the present transaction of Django's connection; its rows, none if it has none."""
-    texts = {name: _text(value) for name, value in values.items()}
-    with _cursor() as cursor:
-        cursor.execute(statement, texts)
-        return cursor.fetchall() if cursor.pgresult.nfields else []
+    django = connections[DEFAULT_DB_ALIAS]
+    django.close_if_health_check_failed()
+    django.ensure_connection()
+    if django.execute_wrappers or django.queries_logged:
+        return _watched(django, statement, values)
+    django.validate_no_broken_transaction()
+    with django.wrap_database_errors:
+        return _kept_of(django, django.connection).run(statement, values)
 
 
-class _Cursor(psycopg.Cursor[Any]):
-    """Django's record of statements asks a cursor for the text it sent; psycopg keeps none of a prepared one."""
+class _Kept:
+    """The prepared statements of one connection."""
 
-    def execute(self, query: Any, params: Any = None, **more: Any) -> Self:
-        super().execute(query, params, **more)
-        self._query = SimpleNamespace(query=str(query).encode())  # type: ignore[assignment]
-        return self
+    def __init__(self, raw: psycopg.Connection[Any]) -> None:
+        self.raw = raw
+        self._pgconn = raw.pgconn
+        self._reading = Transformer(raw)
+        self._statements: dict[str, tuple[bytes, tuple[str, ...]]] = {}
+        self._count = 0
+
+    def run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        if self._pgconn.transaction_status == pq.TransactionStatus.IDLE and not self.raw.autocommit:
+            self._well(self._pgconn.exec_(b"BEGIN"))
+        name, places = self._statements.get(statement) or self._prepare(statement)
+        given: Any = [None if (text := _text(values[place])) is None else text.encode() for place in places]
+        result = self._well(self._pgconn.exec_prepared(name, given))
+        if not result.nfields:
+            return []
+        self._reading.set_pgresult(result)
+        found: list[tuple[Any, ...]] = self._reading.load_rows(0, result.ntuples, tuple)
+        return found
+
+    def _prepare(self, statement: str) -> tuple[bytes, tuple[str, ...]]:
+        if len(self._statements) >= MOST_KEPT:
+            oldest = next(iter(self._statements))
+            name, _ = self._statements.pop(oldest)
+            self._well(self._pgconn.exec_(b"DEALLOCATE " + name))
+        numbers: dict[str, int] = {}
+
+        def numbered(place: re.Match[str]) -> str:
+            return f"${numbers.setdefault(place[1], len(numbers) + 1)}" if place[1] else "%"
+
+        text = _PLACE.sub(numbered, statement)
+        self._count += 1
+        name = f"motcua_{self._count}".encode()
+        self._well(self._pgconn.prepare(name, text.encode()))
+        self._statements[statement] = name, tuple(numbers)
+        return self._statements[statement]
+
+    def _well(self, result: pq.abc.PGresult) -> pq.abc.PGresult:
+        """Raises what psycopg raises for a result that is none."""
+        if result.status in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+            return result
+        if self._pgconn.status == pq.ConnStatus.BAD:
+            raise psycopg.OperationalError(self._pgconn.get_error_message())
+        raise error_from_result(result)
 
 
-def _cursor() -> CursorWrapper:
-    connection.ensure_connection()
-    raw: psycopg.Connection[Any] = connection.connection
-    raw.prepare_threshold = 0  # Django sets None; its own cursors do not prepare in any case
-    cursor: Any = _Cursor(raw)
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+def _kept_of(django: BaseDatabaseWrapper, raw: psycopg.Connection[Any]) -> _Kept:
+    """Kept beside the connection that Django holds, and anew for another one."""
+    kept = django.__dict__.get("motcua_kept")
+    if not isinstance(kept, _Kept) or kept.raw is not raw:
+        kept = django.__dict__["motcua_kept"] = _Kept(raw)
+    return kept
+
+
+class _Watched:
+    """What Django's wrappers and its record of statements ask of a cursor; it runs the same way as the rest. Were it
+    psycopg's, a rollback would have psycopg give up every prepared statement of the connection, ours too."""
+
+    def __init__(self, kept: _Kept) -> None:
+        self._kept = kept
+        self._query = SimpleNamespace(query=b"")
+        self.found: list[tuple[Any, ...]] = []
+
+    def execute(self, statement: str, values: Mapping[str, Any]) -> None:
+        self._query.query = statement.encode()
+        self.found = self._kept.run(statement, values)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _watched(django: BaseDatabaseWrapper, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    cursor: Any = _Watched(_kept_of(django, django.connection))
+    wrapped = django.make_debug_cursor(cursor) if django.queries_logged else django.make_cursor(cursor)
+    wrapped.execute(statement, values)
+    found: list[tuple[Any, ...]] = cursor.found
+    return found
 
 
 def _text(value: Any) -> str | None:
+    if value is None or type(value) is str:
+        return value
     match value:
-        case None:
-            return None
         case str():
-            return str(value)
+            return str(value)  # of an enumeration's member, its value
         case bool():
             return "true" if value else "false"
         case bytes():

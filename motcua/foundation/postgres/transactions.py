@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 
 @contextmanager
@@ -14,7 +14,7 @@ def one_transaction() -> Iterator[None]:
 
     For acts that have written nothing when they refuse.
     """
-    if connection.in_atomic_block:
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
         yield
     else:
         with transaction.atomic():

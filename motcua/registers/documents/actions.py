@@ -5,6 +5,7 @@ Custody is written to a dossier's stream of the ledger by the stages above, whic
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -68,8 +69,7 @@ def take_in(*, subject: str, originals: Mapping[str, int], office_id: int, now: 
     _check_counts(originals)
     facts = {
         "subject": subject,
-        "papers": list(originals),
-        "counts": list(originals.values()),
+        "asked": _asked(originals),
         "office": office_id,
         "now": now,
     }
@@ -118,8 +118,7 @@ def _pass(
                 PASS_ON,
                 {
                     "subject": subject,
-                    "papers": list(asked),
-                    "counts": list(asked.values()),
+                    "asked": _asked(asked),
                     "everything": originals is None,
                     "office": office_id,
                     "to_kind": to_kind.value,
@@ -132,6 +131,10 @@ def _pass(
             if passed.get(paper, 0) < count:
                 raise OriginalsNotHere(paper=paper, held=passed.get(paper, 0), asked=count)
     return passed
+
+
+def _asked(originals: Mapping[str, int]) -> str:
+    return json.dumps([{"paper": paper, "n": count} for paper, count in originals.items()])
 
 
 def _run(statement: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:

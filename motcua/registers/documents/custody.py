@@ -1,10 +1,11 @@
-"""The statements by which originals change hands: each act is one, whole or not at all."""
+"""The statements by which originals change hands: each act is one, whole or not at all. What is asked comes as JSON: of
+arrays the server would count the elements, and plan anew at every act."""
 
 from __future__ import annotations
 
 # Originals that were given back come again under their old numbers first; the rest are new ones.
 TAKE_IN = """
-WITH asked AS (SELECT * FROM unnest(%(papers)s::text[], %(counts)s::int[]) AS asked (paper, n)),
+WITH asked AS (SELECT * FROM json_to_recordset(%(asked)s) AS asked (paper text, n int)),
 last_turns AS (
     SELECT custody.* FROM documents_custody custody JOIN asked USING (paper)
     WHERE custody.subject = %(subject)s AND custody.until IS NULL
@@ -29,7 +30,7 @@ FROM fresh, generate_series(1, missing) AS place
 """
 
 PASS_ON = """
-WITH asked AS (SELECT * FROM unnest(%(papers)s::text[], %(counts)s::int[]) AS asked (paper, n)),
+WITH asked AS (SELECT * FROM json_to_recordset(%(asked)s) AS asked (paper text, n int)),
 held AS (
     SELECT custody.* FROM documents_custody custody
     WHERE custody.subject = %(subject)s AND custody.until IS NULL AND custody.holder_kind = 'office'

@@ -6,8 +6,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from motcua.foundation.postgres import prepared
 from motcua.registers.dossiers.errors import DossierMovedOn, DossierUnknown
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.ledger.actions import APPEND, event_values
+from motcua.rules.access import WHOLE_OFFICE
 from motcua.rules.lifecycle import State
 from motcua.rules.process import ProcessDefinition
 
@@ -45,18 +47,24 @@ SELECT {", ".join(_COLUMNS)},
 FROM dossiers_dossier d WHERE d.id = %(dossier)s FOR UPDATE OF d
 """
 
-_WRITE = f"""
-WITH closed AS (
+_PARTS = {
+    "keeps": """closed AS (
     UPDATE dossiers_duty SET closed_at = %(now)s
-    WHERE dossier_id = %(id)s AND closed_at IS NULL AND number = ANY(%(closes)s)
-), opened AS (
+    WHERE dossier_id = %(id)s AND closed_at IS NULL AND number = ANY(%(keeps)s)
+)""",
+    "drops": """gone AS (
+    DELETE FROM dossiers_duty WHERE dossier_id = %(id)s AND closed_at IS NULL AND number = ANY(%(drops)s)
+)""",
+    "opens": """opened AS (
     INSERT INTO dossiers_duty (dossier_id, number, step, office_id, role, position_id, opened_at, due_at)
-    SELECT %(id)s, o.number, o.step, o.office, o.role, NULL, %(now)s, o.due
+    SELECT %(id)s::bigint, o.number, o.step, o.office, o.role, NULL, %(now)s::timestamptz, o.due
     FROM json_to_recordset(%(opens)s) AS o(number int, step text, office bigint, role text, due timestamptz)
-), said AS (
-    INSERT INTO dossiers_text (dossier_id, revision, text, salt)
-    SELECT %(id)s, %(revision)s, %(text)s::text, %(salt)s::bytea WHERE %(text)s::text IS NOT NULL
-), written AS (
+)""",
+    "text": """said AS (
+    INSERT INTO dossiers_text (dossier_id, revision, text, salt) VALUES (%(id)s, %(revision)s, %(text)s, %(salt)s)
+)""",
+}
+_ROW = f"""written AS (
     UPDATE dossiers_dossier SET
         revision = %(revision)s, procedure_version_id = %(procedure_version_id)s, last_key = %(key)s,
         state = %(state)s, before_supplement = %(before_supplement)s,
@@ -70,7 +78,7 @@ WITH closed AS (
 )
 SELECT event.seq FROM written, {APPEND} AS event
 """
-_WRITTEN = frozenset(_COLUMNS) & frozenset(re.findall(r"%\((\w+)\)s", _WRITE))
+_WRITTEN = frozenset(_COLUMNS) & frozenset(re.findall(r"%\((\w+)\)s", _ROW))
 
 
 @dataclass(slots=True)
@@ -130,9 +138,12 @@ class Held:
     """Of the receiving office; read only while there is no code."""
     competent_is_remote: bool = False
     """Read only before receipt; the clock's facts keep it afterwards."""
+    ended: list[OpenDuty] = field(default_factory=list)
+    """The duties of `closes`, as they were."""
 
     def close(self, duty: OpenDuty) -> None:
         self.closes.append(duty.number)
+        self.ended.append(duty)
         self.duties.remove(duty)
 
     def open(self, step: str, *, office_id: int, role: str, due_at: datetime | None) -> None:
@@ -196,26 +207,41 @@ def write(
     Raises `ValueError` for a body that the ledger does not keep.
     """
     held.last_key = key or held.last_key
-    opens = [
-        {
-            "number": duty.number,
-            "step": duty.step,
-            "office": duty.office_id,
-            "role": duty.role,
-            "due": duty.due_at.isoformat() if duty.due_at else None,
-        }
-        for duty in held.opens
-    ]
-    values: dict[str, Any] = {name: getattr(held, name) for name in _WRITTEN}
-    values |= {
-        "now": now,
-        "key": held.last_key,
-        "text": text or None,
-        "salt": salt,
-        "opens": json.dumps(opens),
-        "closes": held.closes,
-        "marking": json.dumps(held.marking),
+    drops = [duty.number for duty in held.ended if _may_go(held, duty)]
+    parts: dict[str, Any] = {
+        "keeps": [number for number in held.closes if number not in drops],
+        "drops": drops,
+        "opens": json.dumps([_opening(duty) for duty in held.opens]) if held.opens else "",
+        "text": text,
     }
+    values: dict[str, Any] = {name: getattr(held, name) for name in _WRITTEN}
+    values |= parts | {"now": now, "key": held.last_key, "salt": salt, "marking": json.dumps(held.marking)}
     values |= event_values(stream=stream_of(held.id), kind=kind, body=body, happened_at=now)
-    if not prepared.rows(_WRITE, values):
+    if not prepared.rows(_statement(frozenset(name for name, value in parts.items() if value)), values):
         raise DossierUnknown
+
+
+@cache
+def _statement(parts: frozenset[str]) -> str:
+    """Only what this act writes: a part that writes nothing costs as much to begin as one that writes."""
+    return "WITH " + ", ".join([text for name, text in _PARTS.items() if name in parts] + [_ROW])
+
+
+def _may_go(held: Held, duty: OpenDuty) -> bool:
+    """Whether a duty that ends leaves nothing that its event does not tell. Its row stays when somebody sees the
+    dossier by it (`queries.seen`), or when it named a position, which gets it back if it is recalled."""
+    if duty.position_id is not None:
+        return False
+    if duty.role in WHOLE_OFFICE and duty.office_id == held.received_office_id:  # which no correction changes
+        return True
+    return any((one.office_id, one.role) == (duty.office_id, duty.role) for one in held.duties)
+
+
+def _opening(duty: OpenDuty) -> dict[str, Any]:
+    return {
+        "number": duty.number,
+        "step": duty.step,
+        "office": duty.office_id,
+        "role": duty.role,
+        "due": duty.due_at.isoformat() if duty.due_at else None,
+    }

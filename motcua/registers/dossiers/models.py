@@ -79,7 +79,8 @@ _OPEN = models.Q(closed_at__isnull=True)
 
 
 class Duty(models.Model):
-    """Something somebody must do on a dossier: an office's role, until when; open while `closed_at` is empty."""
+    """Something somebody must do on a dossier: an office's role, until when; open while `closed_at` is empty. Closed,
+    it stays only while somebody sees the dossier by it; that it was done is told by the ledger."""
 
     pk = models.CompositePrimaryKey("dossier_id", "number")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries
@@ -41,6 +42,36 @@ def test_a_birth_registration_goes_from_the_counter_to_the_result() -> None:
     met = frozenset({Guard.RESULT_READY, Guard.RECEIVER_KNOWN, Guard.FEE_SETTLED})
     assert go(made, dossier_id, Move.HAND_OVER, "one-stop-clerk", Change(met=met)).state is State.RETURNED
     assert queries.rebuilt(dossier_id=dossier_id) == queries.kept(dossier_id=dossier_id)
+
+
+def test_a_duty_done_leaves_a_row_only_where_somebody_sees_the_dossier_by_it() -> None:
+    made = commune()
+    dossier_id = accepted(made)
+    go(made, dossier_id, Move.FORWARD, "justice-examiner", Change(act=Complete("examine", "eligible")))
+    assert duties_of(dossier_id) == [("register", True)], "the examiner sees it by the duty that follows"
+    go(made, dossier_id, Move.FORWARD, "justice-examiner", Change(act=Complete("register")))
+    go(made, dossier_id, Move.SIGN, "leader", Change(act=Complete("sign")))
+    assert duties_of(dossier_id) == [("register", False), ("number", True)]
+    for role in ("justice-examiner", "leader", "one-stop-clerk", "clerical"):
+        assert queries.dossier(dossier_id=dossier_id, viewer=made.who(role)).id == dossier_id
+
+
+def test_a_duty_given_to_a_position_stays_when_done() -> None:
+    made = commune()
+    dossier_id = accepted(made)
+    with connection.cursor() as cursor:
+        given = "UPDATE dossiers_duty SET position_id = %s WHERE dossier_id = %s"
+        cursor.execute(given, [made.positions["justice-examiner"], dossier_id])
+    go(made, dossier_id, Move.FORWARD, "justice-examiner", Change(act=Complete("examine", "eligible")))
+    assert duties_of(dossier_id) == [("examine", False), ("register", True)]
+
+
+def duties_of(dossier_id: int) -> list[tuple[str, bool]]:
+    """Each kept duty's step, and whether it is open."""
+    with connection.cursor() as cursor:
+        sql = "SELECT step, closed_at IS NULL FROM dossiers_duty WHERE dossier_id = %s ORDER BY number"
+        cursor.execute(sql, [dossier_id])
+        return [(step, is_open) for step, is_open in cursor.fetchall()]
 
 
 def test_the_examiner_has_it_in_the_list_at_once() -> None:

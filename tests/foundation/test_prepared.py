@@ -1,0 +1,105 @@
+"""Prepared statements go straight to libpq, and tell the same as Django's cursors in what matters."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DataError, OperationalError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from motcua.foundation.postgres import prepared
+from tests.commune import MONDAY
+from tests.databases import TestDatabase
+
+EVERYTHING = """
+SELECT %(text)s::text, %(none)s::text, %(yes)s::boolean, %(number)s::bigint, %(numbers)s::bigint[], %(texts)s::text[],
+    %(at)s::timestamptz, %(day)s::date, %(bytes)s::bytea, %(key)s::uuid, %(facts)s::jsonb, 'một%%', %(text)s::text
+"""
+VALUES: dict[str, Any] = {
+    "text": 'Trần "Ước" \\ 100%',
+    "none": None,
+    "yes": True,
+    "number": 2**40,
+    "numbers": [1, 2],
+    "texts": ['a"b', "c,d", "\\", ""],
+    "at": MONDAY,
+    "day": MONDAY.date(),
+    "bytes": b"\x00\xff",
+    "key": uuid4(),
+    "facts": {"tên": "Ước"},
+}
+
+
+@pytest.mark.django_db
+def test_it_reads_the_same_as_when_django_watches() -> None:
+    (straight,) = prepared.rows(EVERYTHING, VALUES)
+    with CaptureQueriesContext(connection) as told:
+        (watched,) = prepared.rows(EVERYTHING, VALUES)
+    assert straight == watched
+    assert len(told) == 1
+    assert straight[:2] == (VALUES["text"], None)
+    assert straight[4:6] == (VALUES["numbers"], VALUES["texts"])
+    assert straight[6] == MONDAY
+    assert straight[-2] == "một%"
+
+
+def test_it_belongs_to_djangos_transaction(own_database: TestDatabase) -> None:
+    prepared.rows("CREATE TEMPORARY TABLE kept (n int)", {})
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        prepared.rows("INSERT INTO kept VALUES (%(n)s)", {"n": 1})
+        raise ZeroDivisionError
+    with transaction.atomic():
+        prepared.rows("INSERT INTO kept VALUES (%(n)s)", {"n": 2})
+    assert prepared.rows("SELECT n FROM kept", {}) == [(2,)]
+
+
+def test_a_fault_is_djangos_and_spoils_the_transaction_only(own_database: TestDatabase) -> None:
+    divide = "SELECT 1 / %(by)s::int"
+    with transaction.atomic():
+        with pytest.raises(DataError), transaction.atomic():
+            prepared.rows(divide, {"by": 0})
+        assert prepared.rows(divide, {"by": 1}) == [(1,)]
+    with pytest.raises(ProgrammingError, match="syntax"):
+        prepared.rows("SELEC", {})
+    assert prepared.rows(divide, {"by": 1}) == [(1,)]
+
+
+def test_a_rollback_leaves_the_statements_prepared(own_database: TestDatabase) -> None:
+    for watched in (True, False, True, False):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            with CaptureQueriesContext(connection) if watched else nullcontext():
+                prepared.rows("SELECT 1", {})
+            connection.cursor().execute("SELECT 1")
+            raise ZeroDivisionError
+    ((kept,),) = prepared.rows("SELECT count(*) FROM pg_prepared_statements", {})
+    assert kept == 2, "this one, and the one before"
+
+
+def test_after_a_lost_connection_the_next_request_goes_on(own_database: TestDatabase) -> None:
+    prepared.rows("SELECT 1", {})
+    with own_database.connect_as_owner() as owner:
+        owner.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    with pytest.raises(OperationalError), transaction.atomic():
+        prepared.rows("SELECT 1", {})
+    connection.close_if_unusable_or_obsolete()
+    assert prepared.rows("SELECT 1", {}) == [(1,)]
+
+
+def test_a_connection_in_use_again_is_asked_first_whether_it_lives(own_database: TestDatabase) -> None:
+    prepared.rows("SELECT 1", {})
+    with own_database.connect_as_owner() as owner:
+        owner.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    django: Any = connection
+    django.health_check_enabled, django.health_check_done = True, False  # as at the beginning of a request
+    assert prepared.rows("SELECT 2", {}) == [(2,)]
+
+
+def test_the_many_texts_of_a_list_stay_bounded(own_database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared, "MOST_KEPT", 5)
+    for number in range(20):
+        assert prepared.rows(f"SELECT {number}", {}) == [(number,)]
+    ((kept,),) = prepared.rows("SELECT count(*) FROM pg_prepared_statements", {})
+    assert kept == 5
