@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.commune import PROCEDURES, Commune, publish
+from motcua.web.desk import views as desk_views
+from tests.commune import PROCEDURES, Commune, at, publish
 from tests.stages.played import BEGAN, Played, examples_of
 
 
@@ -23,3 +25,16 @@ def test_the_last_day_of_a_certificate_is_shown(signed_in: Callable[..., Client]
         words = " ".join(signed_in(role).get(reverse(page_name, args=[one.dossier_id])).content.decode().split())
         assert "Có giá trị đến hết ngày" in words
         assert "23/05/2027" in words
+
+
+def test_a_dossier_finished_in_time_is_not_called_late_afterwards(
+    signed_in: Callable[..., Client], made: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    procedure = publish("1.004873", BEGAN)
+    one = Played(made, procedure, examples_of(procedure, PROCEDURES)["Xin giấy để kết hôn, tại quầy"])
+    one.take_in()
+    one.play()
+    monkeypatch.setattr(desk_views, "now", lambda: at("2026-12-20 09:00"))
+    page = signed_in("leader").get(reverse("desk:dossier", args=[one.dossier_id])).content.decode()
+    assert "Hẹn trả:" in page
+    assert "quá hạn" not in page
