@@ -80,6 +80,7 @@ def test_a_certified_copy_of_four_pages_twice_takes_at_most_twelve_presses(
 
     hands.presses.append("F5")  # the page asks by itself every ten seconds; who will not wait presses this
     page.reload()
+    expect(page.locator("#ap-id_number")).to_be_focused()
     expect(page.locator("#queue [data-key=F8]")).to_be_visible()
     assert faults(page) == []
     hands.press(page, "F8")

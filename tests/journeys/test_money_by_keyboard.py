@@ -48,6 +48,7 @@ def test_a_clerks_money_from_qr_to_closed_till(owing: tuple[Served, int], page: 
     page.goto(f"/quay/chuyen-khoan/{dossier}/")
     hands.press("F2")
     expect(page.locator("img.qr")).to_be_visible()
+    page.wait_for_load_state("load")
     assert page.evaluate("document.querySelector('img.qr').naturalWidth") > 100
     found["transfer"] = faults(page)
     hands.fill("id_note", "Báo có 9:12, FT2633")

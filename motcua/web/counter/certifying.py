@@ -105,7 +105,10 @@ def sent_of(sent: QueryDict, procedure: Procedure) -> QueryDict:
 def person_of(page: Intake) -> PersonForm:
     """The person, looked for by the quick screen itself."""
     form = page.applicant
-    form.fields["id_number"].widget.attrs |= {"hx-post": reverse("counter:certify"), "autofocus": not form.is_bound}
+    form.fields["id_number"].widget.attrs |= {
+        "hx-post": reverse("counter:certify"),
+        "autofocus": not form.is_bound and not form["name"].value(),
+    }
     return form
 
 

@@ -132,7 +132,7 @@
     (needed.find(after) ?? needed[0] ?? form.querySelector(".button.main"))?.focus();
   };
   // A page whose person is known already begins at the first thing that is not.
-  const begin = (form) => { if (form?.matches?.("[data-flow]") && document.activeElement === document.body && document.getElementById("ap")) goOn(form, null); };
+  const begin = (form) => { if (form?.matches?.("[data-flow]") && document.activeElement === document.body && document.getElementById("ap")) first() ? first().focus() : goOn(form, null); };
   document.addEventListener("htmx:afterSettle", ({ target }) => begin(target));
   let scanned = "";
   document.addEventListener("keydown", (event) => {
