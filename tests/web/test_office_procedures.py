@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.ledger import queries as ledger
+from motcua.registers.offices import actions as offices
+from motcua.registers.offices.facts import NewOffice
 from motcua.registers.procedures import queries as procedures
-from tests.commune import Commune, add_official, publish
+from motcua.rules.access import SYSTEM
+from tests.commune import SINCE, Commune, add_official, publish
 from tests.web.conftest import SignedIn
-from tests.web.typing_in import words
+from tests.web.typing_in import take_in, words
 
 
 @pytest.fixture
@@ -76,6 +80,14 @@ def test_the_counter_says_what_is_not_on_its_list(desk: Client, made: Commune, s
     desk.post(f"/quan-tri/{made.office_id}/thu-tuc/them/", listing(made))
     assert "không có trong danh mục tiếp nhận ở đây" in words(clerk.get("/quay/thu-tuc/", {"q": "khai tu"}))
     assert "không có trong danh mục" not in words(clerk.get("/quay/thu-tuc/", {"q": "1.001193"}))
+
+
+def test_the_office_named_on_the_list_decides(desk: Client, made: Commune, signed_in: SignedIn) -> None:
+    new = NewOffice(code="H26.7", name="Sở Tư pháp", kind="department", unit_code="82", valid_from=SINCE)
+    office = offices.open_office(office=new, now=made.moment, by=SYSTEM)
+    desk.post(f"/quan-tri/{made.office_id}/thu-tuc/them/", listing(made, decides="H26.7"))
+    dossier_id = take_in(signed_in("one-stop-clerk"))
+    assert dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).competent_office_id == office
 
 
 def test_the_file_of_a_procedure_is_read_as_a_page(desk: Client, made: Commune) -> None:

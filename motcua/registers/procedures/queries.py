@@ -62,7 +62,7 @@ from motcua.registers.procedures.portal.kinds import KIND_WORDS
 from motcua.registers.procedures.proof.folder import FILE_NAME, TEMPLATES_NAME, files_of
 from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder
 from motcua.registers.procedures.publication import clocks_of
-from motcua.registers.procedures.receiving import Reception, not_received_at, reception, receptions_of
+from motcua.registers.procedures.receiving import Reception, decided_at, not_received_at, reception, receptions_of
 from motcua.registers.procedures.roles import roles
 from motcua.registers.procedures.search.places import province_of
 from motcua.registers.procedures.substitutes.kept import substituted
@@ -111,6 +111,7 @@ __all__ = [
     "chain_in_force",
     "chain_name",
     "clocks_of",
+    "decided_at",
     "diagram",
     "differences",
     "draft_of",

@@ -146,6 +146,16 @@ def not_received_at(office_id: int, codes: Sequence[str], on: date) -> frozenset
     return frozenset(code for code, _ in found) - there
 
 
+def decided_at(office_id: int, code: str, on: date) -> int | None:
+    """The office that the list of this office's one-stop unit names as deciding a procedure that day, if it does."""
+    sql = """SELECT r.deciding_office_id FROM procedures_reception r JOIN offices_unit u ON u.id = r.unit_id
+        JOIN procedures_procedure p ON p.id = r.procedure_id
+        WHERE u.office_id = %s AND p.code = %s AND daterange(r.valid_from, r.valid_to, '[]') @> %s::date
+            AND r.deciding_office_id IS NOT NULL LIMIT 1"""
+    found = _rows(sql, [office_id, code, on])
+    return found[0][0] if found else None
+
+
 def must_administer_unit(unit_id: int, by: Viewer) -> None:
     """Raises `NotYoursToAdminister`, `UnitUnknown`."""
     if not may_administer(by, offices.unit(unit_id).office_id):

@@ -12,6 +12,7 @@ from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.dossiers.queries import DossierView, WaitingPart
 from motcua.registers.offices import queries as offices
 from motcua.registers.offices.queries import Office
+from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Chain, Procedure
 from motcua.rules import completeness, fees
 from motcua.rules.chain_clocks import WholePromise
@@ -67,8 +68,10 @@ def deciding_offices(*, chain: Chain, received_office_id: int, on: date) -> dict
 
 
 def office_deciding(procedure: Procedure, here: Office, on: date) -> Office:
-    """This office, or the one of the kind that the procedure names which serves the commune. Raises
-    `NobodyDecidesHere`."""
+    """The office named on the list of what is received here; else this office, or the one of the kind that the
+    procedure names which serves the commune. Raises `NobodyDecidesHere`."""
+    if (named := procedures.decided_at(here.id, procedure.code, on)) is not None:
+        return offices.office(named)
     kind = procedure.service.decided_by
     if not kind or here.kind == kind:
         return here
