@@ -24,7 +24,6 @@ WITHOUT = {
         "promise_of",  # of a dossier that its reader already has
         "can_be_recalled",  # the same
         "step_name",  # of a procedure
-        "can_be_recalled",  # of a dossier that its reader already has
         "last_act",  # of a history that its reader already has
         "rebuilt",  # the house proving itself
         "kept",
