@@ -46,12 +46,12 @@ def command(*words: str) -> list[str]:
 
 
 @contextmanager
-def running(*words: str, environ: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """A command in a session of its own; killed with all of its session if the test forgets it."""
+def running(*words: str, environ: Mapping[str, str], cwd: Path = ROOT) -> Iterator[subprocess.Popen[str]]:
+    """A command in a session of its own, of the clone `cwd`; killed with all of its session if the test forgets it."""
     process = subprocess.Popen(
         command(*words),
         env=dict(environ),
-        cwd=ROOT,
+        cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

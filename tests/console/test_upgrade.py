@@ -73,14 +73,14 @@ def test_the_release_is_what_ran(released: Path, served_by_it: tuple[TestDatabas
 
 
 def test_data_are_kept_and_the_old_web_serves_on(
-    served_by_it: tuple[TestDatabase, dict[str, str]], tmp_path: Path
+    released: Path, served_by_it: tuple[TestDatabase, dict[str, str]], tmp_path: Path
 ) -> None:
     database, environ = served_by_it
     today = {name: value for name, value in environ.items() if name != "PYTHONPATH"}
     with looking_at(database, tmp_path):
         before, code = ledger.heads(), _some_code()
     port = free_port()
-    with running("serve", "--web-only", environ={**environ, "PORT": str(port)}) as old:
+    with running("serve", "--web-only", environ={**environ, "PORT": str(port)}, cwd=released) as old:
         wait_for_web(old, port)
         assert _tracks(port, code)
         migrated = motcua("migrate", "--quiet", environ=today)
