@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import connection
 
 from motcua.foundation.vietnamese import fold
@@ -86,8 +88,8 @@ ANSWERS = {
 
 
 def text_of_all_kinds(form: str = FORM) -> str:
-    """The whole file."""
-    text = text_of(CODE)
+    """The whole file: that of a certified copy with another form, so without the book that keeps fields of its own."""
+    text = re.sub(r"\n +book: \{[^}]*\}", "", text_of(CODE))
     source = next(line.split(":")[1].strip() for line in text.split("\n") if line.startswith("  source: "))
     start, end = text.index("\nform:") + 1, text.index("\nprocess:") + 1
     return text[:start] + form.replace("XX-C", source) + text[end:]
