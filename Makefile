@@ -1,7 +1,7 @@
 # Chạy `make` để xem mọi lệnh. Only relative names: the folder may have spaces and letters of any kind.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check ordeal bench setup format docs messages migrations clean
+.PHONY: help demo test check ordeal bench setup format docs pictures messages migrations clean
 
 PYTHON := .venv/bin/python
 CODE := motcua tests bench tools
@@ -38,6 +38,9 @@ format: .venv/.base .venv/.tests ## Sửa định dạng
 
 docs: .venv/.base ## Làm lại các trang tài liệu sinh từ mã
 	@$(PYTHON) tools/lifecycle_page.py
+
+pictures: .venv/.base .venv/.browser ## Chụp mọi trang ở 360 và 1280 px vào docs/pictures, viết lại trang tra cứu
+	@exec $(PYTHON) -P -m tools.pictures
 
 messages: .venv/.base ## Gom câu tiếng Việt mới vào danh mục dịch tiếng Anh
 	@$(PYTHON) -P tools/messages.py

@@ -1,0 +1,289 @@
+"""Every page that is photographed: its address by name, whose it is, how one gets there.
+
+The order is that of the page of reference. A page that acts leaves its trace in the demonstration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+CARD: Final = "082190000123|311234567|Trần Thị Ước|09051990|Nữ|12 Lê Lợi, phường Mỹ Tho, Đồng Tháp|12082021"
+ROW: Final = "table[data-list] tbody a[href*='/']"
+FIRST_CHOICES: Final = "tbody input[type=checkbox]"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a hand does: go to an address, click, fill, press a key, open what is folded, or wait to see."""
+
+    verb: str
+    where: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page: the name of its pictures, its title for readers, its view, who opens it, the way to it."""
+
+    name: str
+    title: str
+    view: str
+    steps: tuple[Step, ...]
+    answers: tuple[int, ...] = (200,)
+    """What the last answer may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who opens these pages: in words, and by which sign-in of the demonstration (none: anyone)."""
+
+    words: str
+    sign_in: str
+    pages: tuple[Shown, ...]
+
+
+def go(address: str) -> Step:
+    return Step("go", address)
+
+
+def click(what: str) -> Step:
+    return Step("click", what)
+
+
+def fill(what: str, text: str) -> Step:
+    return Step("fill", what, text)
+
+
+def press(what: str, key: str) -> Step:
+    return Step("press", what, key)
+
+
+def see(what: str) -> Step:
+    return Step("see", what)
+
+
+def link(part: str) -> Step:
+    """Follow the first link whose address has this part."""
+    return click(f"main a[href*='{part}']")
+
+
+def tab(end: str) -> Step:
+    """Follow the first link whose address ends so."""
+    return click(f"main a[href$='{end}']")
+
+
+def intake(words: str) -> tuple[Step, ...]:
+    """The counter's page with a procedure chosen."""
+    return (
+        go("/quay/tiep-nhan/"),
+        fill("#q", words),
+        see("#found button"),
+        click("#found button >> nth=0"),
+        see("#ap"),
+    )
+
+
+def office(end: str) -> tuple[Step, ...]:
+    """A page of the administrators, by its tab."""
+    return (go("/quan-tri/"), tab(end))
+
+
+BIRTH: Final = intake("khai sinh")
+ANYONE: Final = Audience(
+    "mọi người, không đăng nhập",
+    "",
+    (
+        Shown("tra-cuu", "Tra cứu hồ sơ", "portal:search", (go("/tra-cuu/"),)),
+        Shown(
+            "tra-cuu-khong-co",
+            "Tra cứu: không có mã này",
+            "portal:progress",
+            (go("/tra-cuu/KHONG-CO-MA-NAY/"),),
+            (200, 404),
+        ),
+        Shown("dang-nhap", "Đăng nhập", "shared:sign_in", (go("/dang-nhap/"),)),
+        Shown(
+            "dang-nhap-sai",
+            "Đăng nhập: sai mật khẩu",
+            "shared:sign_in",
+            (go("/dang-nhap/"), fill("#id_username", "tiepnhan.mytho"), fill("#id_password", "sai"),
+             press("#id_password", "Enter"), see(".note.bad, [role=alert]")),
+            (422,),
+        ),
+        Shown("lan-dau", "Đặt mật khẩu bằng mã một lần", "shared:first_sign_in", (go("/lan-dau/"),)),
+        Shown("khong-co-trang", "Không có trang này", "404", (go("/khong-co-trang-nay/"),), (404,)),
+        Shown("thanh-phan", "Các thành phần của giao diện", "shared:components", (go("/_components"),)),
+    ),
+)  # fmt: skip
+CLERK: Final = Audience(
+    "cán bộ một cửa",
+    "tiepnhan.mytho",
+    (
+        Shown("quay", "Quầy hôm nay", "counter:home", (go("/quay/"),)),
+        Shown("tiep-nhan", "Tiếp nhận: chọn thủ tục", "counter:intake", (go("/quay/tiep-nhan/"),)),
+        Shown("tiep-nhan-khai-sinh", "Tiếp nhận: đăng ký khai sinh", "counter:intake", BIRTH),
+        Shown(
+            "tiep-nhan-the",
+            "Tiếp nhận: vừa quét thẻ căn cước",
+            "counter:intake",
+            (*BIRTH, fill("#ap-id_number", CARD), press("#ap-id_number", "Enter"), see("#ap-name")),
+        ),
+        Shown(
+            "tiep-nhan-loi",
+            "Tiếp nhận: còn ô chưa đúng",
+            "counter:intake",
+            (*BIRTH, click("button[value=accept]"), see("#errors")),
+            (200, 422),
+        ),
+        Shown("tiep-nhan-lien-thong", "Tiếp nhận: nhóm liên thông", "counter:intake", intake("karaoke")),
+        Shown("cho-tra-loi", "Chờ trả lời tiếp nhận", "counter:inbox", (go("/quay/cho-tra-loi/"),)),
+        Shown("tra-loi", "Trả lời hồ sơ nộp trực tuyến, bưu chính", "counter:answer",
+              (go("/quay/cho-tra-loi/"), link("/tra-loi/"))),
+        Shown("ho-so-o-quay", "Hồ sơ, cán bộ một cửa xem", "desk:dossier", (go("/quay/"), click(f"#today {ROW}"))),
+        Shown("yeu-cau-bo-sung", "Yêu cầu bổ sung", "counter:ask",
+              (go("/quay/"), click(f"#today {ROW}"), link("/yeu-cau-bo-sung/"))),
+        Shown("tu-choi", "Từ chối tiếp nhận", "counter:refuse",
+              (go("/quay/cho-tra-loi/"), link("/tra-loi/"), link("/tu-choi/"))),
+        Shown("sua-sai-sot", "Sửa sai sót khi tiếp nhận", "counter:correct",
+              (go("/quay/"), click(f"#today {ROW}"), link("/quay/sua/"))),
+        Shown("them-giay-to", "Thêm giấy tờ, bản quét", "counter:later_papers",
+              (go("/quay/"), click(f"#today {ROW}"), link("/quay/giay-to/"))),
+        Shown("cho-bo-sung", "Hồ sơ chờ người nộp bổ sung", "desk:duties", (go("/viec/?loc=cho-bo-sung"),)),
+        Shown("ban-giao", "Bàn giao hồ sơ giấy", "counter:sheets", (go("/quay/ban-giao/"),)),
+        Shown("phieu-ban-giao", "Phiếu bàn giao, bên giao đã ký", "counter:sheet",
+              (go("/quay/ban-giao/"), click("button[data-key=F2]"), see("img"))),
+        Shown("cho-tra-ket-qua", "Kết quả chờ trả", "counter:waiting", (go("/quay/tra-ket-qua/"),)),
+        Shown("tra-ket-qua", "Trả kết quả", "counter:hand_over",
+              (go("/quay/tra-ket-qua/"), click(f"#waiting {ROW}"))),
+        Shown("chung-thuc", "Chứng thực: vừa quét thẻ căn cước", "counter:certify",
+              (go("/quay/chung-thuc/"), fill("#ap-id_number", CARD), press("#ap-id_number", "Enter"),
+               see("#ap-name"))),
+        Shown("tien", "Thu tiền trong ngày", "counter:money", (go("/quay/tien/"),)),
+        Shown("sao-ke", "Sao kê ngân hàng", "counter:statements", (go("/quay/tien/sao-ke/"),)),
+        Shown("tim", "Tìm hồ sơ", "desk:search", (go("/tim/?tim=nguyen"),)),
+        Shown("tim-khong-thay", "Tìm hồ sơ: không thấy", "desk:search", (go("/tim/?tim=khongcoainhuthe"),)),
+        Shown("theo-doi", "Hồ sơ của hệ thống khác, chỉ theo dõi", "desk:mirrored", (go("/theo-doi/"),)),
+        Shown("ho-so-theo-doi", "Một hồ sơ của hệ thống khác", "desk:dossier", (go("/theo-doi/"), click(ROW))),
+        Shown("khong-phai-cua-ban", "Trang không phải của bạn", "404", (go("/ho-so/999999999/"),), (403, 404)),
+    ),
+)  # fmt: skip
+TILL: Final = Audience(
+    "người thu tiền",
+    "thuphi.mytho",
+    (
+        Shown("mo-quy", "Thu tiền: mở quỹ", "counter:money", (go("/quay/tien/"),)),
+        Shown("khoa-quy", "Đếm và khóa quỹ", "counter:till",
+              (go("/quay/tien/"), Step("fill if there", "#id_opening", "100.000"),
+               Step("press if there", "#id_opening", "Enter"), click("a[data-key=F2]"), see("#count, form"))),
+    ),
+)  # fmt: skip
+SECOND: Final = Audience(
+    "cán bộ giữ nhiều vị trí",
+    "tiepnhan2.mytho",
+    (Shown("chon-vi-tri", "Chọn vị trí làm việc hôm nay", "shared:positions", (go("/vi-tri/"),)),),
+)
+EXAMINER: Final = Audience(
+    "công chức chuyên môn",
+    "hotich.mytho",
+    (
+        Shown("viec", "Việc của tôi", "desk:duties", (go("/viec/"),)),
+        Shown("viec-qua-han", "Việc quá hạn", "desk:duties", (go("/viec/?loc=qua-han"),)),
+        Shown("ho-so", "Hồ sơ bên cạnh quyết định", "desk:dossier", (go("/viec/"), click(ROW))),
+        Shown("ho-so-viec-khac", "Hồ sơ: mọi việc làm được", "desk:dossier",
+              (go("/viec/"), click(ROW), Step("unfold", "details.more"))),
+        Shown("ket-qua", "Nội dung kết quả: xem, chép, điền", "desk:result_sheet",
+              (go("/viec/"), click(ROW), link("/noi-dung/"))),
+        Shown("nhieu-viec", "Chuyển bước nhiều hồ sơ", "desk:many",
+              (go("/viec/"), Step("check", FIRST_CHOICES), click("button[value=chuyen]"))),
+        Shown("duoc-hoi", "Được hỏi ý kiến", "desk:asked", (go("/viec/duoc-hoi/"),)),
+    ),
+)  # fmt: skip
+HEAD: Final = Audience(
+    "người phụ trách",
+    "giamdoc.mytho",
+    (
+        Shown("phan-cong", "Chờ phân công", "desk:to_give", (go("/viec/phan-cong/"),)),
+        Shown("tai-khoan-thu", "Tài khoản thu, ký hiệu biên lai", "counter:collecting", (go("/quay/tien/tai-khoan/"),)),
+    ),
+)
+CLERICAL: Final = Audience(
+    "văn thư",
+    "vanthu.mytho",
+    (
+        Shown("vao-so", "Vào số, đóng dấu", "desk:to_number", (go("/viec/vao-so/"),)),
+        Shown("ho-so-vao-so", "Hồ sơ chờ vào số", "desk:dossier", (go("/viec/vao-so/"), click(ROW))),
+    ),
+)
+LEADER: Final = Audience(
+    "lãnh đạo",
+    "chutich.mytho",
+    (
+        Shown("cho-ky", "Chờ ký", "desk:to_sign", (go("/cho-ky/"),)),
+        Shown("ho-so-cho-ky", "Hồ sơ chờ ký", "desk:dossier", (go("/cho-ky/"), click(ROW))),
+        Shown("ky-nhieu", "Xem rồi ký nhiều kết quả", "desk:batch",
+              (go("/cho-ky/"), Step("check", FIRST_CHOICES), click("button[data-key=F2]"),
+               see("form[action*='/ky/']"))),
+        Shown("ky-chung-thuc", "Ký chứng thực", "counter:certify_sign", (go("/quay/chung-thuc/ky/"),)),
+    ),
+)  # fmt: skip
+ADMINISTRATOR: Final = Audience(
+    "quản trị",
+    "quantri.mytho",
+    (
+        Shown("can-bo", "Cán bộ", "office:people", office("/can-bo/")),
+        Shown("them-can-bo", "Thêm cán bộ", "office:enrol", (go("/quan-tri/"), tab("/them-can-bo/"))),
+        Shown("mot-can-bo", "Một cán bộ: vị trí, mã, khóa tài khoản", "office:person",
+              (*office("/can-bo/"), click("main table a[href*='/quan-tri/can-bo/']"))),
+        Shown("nhap-danh-sach", "Nhập danh sách cán bộ", "office:import", (go("/quan-tri/"), tab("/nhap/"))),
+        Shown("vi-tri-cong-tac", "Vị trí công tác", "office:positions", office("/vi-tri/")),
+        Shown("mo-vi-tri", "Mở vị trí", "office:open_position", (*office("/vi-tri/"), tab("/vi-tri/mo/"))),
+        Shown("don-vi", "Đơn vị, giờ, quầy", "office:units", office("/don-vi/")),
+        Shown("thu-tuc-tiep-nhan", "Thủ tục tiếp nhận", "office:received", office("/thu-tuc/")),
+        Shown("thu-tuc", "Một thủ tục: tệp, quy trình", "office:procedure",
+              (*office("/thu-tuc/"), click("main a[href*='/quan-tri/thu-tuc/']"))),
+        Shown("lich", "Lịch làm việc", "office:days", office("/lich/")),
+        Shown("them-ngay", "Thêm ngày nghỉ, ngày làm bù", "office:announce_day",
+              (*office("/lich/"), tab("/lich/them/"))),
+        Shown("tinh-lai-ngay-hen", "Tính lại ngày hẹn", "office:reckon", (*office("/lich/"), tab("/lich/tinh-lai/"))),
+        Shown("dung", "Dừng hệ thống", "office:stops", office("/dung/")),
+        Shown("thong-bao-dung", "Thông báo dừng", "office:announce_stop", (*office("/dung/"), tab("/dung/them/"))),
+        Shown("nhat-ky", "Ai đã xem dữ liệu của ai", "office:sights", office("/nhat-ky/")),
+    ),
+)  # fmt: skip
+PROVINCE: Final = Audience(
+    "quản trị tỉnh",
+    "quantri.tinh",
+    (Shown("quan-tri", "Quản trị: chọn cơ quan", "office:home", (go("/quan-tri/"),)),),
+)
+INSPECTOR: Final = Audience(
+    "thanh tra",
+    "thanhtra.tinh",
+    (Shown("nhat-ky-moi-noi", "Ai đã xem dữ liệu của ai, mọi nơi", "office:all_sights", (go("/quan-tri/nhat-ky/"),)),),
+)
+FORMER: Final = Audience(
+    "người đã hết vị trí",
+    "tiepnhan3.mytho",
+    (Shown("het-vi-tri", "Hôm nay không giữ vị trí nào", "shared:home", (go("/"),), (200, 403)),),
+)
+AUDIENCES: Final = (
+    ANYONE, CLERK, TILL, SECOND, EXAMINER, HEAD, CLERICAL, LEADER, ADMINISTRATOR, PROVINCE, INSPECTOR, FORMER,
+)  # fmt: skip
+WHY_NOT: Final = {
+    "shared:sign_out": "chỉ làm, rồi về trang đăng nhập",
+    "shared:lock": "khóa trang đang mở",
+    "shared:unlock": "chỉ hiện khi máy đã khóa và không có mã kịch bản",
+    "shared:display": "chỉ đổi cỡ chữ, màu",
+    "shared:language": "chỉ đổi tiếng",
+    "counter:put_aside": "chỉ cất việc đang làm",
+    "counter:find_procedure": "một mảnh của trang tiếp nhận",
+    "counter:find_commune": "một mảnh của trang tiếp nhận",
+    "counter:daybook": "tệp PDF",
+    "counter:call": "chỉ ghi lời mời",
+    "counter:certify_book": "tệp PDF",
+    "counter:takings": "tệp PDF",
+    "counter:open_till": "chỉ mở quỹ",
+    "desk:do_many": "chỉ làm, rồi hiện kết quả từng hồ sơ",
+    "desk:sign_batch": "chỉ ký, rồi hiện kết quả từng hồ sơ",
+    "office:all_sights_of_person": "câu trả lời của trang nhật ký",
+}
