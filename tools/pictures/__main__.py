@@ -43,7 +43,12 @@ def main() -> int:
     options.into.mkdir(parents=True, exist_ok=True)
     served = nullcontext(options.address) if options.address else province(ROOT / "var" / "pictures")
     with served as address, sync_playwright() as playwright:
-        album = Album(playwright.chromium.launch(executable_path=CHROMIUM), address, options.into, options.theme)
+        album = Album(
+            playwright.chromium.launch(executable_path=CHROMIUM),
+            address,
+            options.into,
+            options.theme,
+        )
         taken = 0
         for audience in AUDIENCES:
             if options.only in (audience.sign_in, audience.words, ""):

@@ -15,7 +15,8 @@ FIRST_CHOICES: Final = "tbody input[type=checkbox]"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that a hand does: go to an address, click, fill, press a key, open what is folded, or wait to see."""
+    """One thing that a hand does: go to an address, click, fill, press a key, open what is folded, wait to see; another
+    address of the same dossier, its progress by its code."""
 
     verb: str
     where: str
@@ -89,6 +90,11 @@ def office(end: str) -> tuple[Step, ...]:
     return (go("/quan-tri/"), tab(end))
 
 
+SCANNED: Final = (
+    fill("#ap-id_number", CARD),
+    press("#ap-id_number", "Enter"),
+    see("#ap-name[value]:not([value=''])"),
+)
 BIRTH: Final = intake("khai sinh")
 ANYONE: Final = Audience(
     "mọi người, không đăng nhập",
@@ -127,7 +133,7 @@ CLERK: Final = Audience(
             "tiep-nhan-the",
             "Tiếp nhận: vừa quét thẻ căn cước",
             "counter:intake",
-            (*BIRTH, fill("#ap-id_number", CARD), press("#ap-id_number", "Enter"), see("#ap-name")),
+            (*BIRTH, *SCANNED),
         ),
         Shown(
             "tiep-nhan-loi",
@@ -141,6 +147,11 @@ CLERK: Final = Audience(
         Shown("tra-loi", "Trả lời hồ sơ nộp trực tuyến, bưu chính", "counter:answer",
               (go("/quay/cho-tra-loi/"), link("/tra-loi/"))),
         Shown("ho-so-o-quay", "Hồ sơ, cán bộ một cửa xem", "desk:dossier", (go("/quay/"), click(f"#today {ROW}"))),
+        Shown("da-tiep-nhan", "Đã tiếp nhận: mã, giấy hẹn", "counter:accepted",
+              (go("/quay/"), click(f"#today {ROW}"), Step("instead", "/ho-so/", "/quay/da-tiep-nhan/"))),
+        Shown("ho-so-lien-thong", "Hồ sơ trong nhóm liên thông", "desk:dossier",
+              (go("/quay/tra-ket-qua/"), click("#waiting tr:has-text('hộ kinh doanh') a[href]"),
+               Step("instead", "/quay/tra-ket-qua/", "/ho-so/"))),
         Shown("yeu-cau-bo-sung", "Yêu cầu bổ sung", "counter:ask",
               (go("/quay/"), click(f"#today {ROW}"), link("/yeu-cau-bo-sung/"))),
         Shown("tu-choi", "Từ chối tiếp nhận", "counter:refuse",
@@ -156,15 +167,20 @@ CLERK: Final = Audience(
         Shown("cho-tra-ket-qua", "Kết quả chờ trả", "counter:waiting", (go("/quay/tra-ket-qua/"),)),
         Shown("tra-ket-qua", "Trả kết quả", "counter:hand_over",
               (go("/quay/tra-ket-qua/"), click(f"#waiting {ROW}"))),
+        Shown("chuyen-khoan", "Chuyển khoản, mã VietQR", "counter:transfer",
+              (go("/quay/"), click(f"#today {ROW}"), Step("instead", "/ho-so/", "/quay/chuyen-khoan/"))),
+        Shown("bien-lai", "Biên lai", "counter:receipt", (go("/quay/tien/"), link("/tien/bien-lai/"))),
+        Shown("danh-gia", "Đã trả kết quả, mời đánh giá", "counter:hand_over",
+              (go("/quay/tra-ket-qua/"), click(f"#waiting {ROW} >> nth=-1"), click("button[data-key=F2]"),
+               see("form[action*='danh-gia']"))),
+        Shown("tra-cuu-tien-do", "Người dân xem hồ sơ đến đâu", "portal:progress",
+              (go("/quay/"), click(f"#today {ROW}"), Step("progress", "h1 ~ .code"))),
         Shown("chung-thuc", "Chứng thực: vừa quét thẻ căn cước", "counter:certify",
-              (go("/quay/chung-thuc/"), fill("#ap-id_number", CARD), press("#ap-id_number", "Enter"),
-               see("#ap-name"))),
+              (go("/quay/chung-thuc/"), *SCANNED)),
         Shown("tien", "Thu tiền trong ngày", "counter:money", (go("/quay/tien/"),)),
         Shown("sao-ke", "Sao kê ngân hàng", "counter:statements", (go("/quay/tien/sao-ke/"),)),
         Shown("tim", "Tìm hồ sơ", "desk:search", (go("/tim/?tim=nguyen"),)),
         Shown("tim-khong-thay", "Tìm hồ sơ: không thấy", "desk:search", (go("/tim/?tim=khongcoainhuthe"),)),
-        Shown("theo-doi", "Hồ sơ của hệ thống khác, chỉ theo dõi", "desk:mirrored", (go("/theo-doi/"),)),
-        Shown("ho-so-theo-doi", "Một hồ sơ của hệ thống khác", "desk:dossier", (go("/theo-doi/"), click(ROW))),
         Shown("khong-phai-cua-ban", "Trang không phải của bạn", "404", (go("/ho-so/999999999/"),), (403, 404)),
     ),
 )  # fmt: skip
@@ -175,7 +191,7 @@ TILL: Final = Audience(
         Shown("mo-quy", "Thu tiền: mở quỹ", "counter:money", (go("/quay/tien/"),)),
         Shown("khoa-quy", "Đếm và khóa quỹ", "counter:till",
               (go("/quay/tien/"), Step("fill if there", "#id_opening", "100.000"),
-               Step("press if there", "#id_opening", "Enter"), click("a[data-key=F2]"), see("#count, form"))),
+               Step("press if there", "#id_opening", "Enter"), click("a[data-key=F2]"), see("main form"))),
     ),
 )  # fmt: skip
 SECOND: Final = Audience(
@@ -199,6 +215,14 @@ EXAMINER: Final = Audience(
         Shown("duoc-hoi", "Được hỏi ý kiến", "desk:asked", (go("/viec/duoc-hoi/"),)),
     ),
 )  # fmt: skip
+POLICE: Final = Audience(
+    "công an xã",
+    "truongcongan.mytho",
+    (
+        Shown("theo-doi", "Hồ sơ của hệ thống khác, chỉ theo dõi", "desk:mirrored", (go("/theo-doi/"),)),
+        Shown("ho-so-theo-doi", "Một hồ sơ của hệ thống khác", "desk:dossier", (go("/theo-doi/"), click(ROW))),
+    ),
+)
 HEAD: Final = Audience(
     "người phụ trách",
     "giamdoc.mytho",
@@ -241,7 +265,7 @@ ADMINISTRATOR: Final = Audience(
         Shown("don-vi", "Đơn vị, giờ, quầy", "office:units", office("/don-vi/")),
         Shown("thu-tuc-tiep-nhan", "Thủ tục tiếp nhận", "office:received", office("/thu-tuc/")),
         Shown("thu-tuc", "Một thủ tục: tệp, quy trình", "office:procedure",
-              (*office("/thu-tuc/"), click("main a[href*='/quan-tri/thu-tuc/']"))),
+              (go("/quan-tri/thu-tuc/1.001193/"),)),
         Shown("lich", "Lịch làm việc", "office:days", office("/lich/")),
         Shown("them-ngay", "Thêm ngày nghỉ, ngày làm bù", "office:announce_day",
               (*office("/lich/"), tab("/lich/them/"))),
@@ -257,8 +281,8 @@ PROVINCE: Final = Audience(
     (Shown("quan-tri", "Quản trị: chọn cơ quan", "office:home", (go("/quan-tri/"),)),),
 )
 INSPECTOR: Final = Audience(
-    "thanh tra",
-    "thanhtra.tinh",
+    "thanh tra, giám sát",
+    "giamsat.tinh",
     (Shown("nhat-ky-moi-noi", "Ai đã xem dữ liệu của ai, mọi nơi", "office:all_sights", (go("/quan-tri/nhat-ky/"),)),),
 )
 FORMER: Final = Audience(
@@ -267,7 +291,7 @@ FORMER: Final = Audience(
     (Shown("het-vi-tri", "Hôm nay không giữ vị trí nào", "shared:home", (go("/"),), (200, 403)),),
 )
 AUDIENCES: Final = (
-    ANYONE, CLERK, TILL, SECOND, EXAMINER, HEAD, CLERICAL, LEADER, ADMINISTRATOR, PROVINCE, INSPECTOR, FORMER,
+    ANYONE, CLERK, TILL, SECOND, EXAMINER, POLICE, HEAD, CLERICAL, LEADER, ADMINISTRATOR, PROVINCE, INSPECTOR, FORMER,
 )  # fmt: skip
 WHY_NOT: Final = {
     "shared:sign_out": "chỉ làm, rồi về trang đăng nhập",

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-COLOURS = 24
+COLOURS = 16
 
 
 def shrunk(png: bytes) -> bytes:

@@ -15,7 +15,7 @@ from tools.pictures.shrinking import shrunk
 
 PASSWORD = "motcua-demo-2026"
 WIDTHS = (360, 1280)
-TALLEST = {360: 1800, 1280: 1400}
+TALLEST = {360: 1300, 1280: 900}
 """Pixels: what is lower of a page is cut off its picture."""
 PATIENCE = 60_000
 """Milliseconds that a page may take on a busy machine."""
@@ -85,20 +85,24 @@ class Album:
     def _take(self, page: Page, shown: Shown) -> None:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            page.evaluate("window.scrollTo(0, 0)")
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 self.fault(f"{shown.name}: {wide} px wide in a window of {width} px")
             high = min(TALLEST[width], max(300, page.evaluate("document.body.scrollHeight")))
-            taken = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": high})
+            page.set_viewport_size({"width": width, "height": high})
+            page.evaluate("window.scrollTo(0, 0)")
+            taken = page.screenshot()
             (self.into / f"{shown.name}-{width}.png").write_bytes(shrunk(taken))
 
 
 def _do(page: Page, step: Step) -> None:
     """One step. Raises playwright's `Error` when what it needs is not there."""
-    there = None if step.verb == "go" else page.locator(step.where)
-    if there is None:
-        page.goto(step.where)
+    if step.verb in ("go", "instead"):
+        page.goto(page.url.replace(step.where, step.text) if step.text else step.where)
+        return
+    there = page.locator(step.where)
+    if step.verb == "progress":
+        page.goto(f"/tra-cuu/{there.first.inner_text()}/")
     elif step.verb.endswith("if there") and not there.count():
         return
     elif step.verb == "see":
