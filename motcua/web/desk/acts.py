@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
@@ -54,19 +53,29 @@ class Offer:
 
 def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> tuple[Offer, ...]:
     """The acts open to this viewer, the main one first."""
-    if not procedure.master.is_ours:
-        return ()
-    mine = [duty for duty in view.duties if viewer.may_do(duty.office_id, duty.role, duty.position_id)]
-    found = [
-        *chain.from_iterable(_of_duty(view, procedure, duty, viewer, now) for duty in mine),
-        *_of_head(view, procedure, viewer, now),
-        *_of_sender(view, viewer),
-        *_of_support(view, viewer),
-        *_of_leader(view, procedure, viewer),
-        *_of_one_stop(view, viewer),
-    ]
-    once = {offer.slug: offer for offer in reversed(found)}
+    once = dict[str, Offer]()
+    for offer in _open(view, procedure, viewer, now):
+        once.setdefault(offer.slug, offer)
     return tuple(sorted(once.values(), key=lambda offer: (not offer.main, offer.grave, offer.slug != "ky-giay")))
+
+
+def offer_of(slug: str, *, view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> Offer | None:
+    """The act of this name among `offers`; None when it is not open to this viewer. Looks no further than to it."""
+    return next((offer for offer in _open(view, procedure, viewer, now) if offer.slug == slug), None)
+
+
+def _open(view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> Iterator[Offer]:
+    """Of two with one slug the first counts."""
+    if not procedure.master.is_ours:
+        return
+    for duty in view.duties:
+        if viewer.may_do(duty.office_id, duty.role, duty.position_id):
+            yield from _of_duty(view, procedure, duty, viewer, now)
+    yield from _of_head(view, procedure, viewer, now)
+    yield from _of_sender(view, viewer)
+    yield from _of_support(view, viewer)
+    yield from _of_leader(view, procedure, viewer)
+    yield from _of_one_stop(view, viewer)
 
 
 def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, viewer: Viewer, now: datetime) -> Iterator[Offer]:

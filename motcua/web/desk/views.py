@@ -16,7 +16,7 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import DossierMovedOn, DossierUnknown
 from motcua.registers.procedures import queries as procedures
 from motcua.stages.signing import queries as signing
-from motcua.web.desk.acts import offers
+from motcua.web.desk.acts import offer_of
 from motcua.web.desk.forms import ActForm
 from motcua.web.desk.history import meanwhile
 from motcua.web.desk.list_views import back_to
@@ -74,8 +74,7 @@ def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
     except DossierUnknown as refusal:
         return _unknown(request, refusal)
     procedure = procedures.version(view.procedure_version_id)
-    open_acts = offers(view=view, procedure=procedure, viewer=request.viewer, now=moment)
-    offer = next((one for one in open_acts if one.slug == slug), None)
+    offer = offer_of(slug, view=view, procedure=procedure, viewer=request.viewer, now=moment)
     if offer is None:
         if view.last_key == sent.key:
             return HttpResponseRedirect(back_to(request))
