@@ -29,6 +29,14 @@ VALUES (%(key)s::uuid, %(dossier)s::bigint, 'electronic', %(document)s::bigint, 
 ON CONFLICT (key) DO NOTHING RETURNING id
 """
 
+_FIELDS: Final = tuple(field.attname for field in Signature._meta.concrete_fields)
+_COLUMNS: Final = ", ".join("certificate::json" if name == "certificate" else name for name in _FIELDS)
+_BY_KEY: Final = f"SELECT {_COLUMNS} FROM signing_signature WHERE key = %(key)s"
+_NEWEST: Final = f"""
+SELECT {_COLUMNS} FROM signing_signature
+WHERE dossier_id = %(dossier)s AND revision IS NOT NULL ORDER BY revision DESC LIMIT 1
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -41,13 +49,17 @@ class Scan:
 
 def by_key(key: UUID) -> Signature | None:
     """What was signed by this key, taken or not."""
-    return Signature.objects.select_related("document").filter(key=key).first()
+    return _one(_BY_KEY, {"key": key})
 
 
 def of(dossier_id: int) -> Signature | None:
     """The newest signature that a move has taken."""
-    found = Signature.objects.select_related("document", "sealed_document")
-    return found.filter(dossier_id=dossier_id, revision__isnull=False).order_by("-revision").first()
+    return _one(_NEWEST, {"dossier": dossier_id})
+
+
+def _one(statement: str, values: Mapping[str, Any]) -> Signature | None:
+    found = prepared.rows(statement, values)
+    return Signature.from_db("default", _FIELDS, found[0]) if found else None
 
 
 def keep(*, key: UUID, dossier_id: int, code: str, answer: SignedPdf, holding_id: int, now: datetime) -> Signature:
@@ -73,8 +85,8 @@ def take(signature: Signature, revision: int) -> Mapping[str, Any]:
     """The move of this revision takes it; what the event says of it comes back."""
     taken = Signature.objects.filter(pk=signature.pk, revision__isnull=True).update(revision=revision)
     assert taken == 1, "taken by another move"
-    assert signature.document is not None
-    return _told(Manner.ELECTRONIC, signature.document.pk, signature.document.sha256)
+    assert signature.document_id is not None
+    return _told(Manner.ELECTRONIC, signature.document_id, _hash_of(signature.document_id))
 
 
 def write_by_hand(
