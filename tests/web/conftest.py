@@ -41,7 +41,7 @@ from motcua.web.office import sights as office_sights
 from motcua.web.office import stops as office_stops
 from motcua.web.office import units as office_units
 from motcua.web.portal import views as portal_views
-from motcua.web.shared import context, first_sign_in, middleware
+from motcua.web.shared import context, first_sign_in, middleware, passwords
 from motcua.web.shared import views as shared_views
 from tests.commune import Commune, commune, publish
 
@@ -73,6 +73,7 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         counter_views,
         desk_views,
         first_sign_in,
+        passwords,
         office_calendars,
         office_confirming,
         office_importing,

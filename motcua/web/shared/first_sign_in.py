@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate, get_user_model, login
-from django.contrib.auth.password_validation import validate_password
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -19,12 +18,12 @@ from motcua.foundation.errors import Refusal
 from motcua.registers.people import actions as people
 from motcua.registers.people.errors import CodeUnfit
 from motcua.web.shared.asked import Asked
-from motcua.web.shared.forms import HouseForm
+from motcua.web.shared.passwords import NewPasswordForm
 
 BACKEND = "motcua.registers.people.signing_in.OneTimeCodeBackend"
 
 
-class CodeForm(HouseForm):
+class CodeForm(NewPasswordForm):
     """Sign-in name, code, and the new password twice."""
 
     username = forms.CharField(
@@ -38,35 +37,10 @@ class CodeForm(HouseForm):
         help_text=gettext_lazy("Quản trị cơ quan cấp, dạng ABCD-EFGH-JKMN; chữ hoa, chữ thường đều được."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )
-    new_password = forms.CharField(
-        label=gettext_lazy("Mật khẩu mới"),
-        max_length=200,
-        strip=False,
-        help_text=gettext_lazy("Ít nhất 12 ký tự. Vài từ ghép lại dễ nhớ hơn ký hiệu khó."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=gettext_lazy("Nhập lại mật khẩu mới"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    field_order = ("username", "code", "new_password", "again")
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        password, again = given.get("new_password"), given.get("again")
-        if password and again and password != again:
-            self.add_error("again", gettext("Hai lần nhập mật khẩu chưa giống nhau."))
-        if password:
-            self._check(password, str(given.get("username", "")))
-        return given
-
-    def _check(self, password: str, name: str) -> None:
-        official = get_user_model()(sign_in_name=name)
-        try:
-            validate_password(password, official)
-        except forms.ValidationError as fault:
-            self.add_error("new_password", fault)
+    def whose(self) -> Any:
+        return get_user_model()(sign_in_name=str(self.cleaned_data.get("username", "")))
 
 
 @never_cache

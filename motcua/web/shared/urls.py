@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from motcua.web.shared import first_sign_in, scans, views
+from motcua.web.shared import first_sign_in, passwords, scans, views
 
 app_name = "shared"
 urlpatterns = [
     path("", views.home, name="home"),
     path("dang-nhap/", views.sign_in, name="sign_in"),
     path("lan-dau/", first_sign_in.with_code, name="first_sign_in"),
+    path("doi-mat-khau/", passwords.change, name="change_password"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("khoa/", views.lock, name="lock"),
     path("mo-khoa/", views.unlock, name="unlock"),
