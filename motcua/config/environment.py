@@ -81,6 +81,12 @@ SETTINGS = (
         "",
         "Mã để hệ thống của Công an gửi tin hồ sơ vào /api/police, ít nhất 20 ký tự. Để trống: không nhận.",
     ),
+    Setting(
+        "MOTCUA_SENDERS",
+        "",
+        "Tệp TOML kể các hệ thống được gửi hồ sơ vào /api/dossiers: mã nguồn, tên, cách nộp, mã truy cập. "
+        "Để trống: không nhận.",
+    ),
     Setting("MOTCUA_DEMONSTRATION", "no", "`yes` khi dữ liệu là dữ liệu mẫu: mở trang thành phần giao diện."),
     Setting("MOTCUA_DEBUG", "no", "`yes` để xem trang lỗi của người lập trình; không bao giờ dùng khi phục vụ thật."),
 )
@@ -125,6 +131,7 @@ class Environment:
     log: str
     signer: str
     police_token: str | None
+    senders: Path | None
     demonstration: bool
     debug: bool
     given: tuple[Given, ...]
@@ -163,6 +170,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         log=_one_of("MOTCUA_LOG", value["MOTCUA_LOG"].upper(), _LEVELS),
         signer=_one_of("MOTCUA_SIGNER", value["MOTCUA_SIGNER"].lower() or _usual_signer(value), _SIGNERS),
         police_token=_secret("MOTCUA_POLICE_TOKEN", value["MOTCUA_POLICE_TOKEN"], 20),
+        senders=_folder(value["MOTCUA_SENDERS"]) if value["MOTCUA_SENDERS"] else None,
         demonstration=_yes("MOTCUA_DEMONSTRATION", value["MOTCUA_DEMONSTRATION"]),
         debug=_yes("MOTCUA_DEBUG", value["MOTCUA_DEBUG"]),
         given=tuple(_given(setting, environ.get(setting.name, "").strip()) for setting in SETTINGS),

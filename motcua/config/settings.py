@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 
 from motcua.config.environment import ROOT, kept_secret, read
 from motcua.config.logs import logging_for
+from motcua.config.senders import read_senders
 from motcua.foundation.postgres import dsn, first_data, roles
 from motcua.foundation.postgres.places import Place, place_of
 
@@ -198,6 +199,8 @@ MASTER_PORTS = {"police": "motcua.integrations.demo_police.DemoPolice"}
 """The class that serves `stages.mirroring.ports.MasterPort`, by partner; a procedure names its partner in its file."""
 MASTER_TOKENS = {"police": ENVIRONMENT.police_token or ""}
 """By which a partner is known when it calls; empty: its messages are refused."""
+SENDERS: dict[str, dict[str, Any]] = read_senders(ENVIRONMENT.senders)
+"""Systems that may send dossiers to /api/dossiers, by the `source` of their messages: name, channels, token."""
 
 # -- files -------------------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from motcua.console.checks.database import database_findings
 from motcua.console.checks.machine import machine_findings
 from motcua.console.checks.partners import partner_findings
+from motcua.console.checks.senders import sender_findings
 from motcua.console.program import say, standing
 from motcua.foundation.errors import Refusal
 from motcua.foundation.findings import Finding, Health
@@ -50,6 +51,7 @@ def findings() -> Iterator[Finding]:
             yield from database_findings(is_embedded=ground.server is not None)
             yield from machine_findings()
             yield from partner_findings()
+            yield from sender_findings()
     except (Refusal, DatabaseError) as fault:
         yield Finding(about="cơ sở dữ liệu", words=" ".join(str(fault).split()), health=Health.BAD)
 

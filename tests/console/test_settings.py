@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from django.test import RequestFactory
+from pytest_django import Settings
 
 from motcua.config.environment import SettingUnreadable, kept_secret, read
 from motcua.config.proxy import client_address
+from motcua.config.senders import SendersUnreadable, read_senders
+from motcua.console.checks.senders import sender_findings
 from motcua.foundation.postgres.dsn import connect_arguments, django_database, url_of
 
 
@@ -83,3 +86,57 @@ def test_only_a_proxy_of_ours_says_whose_request_it_is(settings: Any, behind: bo
     settings.ENVIRONMENT = read({"MOTCUA_BEHIND_PROXY": "yes" if behind else "no"})
     request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded.encode().decode("latin-1")})
     assert client_address(request) == seen
+
+
+WHOLE = """
+[dvcqg]
+name = "Cổng Dịch vụ công quốc gia"
+channels = ["online"]
+token = "tttttttttttttttttttt"
+"""
+
+
+def test_who_may_send_dossiers_is_read_from_a_file(tmp_path: Path) -> None:
+    assert read_senders(None) == {}
+    path = tmp_path / "ben-gui.toml"
+    path.write_text(WHOLE + '[buudien]\nname = "Bưu điện"\nchannels = ["postal"]\n', encoding="utf-8")
+    told = read_senders(path)
+    assert told["dvcqg"] == {"name": "Cổng Dịch vụ công quốc gia", "channels": ("online",), "token": "t" * 20}
+    assert told["buudien"]["token"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[dvcqg", "không phải TOML"),
+        (WHOLE.replace('token = "', 'token = "ngắn" # "'), "ít nhất 20 ký tự"),
+        (WHOLE.replace("online", "telex"), "online, postal, direct"),
+        (WHOLE.replace("name", "nmae"), "chỉ có các mục channels, name, token"),
+        (WHOLE.replace("[dvcqg]", '["a/b"]'), "chữ không dấu"),
+        ('dvcqg = "x"', "chỉ có các mục"),
+    ],
+)
+def test_a_bad_sender_is_named(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "ben-gui.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SendersUnreadable, match="MOTCUA_SENDERS") as refused:
+        read_senders(path)
+    assert words in str(refused.value) and "\n" not in str(refused.value)
+    assert "tttt" not in str(refused.value)
+    with pytest.raises(SendersUnreadable, match="không đọc được"):
+        read_senders(tmp_path / "khong-co.toml")
+
+
+def test_the_check_tells_who_may_send_and_warns_of_an_open_file(tmp_path: Path, settings: Settings) -> None:
+    path = tmp_path / "ben-gui.toml"
+    path.write_text(WHOLE, encoding="utf-8")
+    path.chmod(0o644)
+    settings.ENVIRONMENT = read({"MOTCUA_SENDERS": str(path)})
+    settings.SENDERS = {}
+    assert [one.words for one in sender_findings()] == ["chưa mở cho hệ thống nào"]
+    settings.SENDERS = read_senders(path)
+    told, warned = sender_findings()
+    assert told.words == "Cổng Dịch vụ công quốc gia (dvcqg), cách nộp: online"
+    assert warned.mend == f"Chạy: chmod 600 {path}"
+    path.chmod(0o600)
+    assert len(list(sender_findings())) == 1

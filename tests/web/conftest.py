@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
+from motcua.web.api import dossiers as api_dossiers
 from motcua.web.counter import (
     aside,
     asking,
@@ -72,6 +73,7 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         transfer_views,
         counter_views,
         desk_views,
+        api_dossiers,
         first_sign_in,
         passwords,
         office_calendars,

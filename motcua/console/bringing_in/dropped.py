@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import DataError
 
 from motcua.console.bringing_in.errors import FolderMissing
 from motcua.console.program import say
@@ -23,7 +22,8 @@ from motcua.registers.documents.actions import LARGEST_DOCUMENT
 from motcua.registers.documents.errors import FileTooLarge
 from motcua.rules.access import SYSTEM
 from motcua.stages.submission import actions as submission
-from motcua.stages.submission.errors import AnswersFaulty, FileNotThere, MessageUnfit
+from motcua.stages.submission import queries as submission_told
+from motcua.stages.submission.errors import FileNotThere, MessageUnfit
 
 TAKEN, REFUSED, THERE = "da-nhan", "tu-choi", "da-co"
 WHY: Final = ".ly-do.txt"
@@ -50,7 +50,7 @@ def _one(path: Path, now: datetime) -> str:
         message = submission.read_message(_read(path))
         names = message.files
         opened = submission.deliver(message=message, file=lambda name: _file(path.parent, name), by=SYSTEM, now=now)
-    except (Refusal, DataError) as fault:
+    except Refusal as fault:
         _put_away(path, names, REFUSED, _words(fault))
         say(f"{path.name}: {_words(fault)}")
         return REFUSED
@@ -79,10 +79,10 @@ def _file(folder: Path, name: str) -> bytes:
     return path.read_bytes()
 
 
-def _words(fault: Exception) -> str:
-    if isinstance(fault, AnswersFaulty):
-        return "; ".join([str(fault), *(f"{field}: {words}" for field, words in fault.words())])
-    return str(fault) if isinstance(fault, Refusal) else "Có giá trị không lưu được."
+def _words(refusal: Refusal) -> str:
+    """The refusal, and each place when it tells of several."""
+    faults = [f"{one.place}: {one.words}" for one in submission_told.faults_of(refusal) if one.words != str(refusal)]
+    return "; ".join([str(refusal), *faults])
 
 
 def _put_away(path: Path, names: tuple[str, ...], place: str, why: str = "") -> None:

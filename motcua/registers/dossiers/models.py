@@ -46,6 +46,8 @@ class Dossier(models.Model):
     money = models.TextField()
     delivery = models.TextField()
     sync = models.TextField()
+    origin = models.TextField(null=True, help_text="code of the system that sent it; empty for what began here")
+    origin_number = models.TextField(null=True, help_text="its number in that system")
     chain = models.ForeignKey(
         Chain,
         on_delete=models.PROTECT,

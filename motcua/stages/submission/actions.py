@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, transaction
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.dossiers import actions as dossiers
-from motcua.registers.dossiers.actions import Opened, OpenedChain, PaperGiven, PartGiven
+from motcua.registers.dossiers.actions import Opened, OpenedChain, Origin, PaperGiven, PartGiven
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Chain, Procedure
@@ -20,7 +20,7 @@ from motcua.rules import forms
 from motcua.rules.access import Role, Viewer, may_take_in_at
 from motcua.rules.form_values import files_miscounted, no_commune
 from motcua.rules.forms import FieldFault
-from motcua.stages.submission.delivering import prepared
+from motcua.stages.submission.delivering import key_of, prepared
 from motcua.stages.submission.drafts import attach as attach
 from motcua.stages.submission.drafts import detach as detach
 from motcua.stages.submission.drafts import finish as finish
@@ -33,9 +33,12 @@ from motcua.stages.submission.errors import (
     MasterElsewhere,
     NotYoursToTakeIn,
     PaperUnknown,
+    ValueUnkept,
 )
 from motcua.stages.submission.messages import Message
 from motcua.stages.submission.messages import read_message as read_message
+from motcua.stages.submission.senders import admit as admit
+from motcua.stages.submission.senders import senders_of as senders_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Submission:
     papers: tuple[PaperGiven, ...] = ()
     is_exact: bool = False
     """Sent by a machine: the answers must be canonical, as the form's JSON Schema has them; nothing is put right."""
+    origin: Origin | None = None
+    """The system that sent it; None for what begins here."""
 
 
 def submit(*, submission: Submission, by: Viewer, now: datetime, key: UUID) -> Opened:
@@ -80,6 +85,7 @@ def submit(*, submission: Submission, by: Viewer, now: datetime, key: UUID) -> O
         by=_actor(by, submission.received_office_id),
         now=now,
         key=key,
+        origin=submission.origin,
     )
 
 
@@ -99,17 +105,26 @@ class ChainSubmission:
     """Part → what was handed in for it."""
 
 
-def deliver(*, message: Message, file: Callable[[str], bytes], by: Viewer, now: datetime) -> Opened:
+def deliver(
+    *, message: Message, file: Callable[[str], bytes], by: Viewer, now: datetime, is_exact: bool = False
+) -> Opened:
     """Begin the dossier that another system tells of; `file` gives the bytes of a file by its name.
 
-    The same source and number begin one, however often they come. Raises `NameDiffers`, `NobodyDecides`, as `submit`,
-    and as `documents.keep`; then nothing is written.
+    The same source and number begin one, however often they come and whatever changed meanwhile. `is_exact`: as of
+    `Submission`. Raises `MasterElsewhere`, `NameDiffers`, `NobodyDecides`, `ValueUnkept`, as `submit`, and as
+    `documents.keep`; then nothing is written.
     """
-    with transaction.atomic():
-        key, values = prepared(message=message, file=file, by=by, now=now)
-        opened = submit(submission=Submission(**values), by=by, now=now, key=key)
-        if opened.already:
-            transaction.set_rollback(True)
+    key = key_of(message)
+    if before := dossiers.opened_before(key=key):
+        return before
+    try:
+        with transaction.atomic():
+            values = prepared(message=message, file=file, by=by, now=now)
+            opened = submit(submission=Submission(**values, is_exact=is_exact), by=by, now=now, key=key)
+            if opened.already:
+                transaction.set_rollback(True)
+    except (DataError, UnicodeError) as fault:
+        raise ValueUnkept from fault
     return opened
 
 

@@ -10,29 +10,34 @@ from uuid import UUID, uuid5
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.documents import actions as documents
-from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.dossiers.actions import Origin, PaperGiven
 from motcua.registers.offices import queries as offices
 from motcua.registers.people import actions as people
 from motcua.registers.people.actions import PersonFacts
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Viewer
-from motcua.stages.submission.errors import NameDiffers, NobodyDecides
+from motcua.stages.submission.errors import MasterElsewhere, NameDiffers, NobodyDecides
 from motcua.stages.submission.messages import Message
 
 _NAMESPACE: Final = UUID("7b0c0d53-9f51-4a0c-8d3f-5a3f6f6a2c10")
 KIND: Final = "paper"
 
 
-def prepared(
-    *, message: Message, file: Callable[[str], bytes], by: Viewer, now: datetime
-) -> tuple[UUID, dict[str, Any]]:
-    """The key and the values of the submission that the message means; its persons are registered, its files kept."""
+def key_of(message: Message) -> UUID:
+    """The same source and number have the same key, by whichever way they come."""
+    return uuid5(_NAMESPACE, f"{message.source}/{message.number}")
+
+
+def prepared(*, message: Message, file: Callable[[str], bytes], by: Viewer, now: datetime) -> dict[str, Any]:
+    """The values of the submission that the message means; its persons are registered, its files kept."""
     procedure = procedures.in_force(message.procedure, now.astimezone(VIETNAM).date())
+    if not procedure.master.is_ours:
+        raise MasterElsewhere(master=procedure.master.name)
     received = offices.office_by_code(message.office)
     applicant = _registered(message.applicant, by, now)
     owner = applicant if message.owner == message.applicant else _registered(message.owner, by, now)
-    values = {
+    return {
         "procedure_code": procedure.code,
         "case_key": message.case or procedure.cases[0].key,
         "channel": message.channel,
@@ -50,8 +55,8 @@ def prepared(
             )
             for paper in message.papers
         ),
+        "origin": Origin(message.source, message.number),
     }
-    return uuid5(_NAMESPACE, f"{message.source}/{message.number}"), values
 
 
 def _competent(message: Message, procedure: Procedure, received_id: int, now: datetime) -> int:

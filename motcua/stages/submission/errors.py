@@ -103,3 +103,39 @@ class NobodyDecides(Refusal):
     """No office of the kind that decides is registered for the commune."""
 
     sentence = "Chưa khai báo cơ quan giải quyết ({deciding}) phục vụ địa bàn này. Hãy báo quản trị đơn vị."
+
+
+class ValueUnkept(Refusal):
+    """A text that the database cannot keep, such as one with a NUL."""
+
+    sentence = "Có giá trị không lưu được."
+    status = 422
+
+
+class FileStrange(Refusal):
+    """A file came that no paper of the message names."""
+
+    sentence = "Tệp “{name}” gửi kèm nhưng không giấy tờ nào của hồ sơ ghi tên."
+    status = 422
+
+
+class FileUnreadable(Refusal):
+    sentence = "Không đọc được tệp “{name}”: nội dung phải là base64, mỗi tên một tệp."
+    status = 422
+
+
+class SenderUnknown(Refusal):
+    """No sender has this token, or nobody may send."""
+
+    sentence = "Mã truy cập không đúng, hoặc chưa mở nhận hồ sơ cho hệ thống này."
+    status = 401
+
+
+class SourceNotYours(Refusal):
+    sentence = "Mã truy cập này không gửi được hồ sơ của “{source}”; chỉ: {known}."
+    status = 403
+
+
+class ChannelNotYours(Refusal):
+    sentence = "Hệ thống này không gửi được hồ sơ theo cách nộp “{channel}”; chỉ: {known}."
+    status = 403

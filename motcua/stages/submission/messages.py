@@ -16,6 +16,8 @@ CHANNELS: Final = ("online", "postal", "direct")
 MOST_PAPERS: Final = 60
 MOST_FILES: Final = 40
 MOST_ANSWERS: Final = 500
+MOST_ROWS: Final = 200
+"""Rows of one answer that is a table."""
 LONGEST: Final = 4000
 _NAME: Final = re.compile(r"[^/\\\x00-\x1f]{1,200}")
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -110,10 +112,21 @@ def _answers(told: Any) -> dict[str, Any]:
     if not isinstance(told, dict) or len(told) > MOST_ANSWERS:
         raise MessageUnfit(place="answers", want=f"0–{MOST_ANSWERS}")
     for name, value in told.items():
-        plain = isinstance(value, (str, int, bool)) and not (isinstance(value, str) and len(value) > LONGEST)
-        if not plain:
-            raise MessageUnfit(place=f"answers.{name[:80]}", want="text, number, true, false")
+        if not (_is_plain(value) or _is_table(value)):
+            raise MessageUnfit(place=f"answers.{name[:80]}", want="text, number, true, false, [{…}]")
     return dict(told)
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, (str, int, bool)) and not (isinstance(value, str) and len(value) > LONGEST)
+
+
+def _is_table(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) <= MOST_ROWS
+        and all(isinstance(row, dict) and all(map(_is_plain, row.values())) for row in value)
+    )
 
 
 def _papers(told: Any) -> tuple[MessagePaper, ...]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.api import views
+from motcua.web.api import dossiers, views
 
 app_name = "api"
-urlpatterns = [path("<slug:partner>", views.call, name="call")]
+urlpatterns = [
+    path("dossiers", dossiers.send, name="dossiers"),
+    path("<slug:partner>", views.call, name="call"),
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,23 +13,9 @@ from motcua.foundation.clock import now
 from motcua.foundation.errors import Refusal
 from motcua.stages.mirroring import actions as mirroring
 from motcua.stages.mirroring.actions import Outcome
+from motcua.web.api.reading import CallUnreadable, json_of, token_of
 
-MOST_BYTES: Final = 1_000_000
-DEEPEST: Final = 20
 GOOD: Final = "0"
-BEARER: Final = "Bearer "
-
-
-class CallUnreadable(Refusal):
-    """Takes `why`: the call is not of the agreed shape."""
-
-    sentence = "Không đọc được lời gọi: {why}"
-    status = 400
-
-
-class CallTooLarge(Refusal):
-    sentence = "Lời gọi lớn quá {most} byte. Hãy chia nhỏ."
-    status = 413
 
 
 @csrf_exempt
@@ -43,12 +28,10 @@ def call(request: HttpRequest, partner: str) -> HttpResponse:
     try:
         if request.method != "POST":
             return _refused(CallUnreadable(why=gettext("chỉ nhận POST.")), status=405)
-        token = request.headers.get("Authorization", "")
-        mirroring.partner_of(partner=partner, token=token.removeprefix(BEARER) if token.startswith(BEARER) else "")
+        token = token_of(request)
+        mirroring.partner_of(partner=partner, token=token)
         service, records = _asked(request)
-        outcomes = mirroring.take_messages(
-            partner=partner, token=token.removeprefix(BEARER), service=service, records=records, now=now()
-        )
+        outcomes = mirroring.take_messages(partner=partner, token=token, service=service, records=records, now=now())
     except Refusal as refusal:
         return _refused(refusal)
     return JsonResponse({"error_code": GOOD, "result": [_told(outcome) for outcome in outcomes]})
@@ -56,30 +39,13 @@ def call(request: HttpRequest, partner: str) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[str, list[dict[str, Any]]]:
     """The service and the records. Raises `CallTooLarge`, `CallUnreadable`."""
-    length = request.headers.get("Content-Length", "")
-    if length.isdecimal() and int(length) > MOST_BYTES:
-        raise CallTooLarge(most=MOST_BYTES)
-    body = request.read(MOST_BYTES + 1)
-    if len(body) > MOST_BYTES:
-        raise CallTooLarge(most=MOST_BYTES)
-    try:
-        data = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise CallUnreadable(why=gettext("không phải JSON.")) from error
+    data = json_of(request)
     if not isinstance(data, dict) or not isinstance(data.get("service"), str):
         raise CallUnreadable(why=gettext("thiếu service."))
     records = data.get("data")
     if not isinstance(records, list):
         raise CallUnreadable(why=gettext("data phải là một danh sách."))
-    if _is_deeper(records, DEEPEST):
-        raise CallUnreadable(why=gettext("lồng nhau quá sâu."))
     return data["service"], records
-
-
-def _is_deeper(value: Any, most: int) -> bool:
-    """Whether lists and maps lie in each other more than `most` times."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return most == 0 or any(_is_deeper(each, most - 1) for each in inner)
 
 
 def _told(outcome: Outcome) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
 from motcua.stages.intake.errors import PapersMissing
 from motcua.stages.intake.queries import IntakePreview
+from motcua.stages.submission import queries as submission
 from motcua.web.counter.papers import asked_words
 from motcua.web.counter.places import CLERK
 from motcua.web.shared.acting import key_of, keyed
@@ -48,6 +49,8 @@ class Waiting:
     """A dossier that waits for its answer; `left` says how much working time is left of it."""
 
     row: DutyRow
+    came: str
+    """By which channel, and from which system."""
     left: str
     is_late: bool
 
@@ -116,7 +119,18 @@ def answer(request: Asked, dossier_id: int) -> HttpResponse:
 
 def waiting(rows: tuple[DutyRow, ...], moment: datetime) -> list[Waiting]:
     """With the working time left by the calendar of the office that answers."""
-    return [Waiting(row, left_words(row.office_id, row.due_at, moment), row.is_overdue) for row in rows]
+    return [
+        Waiting(row, came_words(row.channel, row.origin), left_words(row.office_id, row.due_at, moment), row.is_overdue)
+        for row in rows
+    ]
+
+
+def came_words(channel: str, origin: str | None, number: str | None = None) -> str:
+    """`Trực tuyến · Cổng Dịch vụ công quốc gia`, with its number there when it is told."""
+    told = submission.origin_name(origin)
+    if told and number:
+        told = gettext("{system}, số {number}").format(system=told, number=number)
+    return " · ".join(part for part in (gettext(CHANNELS.get(channel, channel)), told) if part)
 
 
 def left_words(office_id: int, due_at: datetime, moment: datetime) -> str:
@@ -151,7 +165,7 @@ def _context(request: Asked, view: DossierView, moment: datetime, refusal: Refus
         "view": view,
         "procedure": procedure,
         "waits": view.state is State.SUBMITTED,
-        "channel": gettext(CHANNELS.get(view.channel, view.channel)),
+        "channel": came_words(view.channel, view.origin, view.origin_number),
         "case_name": procedure.case(view.case_key).name if len(procedure.cases) > 1 else "",
         "applicant": both.get(view.applicant_id),
         "owner": both.get(view.owner_id),

@@ -22,6 +22,7 @@ from motcua.rules.lifecycle import CLOCK_RUNS
 from motcua.rules.process import Marking
 from motcua.stages.signing import queries as signing
 from motcua.stages.signing.queries import SignedResult
+from motcua.stages.submission import queries as submission
 from motcua.web.desk.acts import Offer, offers
 from motcua.web.desk.history import Told, told
 from motcua.web.desk.mirrored import told_by_master
@@ -85,6 +86,8 @@ class Sheet:
     history: tuple[Told, ...]
     prints: tuple[PrintLink, ...]
     offers: tuple[Offer, ...]
+    origin: str
+    """Name of the system that sent it; empty for what began here."""
     received_office: str
     competent_office: str
     picture: Picture | None
@@ -145,6 +148,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         history=told(lines, view=view, procedure=procedure),
         prints=prints_of(view=view, procedure=procedure, lines=lines),
         offers=offers(view=view, procedure=procedure, viewer=viewer, now=now),
+        origin=submission.origin_name(view.origin),
         received_office=places.get(view.received_office_id, ""),
         competent_office=places.get(view.competent_office_id, ""),
         picture=_picture(view, procedure, lines) if view.mirrored_at is None else None,

@@ -109,6 +109,7 @@ def change(request: Asked) -> HttpResponse:
 
 
 def _changed(request: Asked, password: str) -> None:
-    official_id = int(request.user.pk)
+    official_id = request.user.pk
+    assert official_id is not None
     people.set_password(official_id=official_id, password=password, now=now(), by=request.viewer)
     update_session_auth_hash(request, get_user_model().objects.get(pk=official_id))

@@ -16,7 +16,7 @@ from motcua.registers.dossiers.actions.mirroring import Mirrored, MirroredDossie
 from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.noting import NewDuty, Note, note
 from motcua.registers.dossiers.actions.numbering import take_code
-from motcua.registers.dossiers.actions.opening import Opened, open_dossier
+from motcua.registers.dossiers.actions.opening import Opened, Origin, open_dossier, opened_before
 from motcua.registers.dossiers.actions.papers import add_papers, write_papers
 from motcua.registers.dossiers.actions.recalling import recall
 from motcua.registers.dossiers.actions.reckoning import Reckoned, reckon_anew
@@ -39,6 +39,7 @@ __all__ = [
     "OldDossier",
     "Opened",
     "OpenedChain",
+    "Origin",
     "Outcome",
     "PaperGiven",
     "PartGiven",
@@ -59,6 +60,7 @@ __all__ = [
     "note",
     "open_chain",
     "open_dossier",
+    "opened_before",
     "recall",
     "reckon_anew",
     "record",

@@ -29,11 +29,11 @@ WITH dossier AS (
     INSERT INTO dossiers_dossier (
         reference, opened_key, procedure_version_id, procedure_code, case_key, channel, received_office_id,
         competent_office_id, applicant_id, owner_id, state, marking, revision, last_key, last_duty, submitted_at, clock,
-        supplements, money, delivery, sync, chain_id)
+        supplements, money, delivery, sync, chain_id, origin, origin_number)
     VALUES (
         %(reference)s, %(key)s, %(version)s, %(code)s, %(case_key)s, %(channel)s, %(received)s, %(competent)s,
         %(applicant)s, %(owner)s, %(state)s, '[]', 1, NULL, 1, %(now)s, '{{}}', 0, %(money)s, %(delivery)s, %(sync)s,
-        %(chain)s::bigint)
+        %(chain)s::bigint, %(origin)s::text, %(origin_number)s::text)
     ON CONFLICT (opened_key) DO NOTHING
     RETURNING id
 ), duty AS (
@@ -67,6 +67,14 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The system that sent a dossier, by its code, and the dossier's number there."""
+
+    source: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class InChain:
     """Which part of which chain the dossier is. `counts`: it stands for the submission, which is counted once."""
 
@@ -91,6 +99,7 @@ def open_dossier(
     now: datetime,
     key: UUID,
     in_chain: InChain | None = None,
+    origin: Origin | None = None,
 ) -> Opened:
     """Begin a dossier in state `submitted`; the one-stop unit's duty to answer it is due at `answer_by`.
 
@@ -123,6 +132,8 @@ def open_dossier(
         "papers": json.dumps(paper_rows(papers)),
         "scans": json.dumps(scan_rows(papers)),
         "chain": in_chain.chain_id if in_chain else None,
+        "origin": origin.source if origin else None,
+        "origin_number": origin.number if origin else None,
     }
     body = {
         "to": State.SUBMITTED.value,
@@ -138,16 +149,19 @@ def open_dossier(
     }
     if in_chain is not None:
         body |= {"chain": in_chain.chain_id, "part": in_chain.part, "counts": in_chain.counts}
+    if origin is not None:
+        body |= {"origin": origin.source}
     event = event_values(stream="", kind=Move.SUBMIT.value, body=body, happened_at=now)
     with one_transaction():
         found = prepared.rows(_INSERT, {**values, **event})
-        if not found:
-            return _opened_before(key)
+        if not found and (before := opened_before(key=key)):
+            return before
     return Opened(found[0][0], str(values["reference"]), 1)
 
 
-def _opened_before(key: UUID) -> Opened:
+def opened_before(*, key: UUID) -> Opened | None:
+    """The dossier that this key has begun already."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, reference, revision FROM dossiers_dossier WHERE opened_key = %s", [key])
-        dossier_id, reference, revision = cursor.fetchone()
-        return Opened(dossier_id, reference, revision, already=True)
+        row = cursor.fetchone()
+    return Opened(row[0], row[1], row[2], already=True) if row else None

@@ -81,6 +81,9 @@ class DossierView:
     duties: tuple[OpenDuty, ...]
     form_version: str = ""
     """Of the form that was answered; empty for what came before it was kept."""
+    origin: str | None = None
+    """Code of the system that sent it; None for what began here."""
+    origin_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ SELECT d.id, coalesce(d.code, d.reference), d.reference, d.code IS NOT NULL, d.p
        (SELECT coalesce(jsonb_agg(jsonb_build_array(q.number, q.step, q.office_id, q.role, q.position_id, q.due_at)
                                  ORDER BY q.number), '[]')
         FROM dossiers_duty q WHERE q.dossier_id = d.id AND q.closed_at IS NULL),
-       coalesce(a.form_version, '')
+       coalesce(a.form_version, ''), d.origin, d.origin_number
 FROM dossiers_dossier d LEFT JOIN dossiers_answers a ON a.dossier_id = d.id
 WHERE d.id = %(dossier)s AND {SEEN}
 """
@@ -121,7 +124,7 @@ def dossier(*, dossier_id: int, viewer: Viewer) -> DossierView:
     if not found:
         raise DossierUnknown
     (row,) = found
-    *plain, clock, answers, papers, duties, form_version = row
+    *plain, clock, answers, papers, duties, form_version, origin, origin_number = row
     view = list(plain)
     view[8], view[9], view[10] = State(view[8]), State(view[9]) if view[9] else None, tuple(json.loads(view[10]))
     view += [
@@ -130,6 +133,8 @@ def dossier(*, dossier_id: int, viewer: Viewer) -> DossierView:
         tuple(_paper(paper) for paper in json.loads(papers)),
         tuple(_duty(duty) for duty in json.loads(duties)),
         form_version,
+        origin,
+        origin_number,
     ]
     return DossierView(*view)
 

@@ -44,6 +44,9 @@ class DutyRow:
     revision: int
     promise_due_at: datetime | None
     is_overdue: bool
+    channel: str = ""
+    origin: str | None = None
+    """Code of the system that sent the dossier; None for what began here."""
 
     @property
     def is_step(self) -> bool:
@@ -71,7 +74,8 @@ class DutyCounts:
 
 
 _COLUMNS: Final = """q.dossier_id, q.number, q.step, q.office_id, q.role, q.position_id, q.due_at,
-       coalesce(d.code, d.reference), d.procedure_version_id, d.owner_id, d.state, d.revision, d.due_at"""
+       coalesce(d.code, d.reference), d.procedure_version_id, d.owner_id, d.state, d.revision, d.due_at,
+       d.channel, d.origin"""
 
 _PAGE: Final = f"""
 SELECT {_COLUMNS}
@@ -91,7 +95,8 @@ found AS (
     ORDER BY q.due_at, q.dossier_id, q.number LIMIT %(limit)s
 )
 SELECT * FROM found
-UNION ALL (SELECT dossier_id, number, NULL, NULL, NULL, NULL, due_at, NULL, NULL, NULL, NULL, NULL, NULL
+UNION ALL (SELECT dossier_id, number, NULL, NULL, NULL, NULL, due_at, NULL, NULL, NULL, NULL, NULL, NULL,
+                  NULL, NULL
            FROM walked ORDER BY {ORDER} OFFSET %(most)s - 1)
 """
 
@@ -216,7 +221,8 @@ def _escaped(text: str) -> str:
 def _rows(found: list[tuple[Any, ...]], viewer: Viewer, now: datetime) -> tuple[DutyRow, ...]:
     owners = people.persons([row[9] for row in found], viewer=viewer)
     rows = []
-    for dossier, number, step, office, role, position, due_at, code, version, owner, state, revision, due in found:
+    for row in found:
+        dossier, number, step, office, role, position, due_at, code, version, owner, state, revision, due = row[:13]
         procedure = procedures.version(version)
         rows.append(
             DutyRow(
@@ -236,6 +242,8 @@ def _rows(found: list[tuple[Any, ...]], viewer: Viewer, now: datetime) -> tuple[
                 revision=revision,
                 promise_due_at=due,
                 is_overdue=due_at < now,
+                channel=row[13],
+                origin=row[14],
             )
         )
     return tuple(rows)
