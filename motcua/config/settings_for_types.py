@@ -48,5 +48,4 @@ DEMONSTRATION = False
 SIGNATURE_PORT: str | None = None
 MASTER_PORTS: dict[str, str] = {}
 MASTER_TOKENS: dict[str, str] = {}
-SENDERS: dict[str, dict[str, Any]] = {}
 DOSSIER_CODE_SCHEME = "tt03-2025"

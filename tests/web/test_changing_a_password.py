@@ -46,7 +46,8 @@ def test_this_session_goes_on_and_those_elsewhere_end(made: Commune) -> None:
         ({"password": "sai"}, "Mật khẩu đang dùng chưa đúng"),
         ({"password": ""}, "Chưa nhập."),
         ({"again": "khác hẳn lần trước"}, "chưa giống nhau"),
-        ({"new_password": "ngắn", "again": "ngắn"}, "12"),
+        ({"new_password": "ngắn", "again": "ngắn"}, "Mật khẩu phải có ít nhất 12 ký tự."),
+        ({"new_password": "258369147036", "again": "258369147036"}, "chỉ gồm chữ số"),
         ({"new_password": PASSWORD, "again": PASSWORD}, "phải khác mật khẩu đang dùng"),
     ],
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hmac import compare_digest
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -28,7 +28,8 @@ class Sender:
 
 def senders() -> tuple[Sender, ...]:
     """All that are set."""
-    return tuple(Sender(source=source, **values) for source, values in settings.SENDERS.items())
+    told: Mapping[str, Mapping[str, Any]] = getattr(settings, "SENDERS", {})
+    return tuple(Sender(source=source, **values) for source, values in told.items())
 
 
 def senders_of(*, token: str) -> tuple[Sender, ...]:

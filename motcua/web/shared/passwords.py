@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate, get_user_model, update_session_aut
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -20,6 +20,14 @@ from motcua.foundation.errors import Refusal
 from motcua.registers.people import actions as people
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.forms import HouseForm
+
+_WHY: Final = {
+    "password_too_short": gettext_noop("Mật khẩu phải có ít nhất 12 ký tự."),
+    "password_too_common": gettext_noop("Mật khẩu này nhiều người dùng, dễ bị đoán. Hãy chọn mật khẩu khác."),
+    "password_entirely_numeric": gettext_noop("Mật khẩu không được chỉ gồm chữ số."),
+    "password_too_similar": gettext_noop("Mật khẩu quá giống tên của bạn. Hãy chọn mật khẩu khác."),
+}
+"""Django's own words for these are not all in Vietnamese."""
 
 
 class NewPasswordForm(HouseForm):
@@ -55,8 +63,10 @@ class NewPasswordForm(HouseForm):
     def _check(self, password: str) -> None:
         try:
             validate_password(password, self.whose())
-        except forms.ValidationError as fault:
-            self.add_error("new_password", fault)
+        except forms.ValidationError as faults:
+            for fault in faults.error_list:
+                words = _WHY.get(fault.code or "")
+                self.add_error("new_password", gettext(words) if words else fault)
 
 
 class ChangeForm(NewPasswordForm):
