@@ -296,6 +296,7 @@ AUDIENCES: Final = (
 WHY_NOT: Final = {
     "shared:sign_out": "chỉ làm, rồi về trang đăng nhập",
     "shared:lock": "khóa trang đang mở",
+    "shared:change_password": "cùng các ô với trang đặt mật khẩu bằng mã một lần, thêm mật khẩu đang dùng",
     "shared:unlock": "chỉ hiện khi máy đã khóa và không có mã kịch bản",
     "shared:display": "chỉ đổi cỡ chữ, màu",
     "shared:language": "chỉ đổi tiếng",
