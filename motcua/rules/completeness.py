@@ -1,13 +1,14 @@
 """Which papers a case requires, which have been given, which are missing, which the state already holds.
 
 A paper that a database of the state holds is not asked for again (Luật Giao dịch điện tử 2023; NĐ 118/2025 as amended),
-unless it was looked for there and not found.
+unless it was looked for there and not found. A paper may have equivalents: whichever comes, the paper is met, and
+an equivalent is never asked for beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from motcua.rules.expressions import Condition, holds
@@ -48,6 +49,8 @@ class PaperRequirement:
     online_form: str = ""
     """The interactive form that replaces it online."""
     note: str = ""
+    instead_of: str = ""
+    """The key of the paper that it may stand in for (giấy tờ thay thế); empty: for none."""
 
     def is_required(self, answers: Mapping[str, object]) -> bool:
         """It must come, where it applies at all."""
@@ -88,15 +91,38 @@ class PaperLine:
     standing: PaperStanding
     originals_lacking: int = 0
     copies_lacking: int = 0
+    others: tuple[PaperLine, ...] = ()
+    """Where it is missing: its equivalents, any of which would do, with what lacks of each."""
+    met_by: PaperRequirement | None = None
+    """The equivalent that came instead."""
 
     @property
     def sentence(self) -> Sentence:
         """For the slip and the supplement request: what is still to be brought, or why nothing is."""
-        quantity = ", ".join(_quantities(self.originals_lacking, self.copies_lacking))
-        text = _SENTENCES[self.standing]
+        return self._said(_WITH_OTHERS[self._itself] if self.others else self._itself)
+
+    @property
+    def names(self) -> str:
+        """The paper, and what may come instead: `A, hoặc B, hoặc C`."""
+        return ", hoặc ".join([self.paper.name, *(each.paper.name for each in self.others)])
+
+    @property
+    def _itself(self) -> str:
         if self.standing is PaperStanding.MISSING and self.paper.kind is PaperKind.SHOW:
-            text = _TO_SHOW
-        return Sentence(text, {"name": self.paper.name, "quantity": quantity, "database": self.paper.held_by_state})
+            return _TO_SHOW
+        return _MET_BY if self.met_by else _SENTENCES[self.standing]
+
+    def _said(self, text: str) -> Sentence:
+        others = ", hoặc ".join(each._instead for each in self.others)
+        quantity = ", ".join(_quantities(self.originals_lacking, self.copies_lacking))
+        facts = {"name": self.paper.name, "quantity": quantity, "database": self.paper.held_by_state, "others": others}
+        return Sentence(text, facts | ({"other": self.met_by.name} if self.met_by else {}))
+
+    @property
+    def _instead(self) -> str:
+        quantity = ", ".join(_quantities(self.originals_lacking, self.copies_lacking))
+        verb = "xuất trình " if self.paper.kind is PaperKind.SHOW else ""
+        return f"{verb}“{self.paper.name}” ({quantity})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +147,16 @@ class Completeness:
 
 
 _TO_SHOW = _("Xuất trình “{name}” ({quantity}).")
+_MISSING = _("Còn thiếu “{name}” ({quantity}).")
+_MET_BY = _("Đã có “{other}”, thay “{name}”.")
+_WITH_OTHERS: Mapping[str, str] = {
+    _TO_SHOW: _("Xuất trình “{name}” ({quantity}), hoặc {others}."),
+    _MISSING: _("Còn thiếu “{name}” ({quantity}), hoặc {others}."),
+}
 _SENTENCES: Mapping[PaperStanding, str] = {
     PaperStanding.GIVEN: _("Đã có “{name}”."),
     PaperStanding.HELD_BY_STATE: _("Không phải nộp “{name}”: đã có trong {database}."),
-    PaperStanding.MISSING: _("Còn thiếu “{name}” ({quantity})."),
+    PaperStanding.MISSING: _MISSING,
     PaperStanding.OPTIONAL: _("Có thể nộp thêm “{name}”, không bắt buộc."),
     PaperStanding.NOTE: _("{name}"),
 }
@@ -145,12 +177,49 @@ def check(
     """
     come = _added_up(given)
     sought_in_vain = frozenset(not_found)
-    wanted = [paper for paper in papers if paper.applies(case=case, channel=channel, answers=answers)]
+    applying = [paper for paper in papers if paper.applies(case=case, channel=channel, answers=answers)]
+    asked = {paper.key for paper in applying}
+    wanted = [paper for paper in applying if paper.instead_of in asked or _stands_alone(paper, answers)]
+    alike: dict[str, list[PaperRequirement]] = {}
+    for paper in wanted:
+        if paper.instead_of in asked:
+            alike.setdefault(paper.instead_of, []).append(paper)
     lines = tuple(
-        _line(paper, come.get(paper.key), paper.key in sought_in_vain, paper.is_required(answers)) for paper in wanted
+        _equivalent(paper, come.get(paper.key))
+        if paper.instead_of in asked
+        else _with_equivalents(
+            _line(paper, come.get(paper.key), paper.key in sought_in_vain, paper.is_required(answers)),
+            [_equivalent(each, come.get(each.key)) for each in alike.get(paper.key, ())],
+            begun=any(each.key in come for each in alike.get(paper.key, ())),
+        )
+        for paper in wanted
     )
     known = {paper.key for paper in wanted}
     return Completeness(lines, tuple(key for key in come if key not in known))
+
+
+def _stands_alone(paper: PaperRequirement, answers: Mapping[str, object]) -> bool:
+    """Where the paper that it replaces is not asked for, an equivalent is asked for only if it is required itself."""
+    return not paper.instead_of or paper.is_required(answers)
+
+
+def _equivalent(paper: PaperRequirement, come: GivenPaper | None) -> PaperLine:
+    """An equivalent beside its paper: it came, or it need not."""
+    originals, copies = _lacking(paper, come)
+    whole = not originals and not copies
+    return PaperLine(paper, PaperStanding.GIVEN if whole else PaperStanding.OPTIONAL, originals, copies)
+
+
+def _with_equivalents(line: PaperLine, others: list[PaperLine], *, begun: bool) -> PaperLine:
+    """The line of a paper that equivalents may meet. `begun`: something of one of them has come."""
+    if line.standing in (PaperStanding.GIVEN, PaperStanding.NOTE) or not others:
+        return line
+    came = next((each.paper for each in others if each.standing is PaperStanding.GIVEN), None)
+    if came:
+        return PaperLine(line.paper, PaperStanding.GIVEN, met_by=came)
+    if line.standing is PaperStanding.OPTIONAL and begun:
+        line = PaperLine(line.paper, PaperStanding.MISSING, *_lacking(line.paper, None))
+    return replace(line, others=tuple(others)) if line.standing is PaperStanding.MISSING else line
 
 
 def _added_up(given: Iterable[GivenPaper]) -> dict[str, GivenPaper]:

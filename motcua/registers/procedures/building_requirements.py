@@ -11,7 +11,7 @@ from typing import Any
 from motcua.registers.procedures.conditions import condition_of, expression_of
 from motcua.registers.procedures.form_parts import group_of, leaves
 from motcua.rules.completeness import PaperKind, PaperRequirement
-from motcua.rules.expressions import Names, all_of
+from motcua.rules.expressions import Names, all_of, any_of
 from motcua.rules.fees import Due, Fee, FeeKind, FeeSchedule, Group, Tier
 from motcua.rules.forms import Field, FieldType, FormDefinition, OtherForm, Section
 
@@ -21,8 +21,23 @@ _TODAY = "today"
 
 
 def papers_of(block: Block) -> tuple[PaperRequirement, ...]:
-    """The papers of the dossier, notes among them, in the order of the file."""
-    return tuple(_paper(each) for each in block["items"])
+    """The papers of the dossier, notes among them, in the order of the file; equivalents right after their paper."""
+    found = [_paper(each) for each in block["items"]]
+    by_key = {paper.key: paper for paper in found}
+    alike = [_beside(paper, by_key[paper.instead_of]) for paper in found if paper.instead_of]
+    ordered = ((paper, *(each for each in alike if each.instead_of == paper.key)) for paper in found)
+    return tuple(each for one in ordered if not one[0].instead_of for each in one)
+
+
+def _beside(paper: PaperRequirement, of: PaperRequirement) -> PaperRequirement:
+    """The equivalent, which belongs to a dossier where its paper does, and where it is required itself."""
+    return replace(
+        paper,
+        required=paper.required_when is not None,
+        cases=paper.cases or of.cases,
+        channels=paper.channels or of.channels,
+        when=all_of(paper.when, any_of(of.when, paper.required_when) if paper.required_when else of.when),
+    )
 
 
 def fees_of(block: Block, names: Names) -> FeeSchedule:
@@ -67,6 +82,7 @@ def _paper(block: Block) -> PaperRequirement:
         portal_code=block.get("portal_code", ""),
         online_form=block.get("online_form", ""),
         note=block.get("note", ""),
+        instead_of=block.get("instead_of", ""),
     )
 
 

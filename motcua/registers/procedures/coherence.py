@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from motcua.registers.procedures.building_requirements import form_of
 from motcua.registers.procedures.coherence_time import process_faults, term_faults, unreadable_terms
 from motcua.registers.procedures.conditions import TAKEN
+from motcua.registers.procedures.equivalents import equivalent_faults
 from motcua.registers.procedures.file_facts import FileFacts, Part
 from motcua.registers.procedures.form_parts import GROUPS, leaves, strange_parts
 from motcua.registers.procedures.reading import Fault, Place, Reading
@@ -140,6 +141,7 @@ def _papers(file: FileFacts) -> Iterator[Fault]:
             yield file.fault(place, _NOTE_COUNTS, name=paper["name"])
         if paper["kind"] != "note" and not counted:
             yield file.fault(place, _NO_QUANTITY, name=paper["name"])
+    yield from equivalent_faults(file)
 
 
 def _fees(file: FileFacts) -> Iterator[Fault]:

@@ -52,6 +52,7 @@ PART_WORDS: Mapping[str, str] = {
     "required": gettext_noop("bắt buộc"),
     "when": gettext_noop("điều kiện"),
     "required_when": gettext_noop("bắt buộc khi"),
+    "instead_of": gettext_noop("thay cho"),
     "computed": gettext_noop("cách tính"),
     "columns": gettext_noop("các cột"),
     "least_rows": gettext_noop("số dòng ít nhất"),

@@ -88,13 +88,19 @@ def _lines(old: list[str], new: list[str], where: tuple[str, ...]) -> Iterator[s
 
 
 def _linked(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Papers say the name of their group instead of its number, which moves when a group is added."""
+    """Papers say the name of their group instead of its number, which moves when a group is added; and the name of the
+    paper that they replace."""
     papers = data.get("papers")
-    if not isinstance(papers, Mapping) or "portal" not in papers:
+    if not isinstance(papers, Mapping):
         return data
-    names = {group["key"]: group.get("name", "") for group in papers["portal"].get("groups", ())}
+    names = {group["key"]: group.get("name", "") for group in papers.get("portal", {}).get("groups", ())}
+    called = {paper.get("key"): paper.get("name", "") for paper in papers.get("items", ())}
     items = [
-        {**paper, "under": names[paper["portal"]["group"]]} if _is_under(paper, names) else paper
+        {
+            **paper,
+            **({"under": names[paper["portal"]["group"]]} if _is_under(paper, names) else {}),
+            **({"instead_of": called.get(paper["instead_of"], "")} if "instead_of" in paper else {}),
+        }
         for paper in papers.get("items", ())
     ]
     return {**data, "papers": {**papers, "items": items}}

@@ -96,6 +96,14 @@ def all_of(*conditions: Condition | None) -> Condition | None:
     return Expression(reduce(lambda left, right: Binary("&&", left, right), given)) if given else None
 
 
+def any_of(*conditions: Condition | None) -> Condition | None:
+    """The condition that one of these holds; None, which always holds, when one of them is none."""
+    given = [each.tree for each in conditions if each is not None]
+    if len(given) < len(conditions) or not given:
+        return None
+    return Expression(reduce(lambda left, right: Binary("||", left, right), given))
+
+
 def equalities(node: Node) -> Mapping[str, Plain] | None:
     """What the older notation can say: fields that equal values, each once, all of them."""
     found: dict[str, Plain] = {}

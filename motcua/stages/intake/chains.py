@@ -52,7 +52,11 @@ def preview_chain(
     for part in chain.parts:
         found = _check(part.procedure, part.case_key, part.key, channel, answers, _own(given, part.key), sought)
         fed = {feed.paper for feed in part.feeds}
-        lines += [_named(line, part.key, part.name) for line in found.lines if line.paper.key not in fed]
+        lines += [
+            _named(line, part.key, part.name)
+            for line in found.lines
+            if fed.isdisjoint((line.paper.key, line.paper.instead_of))
+        ]
         owed += _owed(part.procedure, part.case_key, part.key, part.name, channel, answers, groups)
     return ChainPreview(
         promise=dossiers.chain_promise(chain, deciding=deciding, channel=channel, received_at=now),
@@ -134,7 +138,7 @@ def _check(
 
 def _named(line: PaperLine, part: str, name: str) -> PaperLine:
     paper = replace(line.paper, key=f"{part}{BETWEEN}{line.paper.key}", name=f"{name}: {line.paper.name}")
-    return replace(line, paper=paper)
+    return replace(line, paper=paper, others=tuple(_named(each, part, name) for each in line.others))
 
 
 def _owed(

@@ -18,7 +18,7 @@ class PapersMissing(Refusal):
     status = 422
 
     def __init__(self, *, lines: Sequence[PaperLine]) -> None:
-        super().__init__(count=len(lines), names="; ".join(line.paper.name for line in lines))
+        super().__init__(count=len(lines), names="; ".join(line.names for line in lines))
         self.lines = tuple(lines)
 
     def words(self) -> list[tuple[str, str]]:

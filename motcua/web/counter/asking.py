@@ -22,7 +22,7 @@ from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Role
-from motcua.rules.completeness import PaperKind
+from motcua.rules.completeness import PaperKind, PaperRequirement
 from motcua.rules.shortcomings import ABOUT_ALL, SECOND_REQUEST_GROUNDS, SHORTCOMINGS
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
@@ -157,11 +157,30 @@ def _rows(sent: Mapping[str, str], view: DossierView, procedure: Procedure) -> l
     came = {row.paper: row for row in view.papers}
     scans = scans_of(view)
     found = [
-        _row(sent, paper.key, paper.name, asked_words(paper), _came(came.get(paper.key)), scans.get(paper.key, ()))
+        _row(
+            sent,
+            paper.key,
+            _names(paper, procedure, view),
+            asked_words(paper),
+            _came(came.get(paper.key)),
+            scans.get(paper.key, ()),
+        )
         for paper in procedure.papers
-        if paper.kind is not PaperKind.NOTE and (not paper.cases or view.case_key in paper.cases)
+        if paper.kind is not PaperKind.NOTE and _in_case(paper, view)
     ]
     return [*found, _row(sent, ABOUT_ALL, gettext("Tờ khai, thông tin khác của hồ sơ"), "", "", ())]
+
+
+def _names(paper: PaperRequirement, procedure: Procedure, view: DossierView) -> str:
+    """`A, hoặc B, hoặc C`: what may be brought, unless what came is the paper itself."""
+    if any(row.paper == paper.key and (row.originals or row.copies) for row in view.papers):
+        return paper.name
+    alike = (each.name for each in procedure.papers if each.instead_of == paper.key and _in_case(each, view))
+    return gettext(", hoặc ").join([paper.name, *alike])
+
+
+def _in_case(paper: PaperRequirement, view: DossierView) -> bool:
+    return not paper.cases or view.case_key in paper.cases
 
 
 def _row(sent: Mapping[str, str], key: str, name: str, asked: str, came: str, scans: tuple[ScanLink, ...]) -> Row:

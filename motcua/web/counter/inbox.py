@@ -67,6 +67,9 @@ class PaperSeen:
     held_by: str
     not_found: bool
     scans: tuple[ScanLink, ...]
+    instead_of: str
+    met_by: str
+    """The equivalent that came instead."""
 
 
 @require_safe
@@ -208,6 +211,8 @@ def _papers(view: DossierView, preview: IntakePreview, marked: frozenset[str]) -
             held_by=line.paper.held_by_state,
             not_found=line.paper.key in marked,
             scans=scans.get(line.paper.key, ()),
+            instead_of=line.paper.instead_of,
+            met_by=line.met_by.name if line.met_by else "",
         )
         for line in preview.completeness.lines
         if line.paper.kind is not PaperKind.NOTE

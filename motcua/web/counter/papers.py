@@ -30,19 +30,23 @@ class PaperLine:
     when: str
     is_part: bool
     is_asked: bool
+    instead_of: str
+    """The paper above that it may stand in for; empty: for none."""
+    met_by: str
+    """The equivalent that came instead."""
 
 
 def paper_rows(page: Intake, *, checked: bool) -> tuple[PaperLine, ...]:
     """Every paper of this case and channel; those that the answers do not call for are marked hidden. What is only
     advice stands elsewhere."""
     assert page.procedure is not None and page.preview is not None
-    standing = {line.paper.key: line.standing for line in page.preview.completeness.lines}
+    lines = {line.paper.key: line for line in page.preview.completeness.lines}
     given = {one.paper: one for one in page.given}
     rows = []
     for paper in page.procedure.papers:
         if paper.kind is PaperKind.NOTE or not _fits(paper, page):
             continue
-        come = given.get(paper.key)
+        come, line = given.get(paper.key), lines.get(paper.key)
         rows.append(
             PaperLine(
                 key=paper.key,
@@ -53,12 +57,14 @@ def paper_rows(page: Intake, *, checked: bool) -> tuple[PaperLine, ...]:
                 ticked=come is not None and bool(come.originals or come.copies),
                 originals=come.originals if come else 0,
                 copies=come.copies if come else 0,
-                is_missing=checked and standing.get(paper.key) is PaperStanding.MISSING,
+                is_missing=checked and line is not None and line.standing is PaperStanding.MISSING,
                 is_needed=paper.is_required(page.known) and (not paper.held_by_state or paper.key in page.not_found),
                 not_found=paper.key in page.not_found,
                 when=condition_text(paper.when, page.procedure.form),
                 is_part=is_judged_here(paper.when, page.procedure.form),
-                is_asked=paper.key in standing,
+                is_asked=line is not None,
+                instead_of=paper.instead_of,
+                met_by=line.met_by.name if line and line.met_by else "",
             )
         )
     return tuple(rows)
@@ -70,11 +76,13 @@ def _fits(paper: PaperRequirement, page: Intake) -> bool:
 
 
 def asked_words(paper: PaperRequirement) -> str:
-    """`nộp 1 bản chính`, `xuất trình`, with whether it must be."""
+    """`nộp 1 bản chính`, `xuất trình`, with whether it must be, and `hoặc` for what stands in for the paper above."""
     verb = gettext("xuất trình") if paper.kind is PaperKind.SHOW else gettext("nộp")
     pieces = [
         gettext("{n} bản chính").format(n=paper.originals) if paper.originals else "",
         gettext("{n} bản sao").format(n=paper.copies) if paper.copies else "",
     ]
     said = " ".join([verb, ", ".join(piece for piece in pieces if piece)]).strip()
+    if paper.instead_of:
+        return gettext("hoặc {said} thay giấy tờ trên").format(said=said)
     return said if paper.required else gettext("{said}, nếu có").format(said=said)

@@ -38,7 +38,7 @@ def test_changes_are_said_by_what_parts_are_called(birth: str, spoiled: Spoil) -
 
 def test_added_and_removed_parts_are_named(birth: str) -> None:
     old, new = facts(birth), facts(birth)
-    gone = new["papers"]["items"].pop(1)
+    gone = new["papers"]["items"].pop(4)
     new["process"]["steps"].append({"key": "greet", "name": "Chúc mừng", "kind": "task"})
     del new["clock"]["cutoff"]
     assert differences(old, new) == (
@@ -89,3 +89,10 @@ def test_print_templates_are_compared_line_by_line() -> None:
         "mẫu in: bỏ “gone.typ”",
     )
     assert template_differences(old, old) == ()
+
+
+def test_a_paper_that_may_come_instead_is_said_by_the_name_of_what_it_replaces(birth: str, spoiled: Spoil) -> None:
+    before = spoiled(("      instead_of: birth-certificate\n      required_when: {birth_proof: pledge}\n", ""))
+    (told,) = [each for each in differences(facts(before), facts(birth)) if "thay cho" in each]
+    where = "thành phần hồ sơ, danh sách, “Giấy cam đoan về việc sinh”"
+    assert told == f"{where}, thay cho: thêm “Giấy chứng sinh”"

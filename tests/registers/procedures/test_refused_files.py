@@ -228,3 +228,39 @@ def test_one_bad_file_of_a_folder_stops_only_itself(db: None, tmp_path: Path, bi
     outcome = actions.publish_folder(path=tmp_path, now=NOW, by=SYSTEM)
     assert [each.code for each in outcome.published] == ["1.001193"]
     assert [each.file.parent.name for each in outcome.refused] == ["1.009999"]
+
+
+WITNESS = "      instead_of: birth-certificate\n      required_when: {birth_proof: witness}"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words"),
+    [
+        ([(WITNESS, WITNESS.replace("birth-certificate", "birth-certificat"))], "không có giấy tờ mang mã ấy"),
+        ([(WITNESS, WITNESS.replace("birth-certificate", "witness-statement"))], "ghi thay cho chính nó"),
+        ([(WITNESS, WITNESS.replace("birth-certificate", "birth-pledge"))], "mà giấy tờ ấy cũng chỉ để thay"),
+        ([(WITNESS, WITNESS.replace("birth-certificate", "no-more-papers"))], "Ghi chú không thay cho giấy tờ"),
+        ([(WITNESS, f"{WITNESS}\n      required: true")], "thì không bắt buộc cùng với nó"),
+        (
+            [
+                (WITNESS, f"{WITNESS}\n      channels: [postal]"),
+                ("      when: {birth_proof: certificate}", "      channels: [direct]"),
+            ],
+            "hai giấy tờ không cùng cách nộp nào",
+        ),
+        (
+            [
+                (WITNESS, "      instead_of: birth-certificate\n      when: {birth_proof: witness}"),
+            ],
+            "không bao giờ được yêu cầu",
+        ),
+        (
+            [
+                ("      when: {birth_proof: certificate}", "      instead_of: witness-statement"),
+            ],
+            "thay cho nhau vòng quanh",
+        ),
+    ],
+)
+def test_equivalents_that_cannot_be_are_refused(spoiled: Spoil, pairs: list[tuple[str, str]], words: str) -> None:
+    assert words in words_of(spoiled(*pairs))

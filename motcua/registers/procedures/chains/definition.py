@@ -49,7 +49,7 @@ class ChainPart:
         return tuple(
             paper
             for paper in self.procedure.papers
-            if paper.key not in fed and (not paper.cases or self.case_key in paper.cases)
+            if fed.isdisjoint((paper.key, paper.instead_of)) and (not paper.cases or self.case_key in paper.cases)
         )
 
 
@@ -114,7 +114,11 @@ class Chain:
             form=self.form,
             papers=tuple(
                 replace(
-                    paper, key=f"{part.key}{BETWEEN}{paper.key}", cases=frozenset(), name=f"{part.name}: {paper.name}"
+                    paper,
+                    key=f"{part.key}{BETWEEN}{paper.key}",
+                    cases=frozenset(),
+                    name=f"{part.name}: {paper.name}",
+                    instead_of=f"{part.key}{BETWEEN}{paper.instead_of}" if paper.instead_of else "",
                 )
                 for part in self.parts
                 for paper in part.papers

@@ -63,6 +63,8 @@ class Example:
     groups: frozenset[str]
     received: datetime
     not_found: frozenset[str]
+    given: frozenset[str]
+    """Papers that came, each whole."""
     answers: Mapping[str, object] = field(hash=False)
     choices: Mapping[str, tuple[str, ...]] = field(hash=False)
     """Step → the outcome chosen at each visit; the last holds for all that follow."""
@@ -144,7 +146,12 @@ class _Reader:
         named = {
             "cases": [block["case"]] if "case" in block else [],
             "channels": [block["channel"]] if "channel" in block else [],
-            "papers": [*block.get("not_found", ()), *expect.get("papers", ()), *expect.get("held", ())],
+            "papers": [
+                *block.get("not_found", ()),
+                *block.get("given", ()),
+                *expect.get("papers", ()),
+                *expect.get("held", ()),
+            ],
             "steps": [*block.get("choices", ()), *expect.get("path", ())],
             "groups": block.get("groups", ()),
             "fees": fee if isinstance(fee, Mapping) else (),
@@ -170,6 +177,7 @@ class _Reader:
             groups=frozenset(block.get("groups", ())),
             received=received,
             not_found=frozenset(block.get("not_found", ())),
+            given=frozenset(block.get("given", ())),
             answers={key: value for key, value in answers.items() if value is not None},
             choices={step: _several(chosen) for step, chosen in block.get("choices", {}).items()},
             expect=_expected(block["expect"]),

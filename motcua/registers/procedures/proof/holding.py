@@ -14,7 +14,7 @@ from motcua.registers.procedures.proof.examples import Example, fault_at
 from motcua.registers.procedures.proof.walking import walk
 from motcua.registers.procedures.reading import Fault
 from motcua.rules import completeness, fees, forms
-from motcua.rules.completeness import Completeness, PaperStanding
+from motcua.rules.completeness import Completeness, GivenPaper, PaperStanding
 from motcua.rules.deadlines import ClockFacts, due_at
 from motcua.rules.fees import FeeFacts
 from motcua.rules.money_words import money
@@ -72,7 +72,7 @@ def _papers(example: Example, procedure: Procedure, answers: Mapping[str, object
         case=example.case,
         channel=example.channel,
         answers=answers,
-        given=(),
+        given=[GivenPaper(paper=key, electronic=True) for key in sorted(example.given)],
         not_found=example.not_found,
     )
     for text, standing, expected in (

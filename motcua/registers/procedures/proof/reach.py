@@ -26,9 +26,20 @@ _NEVER_TURN = gettext_noop("Hướng “{name}” không bao giờ được đi:
 def reach_faults(file: FileFacts) -> Iterator[Fault]:
     """One fault for each part whose conditions exclude one another."""
     for text, place, part in _conditioned(file):
-        if clash := _clash(file, part.get("when")):
+        if clash := _clash(file, part.get("when"), _of_replaced(file, part)):
             key, one, other = clash
-            yield file.fault((*place, "when"), text, name=_name(part), key=key, one=one, other=other)
+            where = (*place, "when") if "when" in part else place
+            yield file.fault(where, text, name=_name(part), key=key, one=one, other=other)
+
+
+def _of_replaced(file: FileFacts, part: Part) -> Any:
+    """An equivalent that is not required itself comes only where its paper is asked for."""
+    if "instead_of" not in part or "required_when" in part:
+        return None
+    return next(
+        (each.get("when") for each in file.data["papers"]["items"] if each["key"] == part["instead_of"]),
+        None,
+    )
 
 
 def _conditioned(file: FileFacts) -> Iterator[tuple[str, Place, Part]]:
@@ -47,10 +58,10 @@ def _name(part: Part) -> str:
     return str(part.get("name") or part.get("label") or part.get("to"))
 
 
-def _clash(file: FileFacts, condition: Any) -> tuple[str, object, object] | None:
+def _clash(file: FileFacts, *conditions: Any) -> tuple[str, object, object] | None:
     """A field that would have to have two values, and both of them."""
     wanted: dict[str, object] = {}
-    pending = [condition]
+    pending = [*conditions]
     while pending:
         for key, value in _equalities(pending.pop()).items():
             if key in wanted:

@@ -126,8 +126,10 @@
   // Enter goes on to the next thing that is still needed; a scanned card ends with it too. At the end: the main act.
   const empty = (one) => one.type === "checkbox" ? !one.checked
     : one.type === "radio" ? !all(`[name="${CSS.escape(one.name)}"]`, one.form).some((each) => each.checked) : !one.value.trim();
+  // A paper is not needed any more when one that may stand in for it is ticked.
+  const stoodIn = (one) => all(`[data-instead="${CSS.escape(one.id)}"]`, one.form).some((other) => other.checked && seen(other));
   const goOn = (form, from) => {
-    const needed = all("[data-need]", form).filter((one) => seen(one) && empty(one) && one !== from && one.name !== from?.name);
+    const needed = all("[data-need]", form).filter((one) => seen(one) && empty(one) && !stoodIn(one) && one !== from && one.name !== from?.name);
     const after = (one) => from?.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
     (needed.find(after) ?? needed[0] ?? form.querySelector(".button.main"))?.focus();
   };

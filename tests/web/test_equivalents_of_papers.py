@@ -1,0 +1,52 @@
+"""A paper that comes instead of another, from the counter's page to the slip, the sheet and later pages."""
+
+from __future__ import annotations
+
+import subprocess
+
+from motcua.registers.documents import queries as documents
+from motcua.registers.dossiers import queries as dossiers
+from tests.commune import Commune
+from tests.web.conftest import SignedIn
+from tests.web.typing_in import intake, take_in, words
+
+PAGE = "/quay/tiep-nhan/"
+NOT_FOUND = {"p_birth-certificate": "", "n_birth-certificate": "1"}
+
+
+def test_the_page_offers_what_may_come_instead_below_its_paper(signed_in: SignedIn) -> None:
+    page = signed_in("one-stop-clerk").post(PAGE, intake(act="refresh", **NOT_FOUND)).content.decode()
+    at = [page.index(f'id="p-{key}"') for key in ("birth-certificate", "witness-statement", "birth-pledge")]
+    assert at == sorted(at)
+    assert 'data-instead="p-birth-certificate"' in page
+    assert "hoặc nộp 1 bản chính thay giấy tờ trên" in page
+
+
+def test_without_any_of_them_the_fault_names_all(signed_in: SignedIn) -> None:
+    answer = signed_in("one-stop-clerk").post(PAGE, intake(**NOT_FOUND))
+    assert answer.status_code == 422
+    assert (
+        "Còn thiếu “Giấy chứng sinh” (1 bản chính), hoặc “Văn bản của người làm chứng xác nhận về việc sinh” "
+        "(1 bản chính), hoặc “Giấy cam đoan về việc sinh” (1 bản chính)."
+    ) in words(answer)
+
+
+def test_the_equivalent_is_ticked_and_is_what_everybody_sees(made: Commune, signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    ticked = NOT_FOUND | {"p_witness-statement": "1"}
+    assert "Đã có “Văn bản của người làm chứng xác nhận về việc sinh” thay." in words(
+        clerk.post(PAGE, intake(act="refresh", **ticked))
+    )
+    number = take_in(clerk, **ticked)
+    view = dossiers.dossier(dossier_id=number, viewer=made.who("one-stop-clerk"))
+    assert {row.paper: row.originals for row in view.papers if row.originals} == {
+        "declaration": 1,
+        "witness-statement": 1,
+    }
+    held = {(hold.paper, hold.office_id) for hold in documents.originals_of(f"dossier/{number}")}
+    assert held == {("declaration", made.office_id), ("witness-statement", made.office_id)}
+    slip = clerk.get(f"/in/{number}/giay-hen.pdf").content
+    told = subprocess.run(["pdftotext", "-", "-"], input=slip, capture_output=True, check=True).stdout.decode()
+    assert "Văn bản của người làm chứng xác nhận về việc sinh" in " ".join(told.split())
+    for page in (f"/ho-so/{number}/", f"/quay/giay-to/{number}/"):
+        assert "Văn bản của người làm chứng xác nhận về việc sinh" in words(clerk.get(page)), page
