@@ -19,7 +19,7 @@ def test_the_page_offers_what_may_come_instead_below_its_paper(signed_in: Signed
     at = [page.index(f'id="p-{key}"') for key in ("birth-certificate", "witness-statement", "birth-pledge")]
     assert at == sorted(at)
     assert 'data-instead="p-birth-certificate"' in page
-    assert "hoặc nộp 1 bản chính thay giấy tờ trên" in page
+    assert "hoặc nộp 1 bản chính, thay “Giấy chứng sinh”" in page
 
 
 def test_without_any_of_them_the_fault_names_all(signed_in: SignedIn) -> None:

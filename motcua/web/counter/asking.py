@@ -161,7 +161,7 @@ def _rows(sent: Mapping[str, str], view: DossierView, procedure: Procedure) -> l
             sent,
             paper.key,
             _names(paper, procedure, view),
-            asked_words(paper),
+            asked_words(paper, procedure.papers),
             _came(came.get(paper.key)),
             scans.get(paper.key, ()),
         )

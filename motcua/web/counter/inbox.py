@@ -205,7 +205,7 @@ def _papers(view: DossierView, preview: IntakePreview, marked: frozenset[str]) -
         PaperSeen(
             key=line.paper.key,
             name=line.paper.name,
-            asked=asked_words(line.paper),
+            asked=asked_words(line.paper, [each.paper for each in preview.completeness.lines]),
             came=_came(came.get(line.paper.key)),
             is_missing=line.standing is PaperStanding.MISSING,
             held_by=line.paper.held_by_state,

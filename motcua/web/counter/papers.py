@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -51,7 +52,7 @@ def paper_rows(page: Intake, *, checked: bool) -> tuple[PaperLine, ...]:
             PaperLine(
                 key=paper.key,
                 name=paper.name,
-                asked=asked_words(paper),
+                asked=asked_words(paper, page.procedure.papers),
                 note=paper.note,
                 held_by=paper.held_by_state,
                 ticked=come is not None and bool(come.originals or come.copies),
@@ -75,14 +76,14 @@ def _fits(paper: PaperRequirement, page: Intake) -> bool:
     return in_case and (not paper.channels or page.channel in paper.channels)
 
 
-def asked_words(paper: PaperRequirement) -> str:
-    """`nộp 1 bản chính`, `xuất trình`, with whether it must be, and `hoặc` for what stands in for the paper above."""
+def asked_words(paper: PaperRequirement, among: Iterable[PaperRequirement]) -> str:
+    """`nộp 1 bản chính`, `xuất trình`, with whether it must be; which of `among` it replaces."""
     verb = gettext("xuất trình") if paper.kind is PaperKind.SHOW else gettext("nộp")
     pieces = [
         gettext("{n} bản chính").format(n=paper.originals) if paper.originals else "",
         gettext("{n} bản sao").format(n=paper.copies) if paper.copies else "",
     ]
     said = " ".join([verb, ", ".join(piece for piece in pieces if piece)]).strip()
-    if paper.instead_of:
-        return gettext("hoặc {said} thay giấy tờ trên").format(said=said)
+    if replaced := next((each for each in among if each.key == paper.instead_of), None):
+        return gettext("hoặc {said}, thay “{name}”").format(said=said, name=replaced.name)
     return said if paper.required else gettext("{said}, nếu có").format(said=said)
