@@ -135,7 +135,7 @@ def test_the_authors_word_leads_a_dossier_to_the_step_of_the_new_key() -> None:
     ("pairs", "why"),
     [
         ([("key: standard", "key: ordinary"), ("[standard]", "[ordinary]")], "không có trường hợp “Có đủ giấy tờ"),
-        ([("key: birth-certificate\n", "key: certificate-of-birth\n")], "không có giấy tờ “Giấy chứng sinh”"),
+        ([(": birth-certificate\n", ": certificate-of-birth\n")], "không có giấy tờ “Giấy chứng sinh”"),
         ([("key: child_home_place", "key: child_origin")], "không nhận câu trả lời ở ô “Quê quán”"),
         (
             [
