@@ -4,7 +4,7 @@
     .venv/bin/python -P -m tools.pictures [--address http://127.0.0.1:8000] [--only "lãnh đạo"] [--theme contrast]
 
 Without an address, a demonstration of its own is started in var/pictures and stopped at the end; a second run uses it
-again. A page that is wider than its window, has a fault of script, answers what it should not, or cannot be reached
+again (delete the folder after procedures have changed). A page that is wider than its window, has a fault of script, answers what it should not, or cannot be reached
 is told on the error channel, and the command ends with 1.
 """
 
@@ -69,4 +69,7 @@ def _write_reference() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except RuntimeError as refusal:
+        sys.exit(str(refusal))

@@ -39,7 +39,7 @@ def _wait(running: subprocess.Popen[bytes], address: str) -> None:
     until = time.monotonic() + LONGEST
     while time.monotonic() < until:
         if running.poll() is not None:
-            raise RuntimeError("the demonstration ended before it served")
+            raise RuntimeError("the demonstration ended before it served: see above. Older data? Delete var/pictures.")
         try:
             with urlopen(f"{address}/ready", timeout=10):
                 return
