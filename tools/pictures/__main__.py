@@ -4,8 +4,8 @@
     .venv/bin/python -P -m tools.pictures [--address http://127.0.0.1:8000] [--only "lãnh đạo"] [--theme contrast]
 
 Without an address, a demonstration of its own is started in var/pictures and stopped at the end; a second run uses it
-again (delete the folder after procedures have changed). A page that is wider than its window, has a fault of script, answers what it should not, or cannot be reached
-is told on the error channel, and the command ends with 1.
+again (delete the folder after procedures have changed). A page that is wider than its window, has a fault of script,
+answers what it should not, or cannot be reached is told on the error channel, and the command ends with 1.
 """
 
 from __future__ import annotations
