@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from motcua.foundation.findings import Finding, Health
-from motcua.stages.submission import queries as submission
 
 ABOUT = "gửi hồ sơ vào /api/dossiers"
 
 
 def sender_findings() -> Iterator[Finding]:
     """Which may, by which channels; and whether the file of their tokens is open to others."""
+    from motcua.stages.submission import queries as submission  # rooms can be entered once the ground stands
+
     callers = [one for one in submission.senders() if one.token]
     if not callers:
         yield Finding(about=ABOUT, words="chưa mở cho hệ thống nào")
