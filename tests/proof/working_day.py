@@ -126,17 +126,18 @@ class Person:
         return page.content()
 
     def _take_in_then_hand_over(self, page: Page, name: str) -> None:
-        if not self._is_in(page, name):
-            self._take_in(page, name)
+        mother = f"0821900{self.number:02}{self.births:03}"
+        if not self._is_in(page, mother):
+            self._take_in(page, name, mother)
         self.day.taken_in.append(name)
         self._hand_over(page)
 
-    def _is_in(self, page: Page, name: str) -> bool:
-        """Did it go through although nobody said so?"""
-        self._opened(page, f"/tim/?tim={name}")
-        return page.locator("table[data-list] tbody tr", has_text=name).count() > 0
+    def _is_in(self, page: Page, mother: str) -> bool:
+        """Did it go through although nobody said so? Every mother of the day has one child."""
+        self._opened(page, f"/tim/?tim={mother}")
+        return page.locator("table[data-list] tbody tr").count() > 0
 
-    def _take_in(self, page: Page, name: str) -> None:
+    def _take_in(self, page: Page, name: str, mother: str) -> None:
         self._opened(page, "/quay/tiep-nhan/")
         half_done = page.locator("a[href*='?nhap=']")
         if half_done.count():
@@ -145,8 +146,8 @@ class Person:
             page.fill("#q", "ks")
             page.click("#found button:has-text('Đăng ký khai sinh')")
         page.wait_for_selector("#ap-id_number")
-        mother = {**APPLICANT, "ap-id_number": f"0821900{self.number:02}{self.births:03}"}
-        _fill_in(page, mother | {f"a-{key}": words for key, words in ANSWERS.items()} | {"a-child_name": name} | PAPERS)
+        asked = {**APPLICANT, "ap-id_number": mother}
+        _fill_in(page, asked | {f"a-{key}": words for key, words in ANSWERS.items()} | {"a-child_name": name} | PAPERS)
         if not self._press(page, "F2", re.compile(r"/da-tiep-nhan/\d+/$"), "take in"):
             raise AssertionError(" ".join(page.locator("[role=alert]:visible").all_inner_texts()))
 
