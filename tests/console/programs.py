@@ -87,6 +87,19 @@ def wait_for_web(process: subprocess.Popen[str], port: int) -> None:
     wait_until(true, "the web answers")
 
 
+def wait_until_told(process: subprocess.Popen[str], sentence: str) -> None:
+    """Until the program has said this; fail with what it said instead if it ends before.
+
+    A web that answers has not yet been seen to answer by the program that started it.
+    """
+    assert process.stdout is not None
+    told = ""
+    while sentence not in told:
+        line = process.stdout.readline()
+        assert line, told
+        told += line
+
+
 def answers(port: int) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:

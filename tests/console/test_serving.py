@@ -22,6 +22,7 @@ from tests.console.programs import (
     running,
     wait_for_web,
     wait_until,
+    wait_until_told,
 )
 from tests.databases import free_port
 
@@ -45,12 +46,12 @@ def port() -> int:
 
 def test_ctrl_c_stops_web_worker_and_database_and_leaves_no_process(var: Path, port: int) -> None:
     with running("serve", environ=environment(var, PORT=str(port))) as serve:
-        wait_for_web(serve, port)
+        wait_until_told(serve, f"Một Cửa đang chạy ở http://127.0.0.1:{port}")
+        assert answers(port)
         assert children_named(var, "postgres -D")
         serve.send_signal(signal.SIGINT)
         told, _ = serve.communicate(timeout=60)
     assert serve.returncode == 0
-    assert f"Một Cửa đang chạy ở http://127.0.0.1:{port}" in told
     assert "Đã dừng." in told
     assert processes_with(var) == {}
     assert not answers(port)
