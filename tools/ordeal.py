@@ -38,7 +38,7 @@ def suite_on_an_outside_server() -> bool:
         owner = dsn.socket_database(socket=place.socket, name="postgres", user=first_data.OWNER)
         serving = {**owner, "USER": roles.SERVING}
         environ = {**os.environ, "DATABASE_URL": dsn.url_of(serving), "DATABASE_OWNER_URL": dsn.url_of(owner)}
-        return _pytest(environ=environ)
+        return _pytest("-n", "2", "--dist", "loadfile", environ=environ)
 
 
 def benches() -> bool:
