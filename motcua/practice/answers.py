@@ -15,6 +15,7 @@ from motcua.rules.forms import Field, FieldType, FormDefinition
 _CALM: Final = {"timing": "on-time", "birth_proof": "certificate", "surrogacy": False, "by_authorisation": False}
 """Where a form asks for the rare, most dossiers are not."""
 
+_APPLICANT: Final = ("requester", "applicant", "owner", "responsible", "subject", "person")
 _WORDS: Final = (
     ("ethnicity", "Kinh"),
     ("nationality", "Việt Nam"),
@@ -39,7 +40,7 @@ class MadeUpAnswers:
             FieldType.CHOICE: self._choice,
             FieldType.BOOLEAN: lambda field: field.required or self._random.random() < 0.15,
             FieldType.DECLARATION: lambda field: True,
-            FieldType.PERSON_ID: lambda field: applicant.id_number,
+            FieldType.PERSON_ID: self._number,
             FieldType.PHONE: lambda field: applicant.phone,
             FieldType.EMAIL: lambda field: "",
             FieldType.UNIT_CODE: lambda field: applicant.unit_code,
@@ -79,6 +80,11 @@ class MadeUpAnswers:
         found = next((words for part, words in _WORDS if part in key), "Theo giấy tờ kèm theo")
         return found[: field.max_length or 200]
 
+    def _number(self, field: Field) -> str:
+        """The applicant's own; of others nobody knows one, so it stands only where it must."""
+        own = field.key.startswith(_APPLICANT)
+        return self._applicant.id_number if own or field.required else ""
+
     def _patterned(self, field: Field) -> str:
         if "[0-9]{12}" in field.pattern:
             return self._applicant.id_number
@@ -88,6 +94,8 @@ class MadeUpAnswers:
         low = field.min if field.min is not None else 1
         if "year" in field.key:
             return self._random.randint(1975, 2003)
+        if "marriage_count" in field.key:
+            return low
         high = min(field.max if field.max is not None else low + 3, low + 3)
         return self._random.randint(low, high)
 
@@ -96,6 +104,9 @@ class MadeUpAnswers:
             return (self._on + timedelta(days=10)).isoformat()
         if field.key.startswith("requester"):
             return self._applicant.birth or "1990-01-01"
+        if "birth" in field.key and "child" not in field.key:
+            youngest, oldest = (60, 92) if "deceased" in field.key else (22, 45)
+            return (self._on - timedelta(days=self._random.randint(youngest * 365, oldest * 365))).isoformat()
         return (self._on - timedelta(days=self._random.randint(2, 40))).isoformat()
 
     def _rows(self, field: Field) -> list[dict[str, Any]]:
@@ -109,4 +120,4 @@ class MadeUpAnswers:
 
 
 def _sex_of(key: str) -> str:
-    return "female" if any(word in key for word in ("mother", "wife")) else "male"
+    return "female" if any(word in key for word in ("mother", "wife", "bride")) else "male"

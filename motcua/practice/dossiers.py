@@ -36,6 +36,7 @@ from motcua.stages.submission.actions import Submission
 SPACE: Final = UUID("6d6f7463-7561-4000-8000-70726163746f")
 SHARE_OF_SHOWN: Final = 0.4
 DAYS_BACK: Final = 28
+FORGOTTEN: Final = timedelta(days=14)
 PROCEDURES: Final = (
     ("1.001193", 8),
     ("1.000656", 3),
@@ -139,7 +140,7 @@ class _Maker:
     def _dossier(self, number: int, received_at: datetime) -> str:
         code = self._random.choices(*zip(*PROCEDURES, strict=True))[0]
         procedure = procedures.in_force(code, received_at.date())
-        fate = self._random.choices(FATES, [each.weight for each in FATES])[0].name
+        fate = self._fate(received_at)
         commune = _commune(self._communes, SHOWN_COMMUNE)
         if self._random.random() > SHARE_OF_SHOWN:
             commune = self._random.choice(self._communes)
@@ -152,6 +153,15 @@ class _Maker:
         opened = submission.submit(submission=asked, by=by, now=received_at, key=key)
         self._player.play(opened.dossier_id, procedure, fate, received_at, Random(f"{self._seed}-{number}"))
         return procedure.name
+
+    def _fate(self, received_at: datetime) -> str:
+        """An office that works: nothing waits for its answer from before the last two working days, and what was
+        forgotten is found within two weeks."""
+        fate = self._random.choices(FATES, [each.weight for each in FATES])[0].name
+        eve = self._worked((self._now - timedelta(days=1)).date(), 0)
+        old = fate == "submitted" and received_at < eve
+        found = fate == "forgotten" and received_at < self._now - FORGOTTEN
+        return "to-the-end" if old or found else fate
 
     def _submission(
         self, number: int, procedure: Procedure, commune: AdministrativeUnit, fate: str, at: datetime

@@ -91,6 +91,7 @@ def _seat(
         for each in staffed
     ]
     position_ids = actions.open_positions(positions=positions, now=now, by=SYSTEM)
+    _set_superiors(staffed, position_ids, now)
     yesterday = now.date() - timedelta(days=1)
     holdings = [
         holding
@@ -98,6 +99,20 @@ def _seat(
         for holding in _holdings(each, position_id, official_ids, yesterday)
     ]
     actions.seat_many(holdings=holdings, now=now, by=SYSTEM)
+
+
+def _set_superiors(staffed: Sequence[staff.Staffed], position_ids: Sequence[int], now: datetime) -> None:
+    here = f"{institutions.COMMITTEE}.{institutions.SHOWN_COMMUNE}"
+    shown = {
+        each.place.word: (position_id, each.place.title)
+        for each, position_id in zip(staffed, position_ids, strict=True)
+        if each.office_code == here
+    }
+    for below, above in staff.ABOVE.items():
+        if below in shown:
+            position_id, title = shown[below]
+            above_id, _ = shown[above]
+            actions.change_position(position_id=position_id, title=title, superior_id=above_id, now=now, by=SYSTEM)
 
 
 def _holdings(

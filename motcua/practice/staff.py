@@ -73,6 +73,19 @@ OF_COMMUNE = (
     Place("chutich", "leader", "Chủ tịch Ủy ban nhân dân"),
     Place("phochutich", "leader", "Phó Chủ tịch Ủy ban nhân dân"),
 )
+ABOVE = {
+    "phochutich": "chutich",
+    "giamdoc": "chutich",
+    "quantri": "chutich",
+    "tiepnhan": "giamdoc",
+    "tiepnhan2": "giamdoc",
+    "thuphi": "giamdoc",
+    "hotich": "phochutich",
+    "vanthu": "phochutich",
+    "diachinh": "phochutich",
+    "chuyenvien": "phochutich",
+}
+"""Whose superior is whose, by the words of `OF_COMMUNE`; written in the shown commune only."""
 OF_COMMUNE_POLICE = (
     Place("cutru", "police-examiner", "Cán bộ đăng ký, quản lý cư trú"),
     Place("trattu", "examiner", "Cán bộ quản lý ngành nghề kinh doanh có điều kiện"),

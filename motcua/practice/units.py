@@ -9,9 +9,9 @@ from motcua.registers.offices.actions import NewCounter, NewUnit, hours_from_tex
 from motcua.registers.offices.queries import AdministrativeUnit
 
 COUNTERS = (
-    ("Hộ tịch, chứng thực", ("G15-TP07", "Chứng thực", "Hộ tịch")),
-    ("Đất đai, xây dựng, hộ kinh doanh", ("G13-TN02", "G17-XD11", "Thành lập và hoạt động của hộ kinh doanh")),
-    ("Văn hóa, xã hội, cư trú", ("G09-NV23", "G01-CA05", "Bảo trợ xã hội")),
+    ("Hộ tịch, chứng thực", ("Hộ tịch", "Chứng thực")),
+    ("Đất đai, xây dựng, hộ kinh doanh", ("Đất đai", "Xây dựng", "Thành lập và hoạt động của hộ kinh doanh")),
+    ("Văn hóa, xã hội, cư trú", ("Văn hóa", "Bảo trợ xã hội", "Đăng ký, quản lý cư trú")),
 )
 SATURDAYS = 10
 """Every tenth commune receives on Saturday mornings too."""

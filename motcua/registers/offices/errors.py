@@ -131,3 +131,17 @@ class MandateWithoutPaper(Refusal):
 
     sentence = "Ký thừa ủy quyền (TUQ.) phải có văn bản ủy quyền và ngày cuối. Ghi số, ngày văn bản và ngày cuối."
     status = 422
+
+
+class SuperiorIsBelow(Refusal):
+    """Takes `titles`, the circle that would close, lowest first."""
+
+    sentence = "Không ghi được: cấp trên vừa chọn lại ở dưới vị trí này ({titles}). Chọn vị trí khác làm cấp trên."
+    status = 422
+
+
+class SuperiorNotThere(Refusal):
+    """A position of another branch, or one that is no more, cannot stand above."""
+
+    sentence = "Vị trí vừa chọn làm cấp trên không có ở cơ quan này, cũng không có ở cơ quan trên, hoặc đã bỏ."
+    status = 422

@@ -107,6 +107,7 @@ class NewPosition:
     title: str
     valid_from: date
     unit_id: int | None = None
+    superior_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,8 @@ from motcua.web.shared.procedure_form import facts
 from motcua.web.shared.scans import ScanLink, scans_of
 
 PAGE = 20
+DAY = 8
+"""Working hours."""
 CHANNELS = {"direct": "Trực tiếp", "online": "Trực tuyến", "postal": "Bưu chính"}
 
 
@@ -137,15 +139,21 @@ def came_words(channel: str, origin: str | None, number: str | None = None) -> s
 
 
 def left_words(office_id: int, due_at: datetime, moment: datetime) -> str:
-    """`còn 3 giờ 20 phút làm việc`, or how late it is."""
+    """`còn 3 giờ 20 phút làm việc`, or how late it is; beyond a day of eight hours in whole days."""
     minutes = working_minutes(offices.calendar_of(office_id), moment, due_at)
-    hours, rest = divmod(abs(minutes), 60)
-    parts = [gettext("{h} giờ").format(h=hours)] if hours else []
-    parts += [gettext("{m} phút").format(m=rest)] if rest or not hours else []
-    said = " ".join(parts)
+    said = _time_words(abs(minutes))
     if due_at < moment:
         return gettext("quá {said} làm việc").format(said=said)
     return gettext("còn {said} làm việc").format(said=said)
+
+
+def _time_words(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if hours > DAY:
+        return gettext("{d} ngày").format(d=hours // DAY)
+    parts = [gettext("{h} giờ").format(h=hours)] if hours else []
+    parts += [gettext("{m} phút").format(m=rest)] if rest or not hours else []
+    return " ".join(parts)
 
 
 def _context(request: Asked, view: DossierView, moment: datetime, refusal: Refusal | None) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Final
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,6 +26,7 @@ from motcua.web.counter.places import MONEY_ROLES, money_office_of
 from motcua.web.shared.acting import key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import faults_of
+from motcua.web.shared.forms import DayField
 from motcua.web.shared.gates import for_officials
 from motcua.web.shared.prints import pdf
 
@@ -119,6 +120,6 @@ def asked_day(request: Asked) -> date:
     """The day that the address asks for; today without one, and for one that is not yet or not a day."""
     today = now().astimezone(VIETNAM).date()
     try:
-        return min(parse_date(request.GET.get("ngay", "")) or today, today)
-    except ValueError:
+        return min(DayField(required=False).clean(request.GET.get("ngay", "")) or today, today)
+    except ValidationError:
         return today

@@ -67,6 +67,10 @@ class AccountForm(HouseForm):
     phone = forms.CharField(label=gettext_lazy("Điện thoại cơ quan"), max_length=20, required=False)
 
 
+SUPERIOR = gettext_lazy("Cấp trên trực tiếp")
+SUPERIOR_HELP = gettext_lazy("Vị trí phụ trách vị trí này, ở cơ quan này hoặc ở cơ quan trên.")
+
+
 class PositionForm(HouseForm):
     """A position to be opened."""
 
@@ -76,14 +80,33 @@ class PositionForm(HouseForm):
         help_text=gettext_lazy("Vai trò quyết định việc được giao và quyền xem hồ sơ."),
     )
     unit_id = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
+    superior_id = forms.ChoiceField(label=SUPERIOR, required=False, help_text=SUPERIOR_HELP)
     valid_from = DayField(label=gettext_lazy("Từ ngày"))
 
-    def __init__(self, office_id: int, today: date, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, office: offices.Office, today: date, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"valid_from": today})
         super().__init__(*args, **kwargs)
+        office_id = office.id
+        self.fields["superior_id"].choices = superior_choices(office, today)  # type: ignore[attr-defined]
         self.fields["role"].choices = [("", "—"), *procedures.role_names().items()]  # type: ignore[attr-defined]
         units = [(str(one.id), one.name) for one in offices.units_of(office_id, today)]
         self.fields["unit_id"].choices = [("", gettext("Chung của cơ quan")), *units]  # type: ignore[attr-defined]
+
+
+class ChangePositionForm(HouseForm):
+    """Another title of a position, another position above it."""
+
+    title = forms.CharField(label=gettext_lazy("Tên vị trí, chức danh"), max_length=200)
+    superior_id = forms.ChoiceField(label=SUPERIOR, required=False, help_text=SUPERIOR_HELP)
+    wide = ("title",)
+
+    def __init__(self, office: offices.Office, place: offices.Place, today: date, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"title": place.title, "superior_id": str(place.superior_id or "")}
+        super().__init__(*args, **kwargs)
+        known = superior_choices(office, today, besides=place.position_id)
+        if place.superior_id and str(place.superior_id) not in dict(known):
+            known.append((str(place.superior_id), place.superior))
+        self.fields["superior_id"].choices = known  # type: ignore[attr-defined]
 
 
 STAND_INS = ("substitute", "by-order", "by-mandate")
@@ -172,6 +195,16 @@ class OfficeForm(HouseForm):
 def position_choices(office_id: int, today: date) -> Choices:
     """Positions of an office in words: title, unit, and who holds each now."""
     return [(str(one.position_id), _position_words(one, today)) for one in offices.places_of(office_id, today)]
+
+
+def superior_choices(office: offices.Office, today: date, *, besides: int | None = None) -> Choices:
+    """Nobody, the positions of the office but for one, and those of the office above it, with its name."""
+    here = [one for one in position_choices(office.id, today) if one[0] != str(besides)]
+    if office.parent_id is None:
+        return [("", gettext("Chưa ghi")), *here]
+    above = offices.office(office.parent_id).name
+    there = [(id_, f"{above}: {words}") for id_, words in position_choices(office.parent_id, today)]
+    return [("", gettext("Chưa ghi")), *here, *there]
 
 
 def _position_words(place: offices.Place, today: date) -> str:

@@ -20,7 +20,7 @@ from motcua.registers.people.errors import OfficialUnknown
 from motcua.rules.access import Viewer
 from motcua.rules.signature_block import Capacity
 from motcua.stages.processing import actions as processing
-from motcua.web.office.forms import STAND_INS, EndForm, PositionForm, SeatForm
+from motcua.web.office.forms import STAND_INS, ChangePositionForm, EndForm, PositionForm, SeatForm
 from motcua.web.office.gates import administered, for_administrators, in_office
 from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.office.people import today
@@ -43,7 +43,7 @@ def positions(request: Asked, office: offices.Office) -> HttpResponse:
 @in_office
 def open_position(request: Asked, office: offices.Office) -> HttpResponse:
     """A new position."""
-    form = PositionForm(office.id, today(), request.POST or None)
+    form = PositionForm(office, today(), request.POST or None)
     about = FormPage(title=gettext("Mở vị trí"), act=gettext("Mở vị trí"), back=_list(office))
 
     def act(given: dict[str, Any]) -> str:
@@ -54,9 +54,36 @@ def open_position(request: Asked, office: offices.Office) -> HttpResponse:
             title=given["title"],
             valid_from=given["valid_from"],
             unit_id=unit,
+            superior_id=_superior(given),
         )
         actions.open_position(position=position, now=now(), by=request.viewer)
         return gettext("Đã mở vị trí {title}.").format(title=given["title"])
+
+    return carried_out(request, office, form, about, act)
+
+
+@require_http_methods(["GET", "POST"])
+@in_office
+def change(request: Asked, office: offices.Office, position_id: int) -> HttpResponse:
+    """Another title, another position above."""
+    place = _place(office, position_id)
+    form = ChangePositionForm(office, place, today(), request.POST or None)
+    about = FormPage(
+        title=gettext("Sửa vị trí: {title}").format(title=place.title),
+        act=gettext("Ghi"),
+        back=_list(office),
+        intro=(gettext("Vai trò và đơn vị không đổi ở đây: bỏ vị trí này rồi mở vị trí khác."),),
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        actions.change_position(
+            position_id=position_id,
+            title=given["title"],
+            superior_id=_superior(given),
+            now=now(),
+            by=request.viewer,
+        )
+        return gettext("Đã ghi vị trí {title}.").format(title=given["title"])
 
     return carried_out(request, office, form, about, act)
 
@@ -228,6 +255,10 @@ def _handed_words(handed: processing.HandedOn | None) -> str:
         return ""
     said = gettext("Đã giao lại {n} việc.").format(n=handed.count)
     return f"{said} {gettext('Còn việc chưa giao, hãy làm lại lần nữa.')}" if handed.is_more else said
+
+
+def _superior(given: dict[str, Any]) -> int | None:
+    return int(given["superior_id"]) if given["superior_id"] else None
 
 
 def _place(office: offices.Office, position_id: int) -> offices.Place:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import groupby
@@ -19,6 +20,7 @@ from motcua.registers.offices import queries as offices
 from motcua.registers.offices.actions import NewCounter, NewUnit
 from motcua.registers.offices.errors import CounterUnknown, UnitUnknown
 from motcua.registers.offices.queries import Hours
+from motcua.registers.procedures import queries as procedures
 from motcua.web.office.calendar_forms import WEEKDAYS, CounterForm, HoursForm, LastDayForm, UnitForm
 from motcua.web.office.calendars import touched_words
 from motcua.web.office.confirming import confirmed_then_carried_out
@@ -27,6 +29,7 @@ from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.office.people import today
 from motcua.web.shared.asked import Asked
 
+FIELD_CODE = re.compile(r"[A-Z]\d{2}-[A-Z]{2}\d{2}")
 ORDINARY = {str(day): [["07:00", "11:30"], ["13:30", "17:00"]] for day in range(1, 6)}
 
 
@@ -44,10 +47,23 @@ class HoursLine:
 @in_office
 def units(request: Asked, office: offices.Office) -> HttpResponse:
     """The units of an office with their hours, counters and contacts."""
+    found = [(one, offices.counters_of(one.id, today())) for one in offices.units_of(office.id, today())]
+    named = _field_names(counter.fields for _, counters in found for counter in counters)
     shown = [
-        (one, hours_lines(one.id), offices.counters_of(one.id, today())) for one in offices.units_of(office.id, today())
+        (one, hours_lines(one.id), [(each, _in_words(each.fields, named)) for each in counters])
+        for one, counters in found
     ]
     return page(request, "units", office, units=shown)
+
+
+def _field_names(fields: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Names of the fields that a counter has by their codes."""
+    codes = sorted({one for each in fields for one in each if FIELD_CODE.fullmatch(one)})
+    return procedures.field_names(codes) if codes else {}
+
+
+def _in_words(fields: Sequence[str], named: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys(named.get(one, one) for one in fields))
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:office_id>/nhap/<int:file_id>/ghi/", importing.apply, name="staff_apply"),
     path("<int:office_id>/vi-tri/", positions.positions, name="positions"),
     path("<int:office_id>/vi-tri/mo/", positions.open_position, name="open_position"),
+    path("<int:office_id>/vi-tri/<int:position_id>/sua/", positions.change, name="change_position"),
     path("<int:office_id>/vi-tri/<int:position_id>/giao/", positions.give, name="give"),
     path("<int:office_id>/vi-tri/<int:position_id>/bo/", positions.close_position, name="close_position"),
     path("<int:office_id>/vi-tri/<int:position_id>/giao-lai/", positions.hand_on, name="hand_on"),

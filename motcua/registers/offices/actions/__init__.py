@@ -25,6 +25,7 @@ from motcua.registers.offices.actions.offices import (
 )
 from motcua.registers.offices.actions.outages import announce_outage, call_off_outage, tell_outage
 from motcua.registers.offices.actions.positions import (
+    change_position,
     close_position,
     end_holding,
     open_position,
@@ -69,6 +70,7 @@ __all__ = [
     "change_account",
     "change_hours",
     "change_hours_from",
+    "change_position",
     "change_unit",
     "close_account",
     "close_counter",

@@ -16,6 +16,8 @@ from motcua.registers.offices.errors import (
     OfficeUnknown,
     PositionHeldByAnother,
     PositionUnknown,
+    SuperiorIsBelow,
+    SuperiorNotThere,
 )
 from motcua.registers.offices.facts import NewHolding, NewPosition
 from motcua.registers.offices.statements import insert, must_administer, row, rows, tell
@@ -23,6 +25,25 @@ from motcua.rules.access import Viewer
 from motcua.rules.signature_block import Capacity
 
 ONE_MAIN_HOLDER = "offices_holding_one_main_holder"
+ONE_AT_A_TIME = 0x6D6F7463_73757065
+"""Key of the lock under which superiors are set: two that pass each other could close a circle that neither sees."""
+_ABOVE_IT = """
+WITH RECURSIVE above AS (
+    SELECT id, superior_id, title, 1 AS step FROM offices_position WHERE id = %s
+    UNION ALL
+    SELECT p.id, p.superior_id, p.title, above.step + 1 FROM offices_position p JOIN above ON p.id = above.superior_id
+    WHERE above.id <> %s
+) CYCLE id SET is_again USING way
+SELECT id, title FROM above WHERE NOT is_again ORDER BY step
+"""
+_MAY_STAND_ABOVE = """
+WITH RECURSIVE up AS (
+    SELECT o.id, o.parent_id FROM offices_office o WHERE o.id = %(office)s
+    UNION SELECT o.id, o.parent_id FROM offices_office o JOIN up ON o.id = up.parent_id
+)
+SELECT p.id FROM offices_position p JOIN up ON up.id = p.office_id
+WHERE p.id = %(superior)s AND (p.valid_to IS NULL OR p.valid_to >= %(on)s)
+"""
 
 
 def open_position(*, position: NewPosition, now: datetime, by: Viewer) -> int:
@@ -32,8 +53,11 @@ def open_position(*, position: NewPosition, now: datetime, by: Viewer) -> int:
 
 @transaction.atomic
 def open_positions(*, positions: Sequence[NewPosition], now: datetime, by: Viewer) -> list[int]:
-    """Open several positions. Their ids. Raises `OfficeUnknown`, `NotYoursToAdminister`."""
+    """Open several positions. Their ids. Raises `OfficeUnknown`, `NotYoursToAdminister`, `SuperiorNotThere`."""
     must_administer(by, [one.office_id for one in positions])
+    for one in positions:
+        if one.superior_id is not None:
+            _must_stand_above(one.superior_id, one.office_id, now.date())
     try:
         ids = insert(
             "offices_position",
@@ -43,6 +67,7 @@ def open_positions(*, positions: Sequence[NewPosition], now: datetime, by: Viewe
                 "role": ("text", [one.role for one in positions]),
                 "title": ("text", [tidy(one.title) for one in positions]),
                 "valid_from": ("date", [one.valid_from for one in positions]),
+                "superior_id": ("bigint", [one.superior_id for one in positions]),
             },
         )
     except IntegrityError as fault:
@@ -53,6 +78,44 @@ def open_positions(*, positions: Sequence[NewPosition], now: datetime, by: Viewe
     ]
     tell(events, now=now, by=by)
     return ids
+
+
+@transaction.atomic
+def change_position(*, position_id: int, title: str, superior_id: int | None, now: datetime, by: Viewer) -> None:
+    """Give a position another title, or another position above it: of its office or of one over that; none is nobody.
+
+    What stands as it was asked is not told again. Raises `PositionUnknown`, `NotYoursToAdminister`, `SuperiorNotThere`,
+    `SuperiorIsBelow`.
+    """
+    rows("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    found = row("SELECT office_id, title, superior_id FROM offices_position WHERE id = %s FOR UPDATE", [position_id])
+    if found is None:
+        raise PositionUnknown()
+    office_id, old_title, old_superior_id = found
+    must_administer(by, [office_id])
+    if superior_id is not None and superior_id != old_superior_id:
+        _must_stand_above(superior_id, office_id, now.date())
+        _must_not_stand_below(superior_id, position_id)
+    sql = "UPDATE offices_position SET title = %s, superior_id = %s WHERE id = %s RETURNING id"
+    rows(sql, [tidy(title), superior_id, position_id])
+    stream = f"position/{position_id}"
+    events: list[tuple[str, str, dict[str, Any]]] = []
+    if tidy(title) != old_title:
+        events.append((stream, "position-renamed", {}))
+    if superior_id != old_superior_id:
+        events.append((stream, "superior-set", {"superior": superior_id}))
+    tell(events, now=now, by=by)
+
+
+def _must_stand_above(superior_id: int, office_id: int, on: date) -> None:
+    if row(_MAY_STAND_ABOVE, {"office": office_id, "superior": superior_id, "on": on}) is None:
+        raise SuperiorNotThere()
+
+
+def _must_not_stand_below(superior_id: int, position_id: int) -> None:
+    way = rows(_ABOVE_IT, [superior_id, position_id])
+    if way and way[-1][0] == position_id:
+        raise SuperiorIsBelow(titles=" → ".join([way[-1][1], *(title for _, title in way)]))
 
 
 @transaction.atomic

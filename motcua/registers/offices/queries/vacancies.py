@@ -8,7 +8,7 @@ from datetime import date
 from motcua.registers.offices.statements import rows
 
 _PLACES = """
-SELECT p.id, p.office_id, p.role, p.title, coalesce(u.name, ''), p.valid_to,
+SELECT p.id, p.office_id, p.role, p.title, coalesce(u.name, ''), p.valid_to, p.superior_id,
     coalesce((SELECT s.title FROM offices_position s WHERE s.id = p.superior_id), ''),
     (SELECT json_agg(json_build_array(h.id, o.id, o.name, h.from_date, h.to_date, h.substitute, o.is_active)
         ORDER BY h.substitute, h.from_date, h.id)
@@ -50,6 +50,7 @@ class Place:
     title: str
     unit_name: str
     valid_to: date | None
+    superior_id: int | None
     superior: str
     """Title of the position above, empty if none is known."""
     seated: tuple[Seated, ...]
@@ -72,7 +73,17 @@ def place(office_id: int, position_id: int, on: date) -> Place | None:
 def _places(office_id: int, on: date, position_id: int | None) -> tuple[Place, ...]:
     found = rows(_PLACES, {"office": office_id, "on": on, "position": position_id})
     return tuple(
-        Place(one[0], one[1], one[2], one[3], one[4], one[5], one[6], tuple(_seated(each) for each in one[7] or ()))
+        Place(
+            position_id=one[0],
+            office_id=one[1],
+            role=one[2],
+            title=one[3],
+            unit_name=one[4],
+            valid_to=one[5],
+            superior_id=one[6],
+            superior=one[7],
+            seated=tuple(_seated(each) for each in one[8] or ()),
+        )
         for one in found
     )
 
