@@ -70,7 +70,8 @@ def module_database(django_db_blocker: DjangoDbBlocker, database_server: Server)
 
 @contextmanager
 def _on_a_clone(server: Server, blocker: DjangoDbBlocker) -> Iterator[TestDatabase]:
-    before = dict(settings.DATABASES["default"])
+    default = _default()
+    before = dict(default)
     with server.clone() as database, blocker.unblock():
         connections.close_all()
         _point_default_at(database)
@@ -78,7 +79,7 @@ def _on_a_clone(server: Server, blocker: DjangoDbBlocker) -> Iterator[TestDataba
             yield database
         finally:
             connections.close_all()
-            _default().update(before)
+            default.update(before)
 
 
 def _default() -> dict[str, Any]:

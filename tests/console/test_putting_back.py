@@ -45,7 +45,6 @@ def empty() -> Iterator[TestDatabase]:
 def saved(own_database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Proved:
     for name in ("files", "checkpoints"):
         monkeypatch.setattr(settings, f"{name.upper()}_FOLDER", tmp_path / name)
-    monkeypatch.setitem(settings.DATABASES, "default", {**settings.DATABASES["default"], **own_database.serving})
     ledger.append(stream="dossier/1", kind="noted", body={}, happened_at=at("2026-11-16 08:00"))
     take(tmp_path / "a.motcua", now=now())
     return prove(tmp_path / "a.motcua")
