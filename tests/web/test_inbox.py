@@ -10,10 +10,13 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.payments import actions as payment_actions
+from motcua.registers.payments import queries as payments
 from motcua.rules.access import SYSTEM
 from motcua.rules.lifecycle import State
+from motcua.rules.vietqr import BankAccount
 from motcua.stages.submission import actions as submission
-from tests.commune import Commune, commune, publish
+from tests.commune import Commune, add_official, commune, publish
 from tests.stages.test_other_channels import FILES, MESSAGE
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import intake, words
@@ -52,6 +55,25 @@ def test_it_is_accepted_on_one_page_with_its_scans(signed_in: SignedIn, made: Co
     assert dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).state is State.RECEIVED
     assert "đã được trả lời" in words(clerk.get(f"/quay/tra-loi/{dossier_id}/"))
     assert clerk.post(f"/quay/tra-loi/{dossier_id}/", sent).status_code == 302, "a second click is known"
+
+
+def test_a_fee_is_taken_or_asked_for_by_transfer_as_at_the_counter(signed_in: SignedIn, made: Commune) -> None:
+    add_official(made, "unit-head", "Giám đốc")
+    account = BankAccount("970436", "0011001234567", "UBND XA")
+    payment_actions.set_collecting(office_id=made.office_id, account=account, by=made.who("unit-head"), now=made.moment)
+    late = MESSAGE["answers"] | {"timing": "late"}
+    clerk, paid = signed_in("one-stop-clerk"), {}
+    for number, ticked in enumerate(({}, {"by_transfer": "1"}, {"fee_taken": "1", "by_transfer": "1"})):
+        dossier_id = came(made, number=f"{number}", answers=late)
+        page = f"/quay/tra-loi/{dossier_id}/"
+        assert "Người nộp chuyển khoản" in words(clerk.get(page))
+        answer = clerk.post(page, {"key": str(uuid4()), "revision": "1"} | ticked)
+        paid[number] = (answer.status_code, payments.account_of(dossier_id=dossier_id, viewer=SYSTEM).due)
+        if number == 1:
+            assert "Mã VietQR để chuyển khoản" in words(clerk.get(answer["Location"]))
+            asked = payments.transfer_of(dossier_id=dossier_id, viewer=SYSTEM)
+            assert asked is not None and asked.amount == 8000
+    assert paid == {0: (409, 0), 1: (302, 8000), 2: (302, 0)}, "money in the hand counts, whatever else was ticked"
 
 
 def test_what_is_missing_is_told_and_nothing_is_accepted(signed_in: SignedIn, made: Commune) -> None:

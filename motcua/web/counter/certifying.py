@@ -32,7 +32,7 @@ from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning.actions import Authority
 from motcua.stages.signing import actions as signing
-from motcua.web.counter import intake as page_of_intake
+from motcua.web.counter import accepting
 from motcua.web.counter.filling import APPLICANT, copies_of
 from motcua.web.counter.forms import PersonForm
 from motcua.web.counter.intake import Intake
@@ -140,7 +140,7 @@ def _asked(question: Question, usual: tuple[str, ...]) -> Asked:
 @transaction.atomic
 def take_in(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
     """Register, submit, accept with the fee, compare, enter in the book: all or nothing, once for a key."""
-    dossier_id = page_of_intake.accept(page, by=by, now=now, key=key)
+    dossier_id = accepting.accept(page, by=by, now=now, key=key)
     if certified.entry_of(dossier_id=dossier_id, viewer=by) is None:
         certifying.enter(dossier_id=dossier_id, by=by, now=now)
         compare(dossier_id, by=by, now=now, key=key)

@@ -25,7 +25,7 @@ from motcua.rules.lifecycle import State
 from motcua.stages.certifying import queries as certified
 from motcua.stages.signing import actions as signing
 from motcua.stages.signing.actions import Chosen
-from motcua.web.counter import certifying
+from motcua.web.counter import accepting, certifying, reading
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.filling import APPLICANT
 from motcua.web.counter.intake import Intake
@@ -53,16 +53,16 @@ def certify(request: Asked) -> HttpResponse:
         return render(request, "counter/certify.html", {"offers": (), "now": moment})
     sent: QueryDict = request.POST
     if request.method == "GET" and request.GET.get(SAME_PERSON, "").isdecimal():
-        sent = page_of_intake.again_for(int(request.GET[SAME_PERSON]), request.viewer)
-    accepting = request.POST.get("act") == "accept"
-    page = page_of_intake.read(
+        sent = reading.again_for(int(request.GET[SAME_PERSON]), request.viewer)
+    writes = request.POST.get("act") == "accept"
+    page = reading.read(
         certifying.sent_of(sent, procedure),
         viewer=request.viewer,
         office_id=office_of(request),
         now=moment,
-        checking=accepting,
+        checking=writes,
     )
-    if not accepting:
+    if not writes:
         return _page(request, page, offers, moment)
     act = keyed(request)
     page_of_intake.find_faults(page, now=moment)
@@ -219,7 +219,7 @@ def _page(
         "pay": request.POST.get("pay", "cash"),
         "errors": errors,
         "refusal": str(refusal) if refusal else "",
-        "may_correct": isinstance(refusal, page_of_intake.NumberIsOfAnother) or page.correct,
+        "may_correct": isinstance(refusal, accepting.NumberIsOfAnother) or page.correct,
         "key": key_of(request),
         "now": moment,
     }

@@ -26,6 +26,7 @@ from motcua.rules.shortcomings import MISTAKES
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake.actions import Corrected, TakenInRight
 from motcua.stages.intake.errors import ReceiptImpossible
+from motcua.web.counter import accepting, reading
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.forms import PersonForm, typed_of
 from motcua.web.counter.intake import Intake
@@ -50,7 +51,7 @@ def correct(request: Asked, dossier_id: int) -> HttpResponse:
     typed: QueryDict = request.POST if request.method == "POST" else as_taken_in(view, request.viewer)
     writes = request.POST.get("act") == "accept"
     received_at = _received_at(typed.get("received", ""), view)
-    page = page_of_intake.read(
+    page = reading.read(
         typed,
         viewer=request.viewer,
         office_id=view.received_office_id,
@@ -76,7 +77,7 @@ def correct(request: Asked, dossier_id: int) -> HttpResponse:
 
 def as_taken_in(view: DossierView, viewer: Viewer) -> QueryDict:
     """The page as if the dossier had just been typed."""
-    sent = page_of_intake.again_for(view.id, viewer)
+    sent = reading.again_for(view.id, viewer)
     form = procedures.version(view.procedure_version_id).form
     sent["procedure"], sent["case"], sent["channel"] = view.procedure_code, view.case_key, view.channel
     sent["received"] = _written(view.received_at)
@@ -144,7 +145,7 @@ def _person(form: PersonForm, person_id: int, page: Intake, viewer: Viewer, mome
     held = people.persons((person_id,), viewer=viewer).get(person_id)
     if held is not None and {name: form.cleaned_data.get(name, "") for name in form.fields} == typed_of(held):
         return person_id
-    return page_of_intake.registered(form, page.correct, by=viewer, now=moment)
+    return accepting.registered(form, page.correct, by=viewer, now=moment)
 
 
 def _besides(request: Asked, view: DossierView, typed: QueryDict) -> dict[str, Any]:

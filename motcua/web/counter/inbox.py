@@ -32,6 +32,7 @@ from motcua.stages.intake.errors import PapersMissing
 from motcua.stages.intake.queries import IntakePreview
 from motcua.stages.submission import queries as submission
 from motcua.web.counter.papers import asked_words
+from motcua.web.counter.paying import paying_of
 from motcua.web.counter.places import CLERK
 from motcua.web.shared.acting import key_of, keyed
 from motcua.web.shared.asked import Asked
@@ -108,9 +109,9 @@ def answer(request: Asked, dossier_id: int) -> HttpResponse:
                 now=moment,
                 key=sent.key,
                 revision=sent.revision,
-                fee_taken=bool(request.POST.get("fee_taken")),
                 groups=request.POST.getlist("group"),
                 not_found=_not_found(request),
+                **paying_of(request.POST),
             )
         except Refusal as raised:
             refusal = raised
@@ -159,18 +160,7 @@ def _time_words(minutes: int) -> str:
 def _context(request: Asked, view: DossierView, moment: datetime, refusal: Refusal | None) -> dict[str, Any]:
     procedure = procedures.version(view.procedure_version_id)
     both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page")
-    preview = intake_queries.preview(
-        procedure=procedure,
-        case_key=view.case_key,
-        channel=view.channel,
-        office_id=view.competent_office_id,
-        answers=view.answers,
-        papers=_given(view),
-        groups=request.POST.getlist("group"),
-        not_found=_not_found(request),
-        now=moment,
-    )
-    duty = next((one for one in view.duties if one.step == "intake" and one.due_at), None)
+    preview = _preview(request, view, procedure, moment)
     other = view.received_office_id != view.competent_office_id
     return {
         "view": view,
@@ -183,8 +173,7 @@ def _context(request: Asked, view: DossierView, moment: datetime, refusal: Refus
         "same_person": view.applicant_id == view.owner_id,
         "deciding": offices.office(view.competent_office_id) if other else None,
         "received_by": offices.office(view.received_office_id) if other else None,
-        "left": left_words(duty.office_id, duty.due_at, moment) if duty and duty.due_at else "",
-        "is_late": bool(duty and duty.due_at and duty.due_at < moment),
+        **_time_left(view, moment),
         "sections": facts(procedure.form, view.answers, places_of(procedure.form, view.answers)),
         "papers": _papers(view, preview, _not_found(request)),
         "preview": preview,
@@ -192,12 +181,34 @@ def _context(request: Asked, view: DossierView, moment: datetime, refusal: Refus
         "due_now": 0 if view.has_code else preview.owed.total_due(Due.SUBMISSION),
         "groups": procedure.fees.groups,
         "chosen_groups": request.POST.getlist("group"),
-        "fee_taken": bool(request.POST.get("fee_taken")),
+        "paying": paying_of(request.POST),
         "refusal": str(refusal) if refusal else "",
         "remedies": [words for _, words in refusal.words()] if isinstance(refusal, PapersMissing) else [],
         "key": key_of(request),
         "now": moment,
     }
+
+
+def _preview(request: Asked, view: DossierView, procedure: procedures.Procedure, moment: datetime) -> IntakePreview:
+    return intake_queries.preview(
+        procedure=procedure,
+        case_key=view.case_key,
+        channel=view.channel,
+        office_id=view.competent_office_id,
+        answers=view.answers,
+        papers=_given(view),
+        groups=request.POST.getlist("group"),
+        not_found=_not_found(request),
+        now=moment,
+    )
+
+
+def _time_left(view: DossierView, moment: datetime) -> dict[str, Any]:
+    """Of the answer that is owed, in working time."""
+    for duty in view.duties:
+        if duty.step == "intake" and duty.due_at:
+            return {"left": left_words(duty.office_id, duty.due_at, moment), "is_late": duty.due_at < moment}
+    return {"left": "", "is_late": False}
 
 
 def _given(view: DossierView) -> tuple[PaperGiven, ...]:

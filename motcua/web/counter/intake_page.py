@@ -15,8 +15,9 @@ from django.utils.translation import gettext
 from motcua.foundation.clock import VIETNAM, now
 from motcua.foundation.errors import Refusal
 from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.queries import Procedure
 from motcua.rules.fees import Due
-from motcua.web.counter import aside, scans
+from motcua.web.counter import accepting, aside, reading, scans
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.filling import copies_of
 from motcua.web.counter.intake import CHANNELS, Intake
@@ -40,26 +41,15 @@ def intake_page(
 ) -> HttpResponse:
     """`corrects`: what the page of a correction shows besides."""
     moment = now()
-    today = moment.astimezone(VIETNAM).date()
     act = request.POST.get("act", "")
     checked = act in ("accept", "ask", "refuse", "begin")
     context = {
         "page": page,
-        "found": procedures.find(page.query, limit=8, on=today) if page.query and not page.procedure else (),
-        "chains": procedures.find_chains(page.query, today) if page.query and not page.procedure else (),
-        "parts": _parts(page),
-        "told": _told(page),
-        "papers": paper_rows(page, checked=act == "accept") if page.procedure else (),
-        "elsewhere": page.procedure.master.name if page.procedure and not page.procedure.master.is_ours else "",
-        "channels": _channels(page),
-        "others": page_of_intake.others(page.procedure, page.office_id, today) if page.procedure else (),
-        "due_now": page.preview.owed.total_due(Due.SUBMISSION) if page.preview else 0,
-        "lines": [line.words(gettext) for line in page.preview.promise.lines] if page.preview else [],
-        "warnings": [line.words(gettext) for line in page.preview.promise.warnings] if page.preview else [],
-        "fees": _fees(page),
+        **(_of_procedure(page, page.procedure, act, moment) if page.procedure else _found(page, moment)),
+        **_of_preview(page),
         "errors": _errors(page, papers=act == "accept") if checked else (),
         "refusal": str(refusal) if refusal else "",
-        "may_correct": isinstance(refusal, page_of_intake.NumberIsOfAnother) or page.correct,
+        "may_correct": isinstance(refusal, accepting.NumberIsOfAnother) or page.correct,
         "key": key,
         "saved_at": saved_at,
         "scans": scans.shown(key, request.viewer) if page.procedure else {},
@@ -70,6 +60,41 @@ def intake_page(
         "now": moment,
     }
     return render(request, "counter/intake.html", context, status=status)
+
+
+def _found(page: Intake, moment: datetime) -> dict[str, Any]:
+    """What the letters typed mean, while no procedure is chosen."""
+    if not page.query:
+        return {}
+    today = moment.astimezone(VIETNAM).date()
+    return {
+        "found": procedures.find(page.query, limit=8, on=today),
+        "chains": procedures.find_chains(page.query, today),
+    }
+
+
+def _of_procedure(page: Intake, procedure: Procedure, act: str, moment: datetime) -> dict[str, Any]:
+    return {
+        "parts": _parts(page),
+        "told": _told(page),
+        "papers": paper_rows(page, checked=act == "accept"),
+        "elsewhere": "" if procedure.master.is_ours else procedure.master.name,
+        "channels": [(one, gettext(CHANNELS.get(one, one))) for one in procedure.service.channels if one != "online"],
+        "others": reading.others(procedure, page.office_id, moment.astimezone(VIETNAM).date()),
+    }
+
+
+def _of_preview(page: Intake) -> dict[str, Any]:
+    """What accepting now would mean, in words."""
+    if page.preview is None:
+        return {"due_now": 0}
+    promise, owed = page.preview.promise, page.preview.owed
+    return {
+        "due_now": owed.total_due(Due.SUBMISSION),
+        "lines": [line.words(gettext) for line in promise.lines],
+        "warnings": [line.words(gettext) for line in promise.warnings],
+        "fees": [(line.amount, " ".join(one.words(gettext) for one in line.sentences)) for line in owed.lines],
+    }
 
 
 def _errors(page: Intake, *, papers: bool) -> tuple[Fault, ...]:
@@ -102,14 +127,3 @@ def _told(page: Intake) -> Told | None:
         if paper.key in asked and is_judged_here(paper.when, page.procedure.form)
     )
     return told(page.procedure.form, page.reading, [f"p-{paper.key}" for paper in papers])
-
-
-def _channels(page: Intake) -> list[tuple[str, str]]:
-    offered = page.procedure.service.channels if page.procedure else ()
-    return [(one, gettext(CHANNELS.get(one, one))) for one in offered if one != "online"]
-
-
-def _fees(page: Intake) -> list[tuple[int, str]]:
-    if page.preview is None:
-        return []
-    return [(line.amount, " ".join(one.words(gettext) for one in line.sentences)) for line in page.preview.owed.lines]

@@ -26,9 +26,9 @@ from motcua.rules.expressions import holds
 from motcua.rules.lifecycle import Move, State
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake.errors import PapersMissing
-from motcua.web.counter.intake import MOST_PIECES
 from motcua.web.counter.papers import asked_words
 from motcua.web.counter.places import CLERK, office_of
+from motcua.web.counter.reading import MOST_PIECES
 from motcua.web.shared.acting import keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.gates import for_officials

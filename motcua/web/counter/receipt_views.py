@@ -45,11 +45,7 @@ def receipt(request: Asked, receipt_id: int) -> HttpResponse:
         sent = keyed(request)
         if form.is_valid():
             try:
-                said = (
-                    _void(request, receipt_id, void, sent)
-                    if form is void
-                    else _refund(request, receipt_id, refund, sent)
-                )
+                said = _done(request, receipt_id, form, sent)
             except Refusal as raised:
                 refusal = raised
             else:
@@ -60,11 +56,7 @@ def receipt(request: Asked, receipt_id: int) -> HttpResponse:
         "view": view,
         "payer": payer,
         "method": gettext(returning.METHODS.get(row.method, row.method)),
-        "refunds": [
-            (one, gettext(returning.GROUNDS.get(one.ground, one.ground)))
-            for one in money.refunds_of(dossier_id=row.dossier_id, viewer=request.viewer)
-            if one.receipt_id == receipt_id
-        ],
+        "refunds": _refunds(request, row),
         "void": void,
         "refund": refund,
         "errors": faults_of(form) if form.is_bound else (),
@@ -91,6 +83,21 @@ def refunded(request: Asked, dossier_id: int, refund_id: int) -> HttpResponse:
     """The paper of a refund as PDF."""
     code, content = returning.refund_of(dossier_id=dossier_id, refund_id=refund_id, viewer=request.viewer)
     return pdf(f"hoan-tra-{refund_id}-{code}", content)
+
+
+def _refunds(request: Asked, row: money.ReceiptRow) -> list[tuple[money.RefundRow, str]]:
+    """What was given back of this receipt, each with its ground."""
+    return [
+        (one, gettext(returning.GROUNDS.get(one.ground, one.ground)))
+        for one in money.refunds_of(dossier_id=row.dossier_id, viewer=request.viewer)
+        if one.receipt_id == row.id
+    ]
+
+
+def _done(request: Asked, receipt_id: int, form: VoidForm | RefundForm, sent: Keyed) -> str:
+    if isinstance(form, VoidForm):
+        return _void(request, receipt_id, form, sent)
+    return _refund(request, receipt_id, form, sent)
 
 
 def _void(request: Asked, receipt_id: int, form: VoidForm, sent: Keyed) -> str:

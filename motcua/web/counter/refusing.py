@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -36,26 +38,14 @@ def refuse(request: Asked, dossier_id: int) -> HttpResponse:
     procedure = procedures.version(view.procedure_version_id)
     refusal: Refusal | None = None
     if request.method == "POST":
-        sent = keyed(request)
-        nowhere = bool(request.POST.get("nowhere"))
         try:
-            intake.refuse(
-                dossier_id=dossier_id,
-                ground=_ground(request, procedure),
-                text=request.POST.get("text", "")[:LONGEST],
-                right_place=None if nowhere else request.POST.get("place", "")[:LONGEST_PLACE],
-                by=request.viewer,
-                now=moment,
-                key=sent.key,
-                revision=sent.revision,
-            )
+            _refuse(request, dossier_id, procedure, moment)
         except Refusal as raised:
             refusal = raised
             view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
         else:
-            messages.success(
-                request, gettext("{code}: đã từ chối tiếp nhận. In phiếu đưa người nộp.").format(code=view.code)
-            )
+            said = gettext("{code}: đã từ chối tiếp nhận. In phiếu đưa người nộp.")
+            messages.success(request, said.format(code=view.code))
             return HttpResponseRedirect(reverse("desk:dossier", args=[dossier_id]))
     today = moment.astimezone(VIETNAM).date()
     context = {
@@ -70,6 +60,21 @@ def refuse(request: Asked, dossier_id: int) -> HttpResponse:
         "now": moment,
     }
     return render(request, "counter/refuse.html", context, status=refusal.status if refusal else 200)
+
+
+def _refuse(request: Asked, dossier_id: int, procedure: procedures.Procedure, moment: datetime) -> None:
+    sent = keyed(request)
+    nowhere = bool(request.POST.get("nowhere"))
+    intake.refuse(
+        dossier_id=dossier_id,
+        ground=_ground(request, procedure),
+        text=request.POST.get("text", "")[:LONGEST],
+        right_place=None if nowhere else request.POST.get("place", "")[:LONGEST_PLACE],
+        by=request.viewer,
+        now=moment,
+        key=sent.key,
+        revision=sent.revision,
+    )
 
 
 def _ground(request: Asked, procedure: procedures.Procedure) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,7 +18,7 @@ from motcua.registers.payments import queries as money
 from motcua.stages.returning import queries as returning
 from motcua.web.counter.money_forms import CloseTillForm, OpenTillForm
 from motcua.web.counter.places import MONEY_ROLES, money_office_of
-from motcua.web.shared.acting import key_of, keyed
+from motcua.web.shared.acting import Keyed, key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
@@ -50,20 +52,10 @@ def till(request: Asked, till_id: int) -> HttpResponse:
     form = CloseTillForm(request.POST or None)
     refusal: Refusal | None = None
     if request.method == "POST":
-        act = keyed(request)
+        sent = keyed(request)
         if form.is_valid():
-            shown = request.POST.get("shown", "")
             try:
-                closed = payments.close_till(
-                    till_id=till_id,
-                    counted=form.cleaned_data["counted"],
-                    notes=form.notes(),
-                    shown=int(shown) if shown.lstrip("-").isdecimal() and len(shown) < 16 else None,
-                    reason=form.cleaned_data["reason"],
-                    by=request.viewer,
-                    now=moment,
-                    key=act.key,
-                )
+                closed = _close(request, till_id, form, sent, moment)
             except Refusal as raised:
                 refusal = raised
                 view = money.till(till_id=till_id, viewer=request.viewer)
@@ -85,6 +77,20 @@ def till(request: Asked, till_id: int) -> HttpResponse:
     }
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "counter/till.html", context, status=status)
+
+
+def _close(request: Asked, till_id: int, form: CloseTillForm, sent: Keyed, moment: datetime) -> payments.Closed:
+    shown = request.POST.get("shown", "")
+    return payments.close_till(
+        till_id=till_id,
+        counted=form.cleaned_data["counted"],
+        notes=form.notes(),
+        shown=int(shown) if shown.lstrip("-").isdecimal() and len(shown) < 16 else None,
+        reason=form.cleaned_data["reason"],
+        by=request.viewer,
+        now=moment,
+        key=sent.key,
+    )
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The counter of a one-stop unit: the day at a glance, intake, the slip, handing results over."""
+"""The counter of a one-stop unit: the day at a glance, intake, the slip."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.clock import VIETNAM, now
 from motcua.foundation.errors import Refusal
@@ -20,35 +20,27 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import DossierView
 from motcua.registers.offices import queries as offices
 from motcua.registers.offices.queries import Office
-from motcua.registers.payments import actions as payment_actions
 from motcua.registers.payments import queries as payments
 from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
-from motcua.stages.returning import actions as returning
 from motcua.stages.returning import queries as returning_papers
-from motcua.stages.signing import queries as signing
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission import queries as submissions
 from motcua.stages.submission.errors import DraftUnknown
 from motcua.stages.submission.queries import Draft
-from motcua.web.counter import aside, handed, inbox, scans
+from motcua.web.counter import accepting, aside, inbox, reading, scans
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.aside import OPENS
-from motcua.web.counter.forms import HandOverForm
 from motcua.web.counter.intake_page import intake_page
 from motcua.web.counter.places import CLERK, office_of
 from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.chain_page import chain_on_page
 from motcua.web.shared.communes import offered
-from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
 from motcua.web.shared.prints import pdf, printed
 from motcua.web.shared.procedure_form import PREFIX
-from motcua.web.shared.templatetags.house import dong
 
-MOST_TURNS = 20
-"""Times that one search among waiting results goes on by itself, a thousand results each."""
 SHOWN = 15
 ANSWERED_LATER: Final = {"ask": "counter:ask", "refuse": "counter:refuse", "begin": "counter:answer"}
 """What came is noted and not accepted: by the button, where the clerk goes on."""
@@ -83,14 +75,14 @@ def intake(request: Asked) -> HttpResponse:
     moment = now()
     act = request.POST.get("act", "")
     later = ANSWERED_LATER.get(act, "")
-    accepting = act == "accept" or bool(later)
+    writes = act == "accept" or bool(later)
     office_id = office_of(request)
     typed: QueryDict = request.POST
     draft: Draft | None = None
     if request.method == "GET" and OPENS in request.GET:
         draft, typed = aside.opened(_uuid(request.GET[OPENS]), request.viewer)
     if request.method == "GET" and request.GET.get(SAME_PERSON, "").isdecimal():
-        typed = page_of_intake.again_for(int(request.GET[SAME_PERSON]), request.viewer)
+        typed = reading.again_for(int(request.GET[SAME_PERSON]), request.viewer)
     key = draft.key if draft else UUID(key_of(request))
     refused = _files(request, key, moment)
     if act == "aside":
@@ -98,16 +90,14 @@ def intake(request: Asked) -> HttpResponse:
         messages.success(request, gettext("Đã để lại làm sau."))
         return going_to(request, reverse("counter:home"))
     attached = submissions.draft_scans(key=key, viewer=request.viewer)
-    page = page_of_intake.read(
-        typed, viewer=request.viewer, office_id=office_id, now=moment, scans=attached, checking=accepting
-    )
-    if not accepting:
+    page = reading.read(typed, viewer=request.viewer, office_id=office_id, now=moment, scans=attached, checking=writes)
+    if not writes:
         return intake_page(request, page, key, saved_at=draft.saved_at if draft else None, refused=refused)
     sent = keyed(request)
     page_of_intake.find_faults(page, now=moment)
     if not (page_of_intake.may_begin(page) if later else page_of_intake.is_ready(page)):
         return intake_page(request, page, key, status=422)
-    write = page_of_intake.begin if later else page_of_intake.accept
+    write = accepting.begin if later else accepting.accept
     try:
         dossier_id = write(page, by=request.viewer, now=moment, key=sent.key)
     except Refusal as refusal:
@@ -177,103 +167,6 @@ def daybook(request: Asked) -> HttpResponse:
         day = today
     content = returning_papers.daybook_of(office_id=office_of(request), on=day, viewer=request.viewer)
     return pdf(f"so-theo-doi-{day:%Y-%m-%d}", content)
-
-
-@require_safe
-@for_officials(CLERK)
-def waiting(request: Asked) -> HttpResponse:
-    """Results that wait for their owners."""
-    moment = now()
-    text, after = request.GET.get("tim", "").strip()[:100], inbox.cursor_of(request.GET.get("sau", ""))
-    page = _waiting_page(request, moment, text, after)
-    counts = dossiers.duty_counts(viewer=request.viewer, now=moment, steps=("hand-over",))
-    context = {
-        "page": page,
-        "next": inbox.written(page.after) if page.after else "",
-        "begun": after is not None,
-        "counts": counts,
-        "text": text,
-        "now": moment,
-    }
-    context |= handed.besides(request, [row.dossier_id for row in page.rows], moment)
-    return render(request, "counter/waiting.html", context)
-
-
-def _waiting_page(request: Asked, moment: datetime, text: str, after: dossiers.Cursor | None) -> dossiers.Page:
-    """A page of results; a search for whoever stands here goes on until it finds, within reason."""
-    for _ in range(MOST_TURNS):
-        page = dossiers.my_duties(
-            viewer=request.viewer, now=moment, steps=("hand-over",), after=after, limit=inbox.PAGE, search=text
-        )
-        if page.rows or page.looked_at is None:
-            break
-        after = page.after
-    return page
-
-
-@require_http_methods(["GET", "POST"])
-@for_officials(CLERK)
-def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
-    """Give a result to whoever came for it."""
-    moment = now()
-    view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
-    both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page", dossier_id=view.id)
-    owner = both.get(view.owner_id)
-    first = {"receiver_name": owner.name, "receiver_id_number": owner.id_number} if owner else {}
-    form = HandOverForm(request.POST or None, initial=first)
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        sent = keyed(request)
-        if form.is_valid():
-            try:
-                returning.hand_over(
-                    dossier_id=dossier_id,
-                    by=request.viewer,
-                    now=moment,
-                    key=sent.key,
-                    revision=sent.revision,
-                    **form.to_call(),
-                )
-            except Refusal as raised:
-                refusal = raised
-            else:
-                messages.success(request, gettext("{code}: đã trả kết quả.").format(code=view.code))
-                handed.ask_rating(request, dossier_id, moment)
-                return HttpResponseRedirect(reverse("counter:waiting"))
-    procedure = procedures.version(view.procedure_version_id)
-    context = {
-        "view": view,
-        "procedure": procedure,
-        "good_until": signing.good_until(view, procedure),
-        "form": form,
-        "errors": faults_of(form) if form.is_bound else (),
-        "refusal": str(refusal) if refusal else "",
-        "originals": handed.originals_to_give_back(view),
-        "people": [one for one in dict.fromkeys((owner, both.get(view.applicant_id))) if one],
-        "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
-        "key": key_of(request),
-        "now": moment,
-    }
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "counter/hand_over.html", context, status=status)
-
-
-@require_POST
-@for_officials(CLERK)
-def take_cash(request: Asked, dossier_id: int) -> HttpResponse:
-    """Take what is still due before the result is given."""
-    sent = keyed(request)
-    expected = request.POST.get("expected", "")
-    taken = payment_actions.take_cash(
-        dossier_id=dossier_id,
-        by=request.viewer,
-        now=now(),
-        key=sent.key,
-        expected=int(expected) if expected.isdecimal() else None,
-    )
-    said = gettext("Đã thu {amount}, biên lai số {number}.")
-    messages.success(request, said.format(amount=dong(taken.amount), number=taken.number))
-    return HttpResponseRedirect(reverse("counter:hand_over", args=[dossier_id]))
 
 
 def _other_office(view: DossierView) -> Office | None:

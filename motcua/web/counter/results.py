@@ -1,0 +1,134 @@
+"""Results that wait for their owners: the list, handing one over, taking what is still due for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.foundation.clock import now
+from motcua.foundation.errors import Refusal
+from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.queries import DossierView
+from motcua.registers.payments import actions as payment_actions
+from motcua.registers.payments import queries as payments
+from motcua.registers.people import queries as people
+from motcua.registers.procedures import queries as procedures
+from motcua.stages.returning import actions as returning
+from motcua.stages.signing import queries as signing
+from motcua.web.counter import handed, inbox
+from motcua.web.counter.forms import HandOverForm
+from motcua.web.counter.places import CLERK
+from motcua.web.shared.acting import Keyed, key_of, keyed
+from motcua.web.shared.asked import Asked
+from motcua.web.shared.faults import faults_of
+from motcua.web.shared.gates import for_officials
+from motcua.web.shared.templatetags.house import dong
+
+MOST_TURNS = 20
+"""Times that one search among waiting results goes on by itself, a thousand results each."""
+
+
+@require_safe
+@for_officials(CLERK)
+def waiting(request: Asked) -> HttpResponse:
+    """Results that wait for their owners."""
+    moment = now()
+    text, after = request.GET.get("tim", "").strip()[:100], inbox.cursor_of(request.GET.get("sau", ""))
+    page = _waiting_page(request, moment, text, after)
+    counts = dossiers.duty_counts(viewer=request.viewer, now=moment, steps=("hand-over",))
+    context = {
+        "page": page,
+        "next": inbox.written(page.after) if page.after else "",
+        "begun": after is not None,
+        "counts": counts,
+        "text": text,
+        "now": moment,
+    }
+    context |= handed.besides(request, [row.dossier_id for row in page.rows], moment)
+    return render(request, "counter/waiting.html", context)
+
+
+def _waiting_page(request: Asked, moment: datetime, text: str, after: dossiers.Cursor | None) -> dossiers.Page:
+    """A page of results; a search for whoever stands here goes on until it finds, within reason."""
+    for _ in range(MOST_TURNS):
+        page = dossiers.my_duties(
+            viewer=request.viewer, now=moment, steps=("hand-over",), after=after, limit=inbox.PAGE, search=text
+        )
+        if page.rows or page.looked_at is None:
+            break
+        after = page.after
+    return page
+
+
+@require_http_methods(["GET", "POST"])
+@for_officials(CLERK)
+def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
+    """Give a result to whoever came for it."""
+    moment = now()
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
+    both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page", dossier_id=view.id)
+    owner = both.get(view.owner_id)
+    first = {"receiver_name": owner.name, "receiver_id_number": owner.id_number} if owner else {}
+    form = HandOverForm(request.POST or None, initial=first)
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        sent = keyed(request)
+        if form.is_valid():
+            try:
+                return _handed_over(request, view, form, sent, moment)
+            except Refusal as raised:
+                refusal = raised
+    procedure = procedures.version(view.procedure_version_id)
+    context = {
+        "view": view,
+        "procedure": procedure,
+        "good_until": signing.good_until(view, procedure),
+        "form": form,
+        "errors": faults_of(form) if form.is_bound else (),
+        "refusal": str(refusal) if refusal else "",
+        "originals": handed.originals_to_give_back(view),
+        "people": [one for one in dict.fromkeys((owner, both.get(view.applicant_id))) if one],
+        "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
+        "key": key_of(request),
+        "now": moment,
+    }
+    status = refusal.status if refusal else 422 if form.errors else 200
+    return render(request, "counter/hand_over.html", context, status=status)
+
+
+def _handed_over(request: Asked, view: DossierView, form: HandOverForm, sent: Keyed, moment: datetime) -> HttpResponse:
+    returning.hand_over(
+        dossier_id=view.id,
+        by=request.viewer,
+        now=moment,
+        key=sent.key,
+        revision=sent.revision,
+        **form.to_call(),
+    )
+    messages.success(request, gettext("{code}: đã trả kết quả.").format(code=view.code))
+    handed.ask_rating(request, view.id, moment)
+    return HttpResponseRedirect(reverse("counter:waiting"))
+
+
+@require_POST
+@for_officials(CLERK)
+def take_cash(request: Asked, dossier_id: int) -> HttpResponse:
+    """Take what is still due before the result is given."""
+    sent = keyed(request)
+    expected = request.POST.get("expected", "")
+    taken = payment_actions.take_cash(
+        dossier_id=dossier_id,
+        by=request.viewer,
+        now=now(),
+        key=sent.key,
+        expected=int(expected) if expected.isdecimal() else None,
+    )
+    said = gettext("Đã thu {amount}, biên lai số {number}.")
+    messages.success(request, said.format(amount=dong(taken.amount), number=taken.number))
+    return HttpResponseRedirect(reverse("counter:hand_over", args=[dossier_id]))
