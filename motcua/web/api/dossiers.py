@@ -16,8 +16,9 @@ from motcua.registers.dossiers.actions import Opened
 from motcua.rules.access import SYSTEM
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission import queries as submission_told
-from motcua.stages.submission.errors import FileNotThere, FileStrange
+from motcua.stages.submission.errors import FileNotThere, FileStrange, SenderUnknown
 from motcua.web.api.reading import CallUnreadable, dossier_of, token_of
+from motcua.web.api.throttle import answered, guarded
 
 
 @csrf_exempt
@@ -45,7 +46,8 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _taken_in(request: HttpRequest) -> Opened:
     """Who calls is known before anything is read."""
-    known = submission.senders_of(token=token_of(request))
+    with guarded(request, door="dossiers", wrong=SenderUnknown):
+        known = submission.senders_of(token=token_of(request))
     told, files = dossier_of(request)
     message = submission.read_message(told)
     submission.admit(message=message, known=known)
@@ -63,4 +65,4 @@ def _taken_in(request: HttpRequest) -> Opened:
 
 def _refused(refusal: Refusal, status: int | None = None) -> HttpResponse:
     faults = [{"place": one.place, "words": one.words} for one in submission_told.faults_of(refusal)]
-    return JsonResponse({"error": str(refusal), "faults": faults}, status=status or refusal.status)
+    return answered({"error": str(refusal), "faults": faults}, refusal, status)

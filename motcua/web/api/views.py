@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -13,7 +14,9 @@ from motcua.foundation.clock import now
 from motcua.foundation.errors import Refusal
 from motcua.stages.mirroring import actions as mirroring
 from motcua.stages.mirroring.actions import Outcome
+from motcua.stages.mirroring.errors import PartnerUnknown
 from motcua.web.api.reading import CallUnreadable, json_of, token_of
+from motcua.web.api.throttle import answered, guarded
 
 GOOD: Final = "0"
 
@@ -29,12 +32,18 @@ def call(request: HttpRequest, partner: str) -> HttpResponse:
         if request.method != "POST":
             return _refused(CallUnreadable(why=gettext("chỉ nhận POST.")), status=405)
         token = token_of(request)
-        mirroring.partner_of(partner=partner, token=token)
+        with guarded(request, door=_door(partner), wrong=PartnerUnknown):
+            mirroring.partner_of(partner=partner, token=token)
         service, records = _asked(request)
         outcomes = mirroring.take_messages(partner=partner, token=token, service=service, records=records, now=now())
     except Refusal as refusal:
         return _refused(refusal)
     return JsonResponse({"error_code": GOOD, "result": [_told(outcome) for outcome in outcomes]})
+
+
+def _door(partner: str) -> str:
+    """A name to count under: names that anyone makes up share one."""
+    return partner if partner in settings.MASTER_PORTS else "unknown"
 
 
 def _asked(request: HttpRequest) -> tuple[str, list[dict[str, Any]]]:
@@ -58,4 +67,4 @@ def _told(outcome: Outcome) -> dict[str, Any]:
 
 def _refused(refusal: Refusal, status: int | None = None) -> HttpResponse:
     code = status or refusal.status
-    return JsonResponse({"error_code": str(code), "message": str(refusal), "result": []}, status=code)
+    return answered({"error_code": str(code), "message": str(refusal), "result": []}, refusal, code)
