@@ -74,6 +74,11 @@ class Dossier(models.Model):
                 name="dossiers_mirrored_idx",
                 condition=models.Q(mirrored_at__isnull=False),
             ),
+            models.Index(
+                fields=["received_office", "-mirrored_at", "-id"],
+                name="dossiers_mirrored_in_idx",
+                condition=models.Q(mirrored_at__isnull=False),
+            ),
         ]
 
 

@@ -18,13 +18,21 @@ from motcua.rules.lifecycle import State
 
 MOST_LINES: Final = 50
 
-_LIST = f"""
-SELECT d.id, d.code, d.procedure_version_id, d.state, d.due_at, d.mirrored_at
-FROM dossiers_dossier d
-WHERE d.competent_office_id = ANY(%(offices)s) AND d.mirrored_at IS NOT NULL
-  AND (%(after_at)s::timestamptz IS NULL OR (d.mirrored_at, d.id) < (%(after_at)s::timestamptz, %(after_id)s::bigint))
-  AND {SEEN}
-ORDER BY d.mirrored_at DESC, d.id DESC LIMIT %(limit)s
+# One walk for each office and each reason to see it there, by an index in the list's order and ended after a page.
+_WALK: Final = f"""
+SELECT w.* FROM unnest(%(offices)s::bigint[]) AS here(office) CROSS JOIN LATERAL (
+    SELECT d.id, d.code, d.procedure_version_id, d.state, d.due_at, d.mirrored_at
+    FROM dossiers_dossier d
+    WHERE d.{{place}} = here.office AND d.mirrored_at IS NOT NULL
+      AND (%(after_at)s::timestamptz IS NULL
+           OR (d.mirrored_at, d.id) < (%(after_at)s::timestamptz, %(after_id)s::bigint))
+      AND {SEEN}
+    ORDER BY d.mirrored_at DESC, d.id DESC LIMIT %(limit)s
+) w
+"""
+_LIST: Final = f"""
+SELECT * FROM ({_WALK.format(place="competent_office_id")} UNION {_WALK.format(place="received_office_id")}) found
+ORDER BY mirrored_at DESC, id DESC LIMIT %(limit)s
 """
 _LINES = """
 SELECT kind, state, at, said, applied, received_at FROM dossiers_mirror_message
@@ -58,10 +66,11 @@ class MirrorLine:
 
 
 def mirrored_here(*, viewer: Viewer, limit: int, after: tuple[datetime, int] | None = None) -> tuple[MirroredRow, ...]:
-    """Dossiers of other systems that the viewer's offices decide there, the newest message first."""
+    """Dossiers of other systems that the viewer's offices decide there, or that were handed in at one of them, as far
+    as the viewer sees them; the newest message first."""
     values = {
         **seen_by(viewer),
-        "offices": sorted(viewer.offices(*WHOLE_OFFICE) | viewer.offices() | viewer.oversees),
+        "offices": sorted(viewer.offices(*WHOLE_OFFICE) | viewer.oversees),  # nobody has a duty on one
         "after_at": after[0] if after else None,
         "after_id": after[1] if after else None,
         "limit": limit,
