@@ -8,12 +8,14 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from motcua.foundation.errors import Refusal
+from motcua.foundation.mail_server import MailServer, mail_server
 from motcua.foundation.postgres.dsn import django_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +79,29 @@ SETTINGS = (
         "Để trống: `demo` khi là dữ liệu mẫu, `none` khi phục vụ thật.",
     ),
     Setting(
+        "MOTCUA_PHONE_PARTNER",
+        "",
+        "Đối tác nhắn tin điện thoại: `demo` (đối tác thử, không gửi cho ai) hoặc `none` (không nhắn). "
+        "Để trống: `demo` khi là dữ liệu mẫu, `none` khi phục vụ thật.",
+    ),
+    Setting(
+        "MOTCUA_MAIL_SERVER",
+        "",
+        "Máy chủ gửi thư điện tử: smtps://TÊN:MẬTKHẨU@máy:465 (mã hóa ngay) hoặc smtp://TÊN:MẬTKHẨU@máy:587 "
+        "(mã hóa bằng STARTTLS; chỉ chính máy này được không mã hóa). Để trống: không gửi thư.",
+    ),
+    Setting(
+        "MOTCUA_MAIL_FROM", "", "Địa chỉ người gửi của thư, ví dụ motcua@example.vn; cần khi có MOTCUA_MAIL_SERVER."
+    ),
+    Setting(
+        "MOTCUA_QUIET_HOURS", "21:00-07:00", "Giờ không gửi tin cho người dân, dạng giờ:phút-giờ:phút, hoặc `none`."
+    ),
+    Setting(
+        "MOTCUA_MESSAGES_OFF",
+        "",
+        "Loại thông báo chỉ ghi lại mà không gửi tin, cách nhau bằng dấu phẩy, ví dụ accept,supply.",
+    ),
+    Setting(
         "MOTCUA_POLICE_TOKEN",
         "",
         "Mã để hệ thống của Công an gửi tin hồ sơ vào /api/police, ít nhất 20 ký tự. Để trống: không nhận.",
@@ -94,6 +119,7 @@ _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 _SECRETS = ("MOTCUA_SECRET", "MOTCUA_MONITOR_TOKEN", "MOTCUA_POLICE_TOKEN")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SIGNERS = ("demo", "none")
+_PHONE_PARTNERS = ("demo", "none")
 _HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -130,6 +156,10 @@ class Environment:
     threads: int
     log: str
     signer: str
+    phone_partner: str
+    mail: MailServer | None
+    quiet: tuple[time, time] | None
+    messages_off: frozenset[str]
     police_token: str | None
     senders: Path | None
     demonstration: bool
@@ -168,7 +198,13 @@ def read(environ: Mapping[str, str]) -> Environment:
         workers=_whole("MOTCUA_WORKERS", value["MOTCUA_WORKERS"], 1, 64),
         threads=_whole("MOTCUA_THREADS", value["MOTCUA_THREADS"], 1, 64),
         log=_one_of("MOTCUA_LOG", value["MOTCUA_LOG"].upper(), _LEVELS),
-        signer=_one_of("MOTCUA_SIGNER", value["MOTCUA_SIGNER"].lower() or _usual_signer(value), _SIGNERS),
+        signer=_one_of("MOTCUA_SIGNER", value["MOTCUA_SIGNER"].lower() or _usual_demo(value), _SIGNERS),
+        phone_partner=_one_of(
+            "MOTCUA_PHONE_PARTNER", value["MOTCUA_PHONE_PARTNER"].lower() or _usual_demo(value), _PHONE_PARTNERS
+        ),
+        mail=_mail(value["MOTCUA_MAIL_SERVER"], value["MOTCUA_MAIL_FROM"]),
+        quiet=_quiet(value["MOTCUA_QUIET_HOURS"]),
+        messages_off=_kinds(value["MOTCUA_MESSAGES_OFF"]),
         police_token=_secret("MOTCUA_POLICE_TOKEN", value["MOTCUA_POLICE_TOKEN"], 20),
         senders=_folder(value["MOTCUA_SENDERS"]) if value["MOTCUA_SENDERS"] else None,
         demonstration=_yes("MOTCUA_DEMONSTRATION", value["MOTCUA_DEMONSTRATION"]),
@@ -224,8 +260,29 @@ def _yes(name: str, text: str) -> bool:
     return _one_of(name, text.lower(), ("yes", "no")) == "yes"
 
 
-def _usual_signer(value: Mapping[str, str]) -> str:
+def _usual_demo(value: Mapping[str, str]) -> str:
     return "demo" if value["MOTCUA_DEMONSTRATION"].lower() == "yes" else "none"
+
+
+def _mail(url: str, sender: str) -> MailServer | None:
+    try:
+        return mail_server(url, sender)
+    except ValueError as fault:
+        raise SettingUnreadable(str(fault)) from fault
+
+
+def _quiet(text: str) -> tuple[time, time] | None:
+    if text.lower() == "none":
+        return None
+    try:
+        begin, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError:
+        raise SettingUnreadable(f"MOTCUA_QUIET_HOURS={text} không đúng: mẫu là 21:00-07:00, hoặc none.") from None
+    return None if begin == end else (begin, end)
+
+
+def _kinds(text: str) -> frozenset[str]:
+    return frozenset(part.strip().lower() for part in text.split(",") if part.strip())
 
 
 def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:

@@ -195,6 +195,15 @@ USE_TZ = True
 SIGNERS = {"demo": "motcua.integrations.demo_signer.DemoSigner"}
 SIGNATURE_PORT: str | None = SIGNERS.get(ENVIRONMENT.signer)
 """The class that serves `stages.signing.ports.SignaturePort`; None: results are signed by hand."""
+PHONE_PARTNERS = {"demo": "motcua.integrations.demo_phone.DemoPhone"}
+MESSAGE_PORTS: dict[str, str | None] = {
+    "phone": PHONE_PARTNERS.get(ENVIRONMENT.phone_partner),
+    "email": "motcua.integrations.smtp_mail.SmtpMail" if ENVIRONMENT.mail else None,
+}
+"""The class that serves `registers.notices.ports.MessagePort`, by channel; None: nothing goes by it."""
+MESSAGE_QUIET = ENVIRONMENT.quiet
+MESSAGES_OFF = ENVIRONMENT.messages_off
+"""Kinds of notices that are written down and not sent."""
 MASTER_PORTS = {"police": "motcua.integrations.demo_police.DemoPolice"}
 """The class that serves `stages.mirroring.ports.MasterPort`, by partner; a procedure names its partner in its file."""
 MASTER_TOKENS = {"police": ENVIRONMENT.police_token or ""}

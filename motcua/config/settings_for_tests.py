@@ -23,3 +23,5 @@ MEDIA_ROOT = FILES_FOLDER
 VAR_FOLDER = Path(_thrown_away.name) / "var"
 SIGNATURE_PORT = "motcua.integrations.demo_signer.DemoSigner"
 CHECKPOINTS_FOLDER = Path(_thrown_away.name) / "checkpoints"
+MESSAGE_PORTS = {}
+MESSAGE_QUIET = None

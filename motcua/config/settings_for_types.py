@@ -5,6 +5,7 @@ The house's own settings stand here with their types; `tests/house` sees that no
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,9 @@ PROVINCE: str = ENVIRONMENT.province
 REAL_DATA_FOLDER: Path = ENVIRONMENT.real_data
 DEMONSTRATION = False
 SIGNATURE_PORT: str | None = None
+MESSAGE_PORTS: dict[str, str | None] = {}
+MESSAGE_QUIET: tuple[time, time] | None = None
+MESSAGES_OFF: frozenset[str] = frozenset()
 MASTER_PORTS: dict[str, str] = {}
 MASTER_TOKENS: dict[str, str] = {}
 DOSSIER_CODE_SCHEME = "tt03-2025"

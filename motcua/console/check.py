@@ -11,6 +11,7 @@ from django.db import DatabaseError
 
 from motcua.console.checks.database import database_findings
 from motcua.console.checks.machine import machine_findings
+from motcua.console.checks.messages import message_findings
 from motcua.console.checks.partners import partner_findings
 from motcua.console.checks.senders import sender_findings
 from motcua.console.program import say, standing
@@ -52,6 +53,7 @@ def findings() -> Iterator[Finding]:
             yield from machine_findings()
             yield from partner_findings()
             yield from sender_findings()
+            yield from message_findings()
     except (Refusal, DatabaseError) as fault:
         yield Finding(about="cơ sở dữ liệu", words=" ".join(str(fault).split()), health=Health.BAD)
 

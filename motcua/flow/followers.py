@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import timedelta
 from threading import Event as StopEvent
 from typing import Final
 
@@ -15,24 +15,36 @@ from motcua.registers.ledger import actions as ledger_actions
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.ledger.queries import Event
 from motcua.registers.notices import actions as notices
+from motcua.registers.notices.actions import SETTLING, NewNotice
 
 BATCH: Final = 500
 REST_SECONDS: Final = 0.5
 AFTER_FAULT_SECONDS: Final = 5.0
+FRESH: Final = timedelta(days=2)
+"""An event that was told to the ledger later than so long after it happened is history."""
 
 log = logging.getLogger(__name__)
 
 
 def tell_applicants(events: Sequence[Event]) -> None:
-    """Write down what applicants are told of these events."""
-    told: list[tuple[int, str, int, datetime]] = []
-    for event in events:
-        kind = "done" if event.body.get("to") == "done" else event.kind
-        if kind in ("forward", "sign", "answer"):
-            continue
-        dossier_id = int(event.stream.removeprefix("dossier/"))
-        told.append((dossier_id, kind, event.event_id, event.happened_at))
-    notices.tell(notices=told)
+    """Write down what applicants are told of these events, in the order they happened."""
+    over = [event for event in events if event.kind in SETTLING]
+    notices.tell(notices=[found for event in events if (found := notice_of(event))])
+    notices.nobody_to_call(dossier_ids=[_dossier(event) for event in over])
+
+
+def notice_of(event: Event) -> NewNotice | None:
+    """What is told of an event; None for what is not. Of a past that was imported or played it is only written down,
+    nobody is sent a message."""
+    kind = "done" if event.body.get("to") == "done" else event.kind
+    if kind in SETTLING or kind in ("forward", "sign", "answer"):
+        return None
+    is_fresh = not event.is_imported and event.recorded_at - event.happened_at <= FRESH
+    return NewNotice(_dossier(event), kind, event.event_id, event.happened_at, is_fresh)
+
+
+def _dossier(event: Event) -> int:
+    return int(event.stream.removeprefix("dossier/"))
 
 
 EFFECTS: Final[dict[str, Callable[[Sequence[Event]], None]]] = {"notices": tell_applicants}

@@ -23,5 +23,11 @@ HANDOFFS: Final[dict[str, tuple[str, ...]]] = {
     "sign": ("notices",),
     "answer": ("notices",),
     "promise-reckoned": ("notices",),
+    "supply": ("notices",),
+    "resume": ("notices",),
+    "settle_payment": ("notices",),
+    "withdraw": ("notices",),
+    "hand_over": ("notices",),
 }
-"""Kind of a dossier's event → followers. The last three may end the process: then the result is announced."""
+"""Kind of a dossier's event → followers. `forward`, `sign` and `answer` may end the process: then the result is
+announced. After `withdraw` and `hand_over` nobody is told, and nobody need be called any more."""

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.urls import reverse
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from motcua.foundation.clock import now
+from motcua.registers.documents.queries import Tracking
 from motcua.registers.ledger import actions as ledger
+from motcua.registers.notices import actions as notices
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.queries import KEPT_DAYS
 
 STALLED_AFTER_SECONDS: Final = 60
 KEEP_JOBS_HOURS: Final = 72
+
+log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="15 23 * * *")
@@ -38,6 +44,18 @@ def prune_feed(timestamp: int) -> None:
 def forget_drafts(timestamp: int) -> None:
     """Nightly: what officials put aside and did not go on with."""
     submission.forget_drafts(before=now() - timedelta(days=KEPT_DAYS))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="notices.send", pass_context=False, queueing_lock="notices.send")
+def send_messages(timestamp: int) -> None:
+    """Each minute: the messages that are due. A turn ends within the minute, so that two seldom meet; meeting is
+    harmless."""
+    page = reverse("portal:progress", args=["CODE"])
+    tracking = Tracking(page=settings.PUBLIC_ADDRESS + page.replace("CODE", "{code}"))
+    sent = notices.send_due(clock=now, tracking=tracking)
+    if sent.tried:
+        log.info("messages: %s", ", ".join(f"{name} {count}" for name, count in sorted(sent.ended.items())))
 
 
 @app.periodic(cron="*/2 * * * *")

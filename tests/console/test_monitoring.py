@@ -36,6 +36,7 @@ def test_a_house_at_work_is_ready_and_tells_its_figures(monkeypatch: pytest.Monk
     assert 'motcua_duties_overdue{kind="commune"} 1' in lines
     assert 'motcua_jobs{status="failed"} 0' in lines
     assert "motcua_database_up 1" in lines
+    assert {"motcua_messages_waiting 0", 'motcua_people_to_call{state="failed"} 0'} <= set(lines)
     names = {line.split()[2] for line in lines if line.startswith("# TYPE")}
     assert {"motcua_follower_unread", "motcua_checkpoint_age_seconds", "motcua_disk_free_bytes"} <= names
 

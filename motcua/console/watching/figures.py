@@ -14,6 +14,7 @@ from motcua.foundation.clock import now
 from motcua.foundation.version import version
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.ledger import queries as ledger
+from motcua.registers.notices import queries as notices
 from motcua.rules.access import SYSTEM
 
 
@@ -36,6 +37,9 @@ HELP = {
     "motcua_worker_heartbeat_age_seconds": "Từ lần cuối tiến trình nền báo còn sống",
     "motcua_duties_open": "Việc đang mở theo loại cơ quan",
     "motcua_duties_overdue": "Việc quá hạn theo loại cơ quan",
+    "motcua_messages_waiting": "Tin cho người dân đang chờ gửi",
+    "motcua_message_late_seconds": "Tin chờ lâu nhất đã quá giờ phải gửi bao lâu; giờ không gửi tin cũng tính",
+    "motcua_people_to_call": "Người cần gọi điện vì không tin nào tới được, theo lý do",
 }
 
 
@@ -43,7 +47,7 @@ def metrics() -> str:
     """All figures. With the database down, those that do not need it."""
     found = [Figure("motcua_info", 1, {"version": version()}), *_disks()]
     try:
-        found += [*_ledger(), *_jobs(), *_duties(), Figure("motcua_database_up", 1)]
+        found += [*_ledger(), *_jobs(), *_duties(), *_messages(), Figure("motcua_database_up", 1)]
     except DatabaseError:
         connection.close()
         found.append(Figure("motcua_database_up", 0))
@@ -91,6 +95,16 @@ def _duties() -> Iterator[Figure]:
     for duties in dossiers.open_duties_by_kind(viewer=SYSTEM, now=now()):
         yield Figure("motcua_duties_open", duties.open, {"kind": duties.kind})
         yield Figure("motcua_duties_overdue", duties.overdue, {"kind": duties.kind})
+
+
+def _messages() -> Iterator[Figure]:
+    moment = now()
+    counted = notices.counts(viewer=SYSTEM)
+    late = (moment - counted.oldest_due_at).total_seconds() if counted.oldest_due_at else 0
+    yield Figure("motcua_messages_waiting", counted.waiting)
+    yield Figure("motcua_message_late_seconds", max(late, 0))
+    for state in ("failed", "no-address"):
+        yield Figure("motcua_people_to_call", counted.to_call.get(state, 0), {"state": state})
 
 
 def _escaped(text: str) -> str:
