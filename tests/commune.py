@@ -129,8 +129,7 @@ def open_birth(made: Commune, answers: Mapping[str, Any] | None = None, **more: 
         "answers": answers or {"child_name": "Trần Văn Ưu"},
         "papers": (PaperGiven("birth-certificate", originals=1),),
         "answer_by": made.moment + timedelta(hours=8),
-        "by": "system",
-        "now": made.moment,
-        "key": uuid4(),
     }
-    return dossiers.open_dossier(**(values | more))
+    when: dict[str, Any] = {"by": "system", "now": made.moment, "key": uuid4()}
+    told = {name: more.pop(name, value) for name, value in when.items()}
+    return dossiers.open_dossier(new=dossiers.NewDossier(**(values | more)), **told)

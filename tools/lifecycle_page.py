@@ -24,7 +24,7 @@ PAGE = ROOT / "docs" / "reference" / "lifecycle.md"
 
 HEAD = """# Vòng đời pháp lý của hồ sơ
 
-Trang này được làm ra từ bảng trong `motcua/rules/lifecycle.py`; đừng sửa tay. Làm lại: `make docs`.
+Trang này được làm ra từ bảng trong `motcua/rules/lifecycle/table.py`; đừng sửa tay. Làm lại: `make docs`.
 
 Mỗi hồ sơ ở đúng một trạng thái. Chỉ những việc trong bảng dưới đổi được trạng thái; hệ thống không làm việc nào khác.
 """

@@ -6,6 +6,7 @@ are, so their chains do not verify. What is measured is how far a move looks.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,6 +93,8 @@ def _fill(owner: Connection, templates: tuple[int, int], wanted: int) -> None:
         end = min(begin + STEP, first + wanted - there)
         _copy(owner, templates[0], f"generate_series({begin}, {end - 1}) n WHERE n % {OPEN_SHARE} <> 0")
         _copy(owner, templates[1], f"generate_series({begin}, {end - 1}) n WHERE n % {OPEN_SHARE} = 0")
+        print(f"\r{there + end - first:,} dossiers", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
     owner.execute("SET session_replication_role = origin")
     for table in KEPT:
         owner.execute(f"VACUUM ANALYZE {table}".encode())

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.registers.certifications import queries as certifications
 from motcua.registers.dossiers import queries as dossiers
@@ -53,8 +55,6 @@ def take_in(clerk: Client, **more: str) -> int:
 
 
 def newest() -> int:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM dossiers_dossier")
         return int(cursor.fetchone()[0])
@@ -110,6 +110,27 @@ def test_fifteen_in_a_row_are_numbered_without_a_gap_and_signed_at_once(place: C
     assert "15 bản chờ ký" in sign_all(leader)
     assert all(view(one).signed_at for one in taken)
     assert "Không có bản chứng thực nào chờ ký" in leader.get("/quay/chung-thuc/ky/").content.decode()
+
+
+def test_taking_in_costs_the_same_however_many_are_kept_and_however_many_copies(
+    place: Commune, signed_in: SignedIn
+) -> None:
+    clerk = signed_in("one-stop-clerk")
+    take_in(clerk)
+    few = statements(clerk)
+    for letter in "ABCDE":
+        take_in(clerk, **{"ap-name": f"Nguyễn Văn {letter}"})
+    many = statements(clerk, **{"ap-name": "Lê Thị Bưởi", "a-copies": "200"})
+    assert len(many) == len(few)
+    assert len(few) <= 80, few
+
+
+def statements(clerk: Client, **more: str) -> list[str]:
+    """What one taking in asks of the database: the page, the rights, and all that is written."""
+    with CaptureQueriesContext(connection) as told:
+        assert clerk.post(PAGE, typed(**more)).status_code == 302
+    asked = [query["sql"] for query in told.captured_queries]
+    return [sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE"))]
 
 
 def test_a_signature_has_its_own_book_and_fee(place: Commune, signed_in: SignedIn) -> None:

@@ -52,7 +52,8 @@ class Custody(models.Model):
     """One original of a paper in one holder's hands, from a moment to a moment.
 
     The turns of an original follow each other without gap or overlap and the last is open, so that from its taking
-    in each original has exactly one holder at any moment; a deferred trigger of the migration sees to it.
+    in each original has exactly one holder at any moment; a deferred trigger of the migration sees to it, and of two
+    who act at once an index refuses the second.
     """
 
     subject = models.TextField()
@@ -74,14 +75,20 @@ class Custody(models.Model):
     class Meta:
         db_table = "documents_custody"
         indexes: ClassVar = [
+            # Of one column, so that all turns of a subject share one entry.
+            models.Index(fields=["subject"], name="documents_custody_subject"),
             models.Index(
                 fields=["holder_office", "since"],
                 name="documents_custody_at_office",
                 condition=Q(until__isnull=True, holder_kind="office"),
-            )
+            ),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["subject", "paper", "original", "turn"], name="documents_custody_turn"),
+            models.UniqueConstraint(
+                fields=["subject", "paper", "original"],
+                name="documents_custody_one_holder",
+                condition=Q(until__isnull=True),
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="documents_custody_ends_later"
             ),

@@ -54,6 +54,7 @@ def _add(standing: Standing, body: Mapping[str, Any]) -> None:
     for name in ("promised", "due", "code", "outcome", "money"):
         if name in body:
             setattr(standing, name, body[name])
+    standing.promised = standing.promised or standing.due
     for paper, count in body.get("originals", {}).items():
         standing.originals[paper] = count
     for paper in body.get("originals_back", ()):

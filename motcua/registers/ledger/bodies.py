@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import unicodedata
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -41,14 +41,16 @@ def body_text(body: Mapping[str, Any], imported_by: str | None = None) -> str:
 
 
 def salted_hash(text: str, salt: bytes) -> str:
-    """What stands in the ledger for a text kept elsewhere: HMAC-SHA-256 of its NFC form, in hex.
+    """What stands in the ledger for a text kept elsewhere: HMAC-SHA-256 of its NFC form, 43 letters of base64url
+    (docs/reference/ledger-format.md).
 
     The salt lives beside the text, in the room that owns it; once both are destroyed the hash tells nothing.
     Raises `ValueError` for a salt under 16 bytes.
     """
     if len(salt) < 16:
         raise ValueError("a salt needs at least 16 bytes")
-    return hmac.new(salt, unicodedata.normalize("NFC", text).encode(), hashlib.sha256).hexdigest()
+    digest = hmac.digest(salt, unicodedata.normalize("NFC", text).encode(), "sha256")
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def _fits(value: Any, depth: int) -> bool:

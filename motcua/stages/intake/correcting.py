@@ -93,42 +93,50 @@ def correct(
         _refuse_unfit(view, procedure, right, now)
         answers = _answers(procedure, right, now)
         _refuse_missing(view, procedure, right, answers)
-        competent = view.competent_office_id
-        if procedure.version_id != view.procedure_version_id:
-            on = now.astimezone(VIETNAM).date()
-            competent = deciding_office(procedure=procedure, received_office_id=view.received_office_id, on=on).id
-        told = {"due": 0, "too_much": 0}
-        reckons = mistake == "wrong-fee" or _differs(view, procedure, right, answers)
+        fee = (
+            _Fee(view, procedure, right, answers, by, now)
+            if _reckons(view, procedure, right, answers, mistake)
+            else None
+        )
 
         def enter(held: Held) -> dict[str, Any]:
             """Under the dossier's lock: originals and money follow."""
             more = _follow_originals(held, procedure, right.papers, now)
-            if reckons:
-                more |= _reckon(held, view, procedure, right, answers, by, now, told)
-            return more
+            return more | fee.reckon(held) if fee else more
 
-        correction = Correction(
-            reason=mistake,
-            text=text.strip(),
-            procedure=procedure,
-            case_key=right.case_key,
-            competent_office_id=competent,
-            applicant_id=right.applicant_id,
-            owner_id=right.owner_id,
-            received_at=right.received_at,
-            answers=answers,
-            papers=right.papers,
-        )
+        kept = _correction(view, procedure, right, answers, mistake, text, now)
         moved = dossiers.correct(
-            dossier_id=dossier_id,
-            correction=correction,
-            by=by,
-            now=now,
-            key=key,
-            revision=revision,
-            before_write=enter,
+            dossier_id=dossier_id, correction=kept, by=by, now=now, key=key, revision=revision, before_write=enter
         )
-    return Corrected(moved, told["due"], told["too_much"])
+    return Corrected(moved, fee.due, fee.too_much) if fee else Corrected(moved, 0, 0)
+
+
+def _correction(
+    view: DossierView,
+    procedure: Procedure,
+    right: TakenInRight,
+    answers: Mapping[str, Any],
+    mistake: str,
+    text: str,
+    now: datetime,
+) -> Correction:
+    """The dossier as the register is to keep it; of another version it may be another office's to decide."""
+    competent = view.competent_office_id
+    if procedure.version_id != view.procedure_version_id:
+        on = now.astimezone(VIETNAM).date()
+        competent = deciding_office(procedure=procedure, received_office_id=view.received_office_id, on=on).id
+    return Correction(
+        reason=mistake,
+        text=text.strip(),
+        procedure=procedure,
+        case_key=right.case_key,
+        competent_office_id=competent,
+        applicant_id=right.applicant_id,
+        owner_id=right.owner_id,
+        received_at=right.received_at,
+        answers=answers,
+        papers=right.papers,
+    )
 
 
 def _procedure(view: DossierView, right: TakenInRight) -> Procedure:
@@ -169,40 +177,48 @@ def _refuse_missing(view: DossierView, procedure: Procedure, right: TakenInRight
         raise PapersMissing(lines=found.missing)
 
 
-def _differs(view: DossierView, procedure: Procedure, right: TakenInRight, answers: Mapping[str, Any]) -> bool:
-    """Whether something that fees depend on is another than it was."""
-    return (procedure.version_id, right.case_key, dict(answers)) != (
+def _reckons(
+    view: DossierView, procedure: Procedure, right: TakenInRight, answers: Mapping[str, Any], mistake: str
+) -> bool:
+    """Whether fees are reckoned anew: they were the mistake, or what they depend on is another than it was."""
+    return mistake == "wrong-fee" or (procedure.version_id, right.case_key, dict(answers)) != (
         view.procedure_version_id,
         view.case_key,
         dict(view.answers),
     )
 
 
-def _reckon(
-    held: Held,
-    view: DossierView,
-    procedure: Procedure,
-    right: TakenInRight,
-    answers: Mapping[str, Any],
-    by: Viewer,
-    now: datetime,
-    told: dict[str, int],
-) -> dict[str, Any]:
-    facts = FeeFacts(case=right.case_key, channel=view.channel, answers=answers, groups=right.groups)
-    seat = by.seat_for(Role.ONE_STOP_CLERK, view.received_office_id)
-    done = payments.recharge(
-        dossier_id=view.id,
-        owed=fees.owed(procedure.fees, facts).total,
-        name=gettext("Phí, lệ phí sau khi sửa tiếp nhận"),
-        why=gettext("Tính lại vì sửa sai sót khi tiếp nhận."),
-        by=f"holding/{seat.holding_id}" if seat else "system",
-        now=now,
-    )
-    told["due"], told["too_much"] = done.due, done.too_much
-    if not done.changed:
-        return {}
-    held.money = done.money
-    return {"money": Money(done.money).value, "fee_due": done.due, "fee_too_much": done.too_much}
+@dataclass(slots=True)
+class _Fee:
+    """What is owed by the facts as they should have been."""
+
+    view: DossierView
+    procedure: Procedure
+    right: TakenInRight
+    answers: Mapping[str, Any]
+    by: Viewer
+    now: datetime
+    due: int = 0
+    too_much: int = 0
+
+    def reckon(self, held: Held) -> dict[str, Any]:
+        """Charge the difference, or say what was paid too much; what the event tells."""
+        view, right = self.view, self.right
+        facts = FeeFacts(case=right.case_key, channel=view.channel, answers=self.answers, groups=right.groups)
+        seat = self.by.seat_for(Role.ONE_STOP_CLERK, view.received_office_id)
+        done = payments.recharge(
+            dossier_id=view.id,
+            owed=fees.owed(self.procedure.fees, facts).total,
+            name=gettext("Phí, lệ phí sau khi sửa tiếp nhận"),
+            why=gettext("Tính lại vì sửa sai sót khi tiếp nhận."),
+            by=f"holding/{seat.holding_id}" if seat else "system",
+            now=self.now,
+        )
+        self.due, self.too_much = done.due, done.too_much
+        if not done.changed:
+            return {}
+        held.money = done.money
+        return {"money": Money(done.money).value, "fee_due": done.due, "fee_too_much": done.too_much}
 
 
 def _follow_originals(held: Held, procedure: Procedure, papers: Iterable[PaperGiven], now: datetime) -> dict[str, Any]:

@@ -127,8 +127,7 @@ def _slip(
     head = documents.letterhead(office_id=view.received_office_id, at=received_at, by_unit=True)
     unit = offices.one_stop_unit_of(view.received_office_id, received_at.astimezone(VIETNAM).date())
     made = dossiers.promise_of(view)
-    chain = dossiers.chain_of(dossier_id=view.id, viewer=viewer) if view.chain_id else None
-    return SlipFacts(
+    facts = SlipFacts(
         superior=head.superior,
         office=head.office,
         unit=head.issuer,
@@ -151,9 +150,6 @@ def _slip(
         phone=about.phone,
         email=about.email,
         papers=(*_papers(view, procedure), *_papers_of_later_parts(view, viewer)),
-        whole_code=chain.code if chain else "",
-        whole_due_at=chain.promised_at if chain else None,
-        parts=_parts(chain) if chain else (),
         sets=procedure.paper_sets,
         return_place=(unit.address or unit.name) if unit else head.issuer,
         return_way=gettext("Nhận trực tiếp"),
@@ -161,6 +157,17 @@ def _slip(
         promise_lines=tuple(line.words(gettext) for line in made.lines) if made else (),
         unit_phone=offices.office(view.received_office_id).phone,
     )
+    return _in_chain(facts, view, viewer)
+
+
+def _in_chain(facts: SlipFacts, view: DossierView, viewer: Viewer) -> SlipFacts:
+    """Of an interlinked submission the slip tells the whole too."""
+    if view.chain_id is None:
+        return facts
+    chain = dossiers.chain_of(dossier_id=view.id, viewer=viewer)
+    if chain is None:
+        return facts
+    return replace(facts, whole_code=chain.code, whole_due_at=chain.promised_at, parts=_parts(chain))
 
 
 def _slip_of_handed_on(view: DossierView, at: datetime, viewer: Viewer, tracking: Tracking) -> SlipFacts:

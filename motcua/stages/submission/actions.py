@@ -12,7 +12,7 @@ from django.db import DataError, transaction
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.dossiers import actions as dossiers
-from motcua.registers.dossiers.actions import Opened, OpenedChain, Origin, PaperGiven, PartGiven
+from motcua.registers.dossiers.actions import NewDossier, Opened, OpenedChain, Origin, PaperGiven, PartGiven
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Chain, Procedure
@@ -71,7 +71,7 @@ def submit(*, submission: Submission, by: Viewer, now: datetime, key: UUID) -> O
         raise MasterElsewhere(master=procedure.master.name)
     _refuse_stranger(submission, by)
     _refuse_unfit(submission, procedure)
-    return dossiers.open_dossier(
+    new = NewDossier(
         procedure=procedure,
         case_key=submission.case_key,
         channel=submission.channel,
@@ -82,11 +82,9 @@ def submit(*, submission: Submission, by: Viewer, now: datetime, key: UUID) -> O
         answers=_answers(submission, procedure, now),
         papers=submission.papers,
         answer_by=dossiers.answer_by(submission.received_office_id, now),
-        by=_actor(by, submission.received_office_id),
-        now=now,
-        key=key,
         origin=submission.origin,
     )
+    return dossiers.open_dossier(new=new, by=_actor(by, submission.received_office_id), now=now, key=key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,6 @@ def take_in(page: Intake, *, by: Viewer, now: datetime, key: UUID) -> int:
     """Register, submit, accept with the fee, compare, enter in the book: all or nothing, once for a key."""
     dossier_id = accepting.accept(page, by=by, now=now, key=key)
     if certified.entry_of(dossier_id=dossier_id, viewer=by) is None:
-        certifying.enter(dossier_id=dossier_id, by=by, now=now)
         compare(dossier_id, by=by, now=now, key=key)
     return dossier_id
 

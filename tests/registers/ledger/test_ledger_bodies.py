@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import base64
+import hmac
+import unicodedata
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -72,3 +75,11 @@ def test_a_salted_hash_needs_its_salt() -> None:
     with pytest.raises(ValueError, match="16"):
         salted_hash("x", b"short")
     assert body_text({"reason": salted_hash("x", salt)})
+
+
+def test_a_salted_hash_is_found_again_as_the_format_page_says() -> None:
+    salt, text = bytes(range(16)), "Không đủ điều kiện"
+    digest = hmac.new(salt, unicodedata.normalize("NFC", text).encode(), "sha256").digest()
+    told = salted_hash(unicodedata.normalize("NFD", text), salt)
+    assert len(told) == 43
+    assert base64.urlsafe_b64decode(told + "=") == digest

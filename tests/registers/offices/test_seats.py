@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 import pytest
@@ -108,6 +108,24 @@ def test_what_gave_rights_is_not_undone(place: Place) -> None:
     holding = seat(a_position(place.commune), place.official, from_date=TODAY)
     with pytest.raises(errors.EndsBeforeItBegins):
         actions.end_holding(holding_id=holding, last_day=YESTERDAY, now=NOW, by=SYSTEM)
+
+
+def test_what_begins_today_is_not_undone_before_the_day_of_greenwich_begins(place: Place) -> None:
+    early = NOW.replace(hour=5)
+    holding = seat(a_position(place.commune), place.official, from_date=TODAY)
+    with pytest.raises(errors.EndsBeforeItBegins):
+        actions.end_holding(holding_id=holding, last_day=YESTERDAY, now=early.astimezone(UTC), by=SYSTEM)
+
+
+def test_a_successor_has_the_position_on_the_day_after_the_last_and_not_before(place: Place) -> None:
+    position = a_position(place.commune)
+    leaving, coming = place.official, an_official("binh.tt")
+    last = TODAY + timedelta(days=7)
+    actions.end_holding(holding_id=seat(position, leaving), last_day=last, now=NOW, by=SYSTEM)
+    seat(position, coming, from_date=last + timedelta(days=1))
+    for day, holder in ((TODAY, leaving), (last, leaving), (last + timedelta(days=1), coming)):
+        holding = [one for one in (leaving, coming) if queries.seats_of(one, day)]
+        assert holding == [holder], day
 
 
 def test_giving_and_ending_stand_in_the_stream_of_the_position(place: Place) -> None:

@@ -11,12 +11,13 @@ from motcua.registers.dossiers.actions.correcting import Correction, correct
 from motcua.registers.dossiers.actions.filling import fill_result
 from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
 from motcua.registers.dossiers.actions.history import check_story
-from motcua.registers.dossiers.actions.importing import Imported, OldDossier, Outcome, import_dossier
+from motcua.registers.dossiers.actions.importing import Imported, import_dossier
 from motcua.registers.dossiers.actions.mirroring import Mirrored, MirroredDossier, Told, mirror
 from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.noting import NewDuty, Note, note
 from motcua.registers.dossiers.actions.numbering import take_code
-from motcua.registers.dossiers.actions.opening import Opened, Origin, open_dossier, opened_before
+from motcua.registers.dossiers.actions.old_dossiers import OldDossier, Outcome
+from motcua.registers.dossiers.actions.opening import NewDossier, Opened, Origin, open_dossier, opened_before
 from motcua.registers.dossiers.actions.papers import add_papers, write_papers
 from motcua.registers.dossiers.actions.recalling import recall
 from motcua.registers.dossiers.actions.reckoning import Reckoned, reckon_anew
@@ -34,6 +35,7 @@ __all__ = [
     "Mirrored",
     "MirroredDossier",
     "Moved",
+    "NewDossier",
     "NewDuty",
     "Note",
     "OldDossier",

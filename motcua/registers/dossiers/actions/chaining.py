@@ -18,7 +18,7 @@ from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.documents import actions as documents
 from motcua.registers.documents import queries as document_queries
-from motcua.registers.dossiers.actions.opening import InChain, Opened, open_dossier
+from motcua.registers.dossiers.actions.opening import InChain, NewDossier, Opened, open_dossier
 from motcua.registers.dossiers.chain_rows import KeptChain, KeptPart, chain_stream, hold, kept, promised
 from motcua.registers.dossiers.held import Held, stream_of
 from motcua.registers.dossiers.papers_given import PaperGiven, paper_rows
@@ -107,35 +107,28 @@ def open_chain(
     `given` has every part. The same `key` begins one, however often it is sent.
     """
     code = f"LT-{temporary_reference(secrets.token_bytes(16))}"
-    values = {
-        "code": code,
-        "key": key,
-        "version": chain.version_id,
-        "channel": channel,
-        "received": received_office_id,
-        "applicant": applicant_id,
-        "owner": owner_id,
-        "state": ChainState.RUNNING.value,
-        "now": now,
-    }
+    about = {"version": chain.version_id, "channel": channel, "received": received_office_id}
+    values = {"code": code, "key": key, "applicant": applicant_id, "owner": owner_id, "now": now, **about}
     with one_transaction():
-        found = prepared.rows(_OPEN, values)
+        found = prepared.rows(_OPEN, {**values, "state": ChainState.RUNNING.value})
         if not found:
             return _opened_before(key)
         chain_id = int(found[0][0])
         rows = [_row(number, part, given[part.key]) for number, part in enumerate(chain.parts, 1)]
         prepared.rows(_PARTS, {"chain": chain_id, "parts": json.dumps(rows)})
-        body = {"by": by, "version": chain.version_id, "channel": channel, "received": received_office_id}
-        body["parts"] = [part.key for part in chain.parts]
-        body["to"] = ChainState.RUNNING.value
+        body = {"by": by, **about, "parts": [part.key for part in chain.parts], "to": ChainState.RUNNING.value}
         ledger.append(stream=chain_stream(chain_id), kind=CHAIN_OPENED, body=body, happened_at=now)
-        whole = kept(chain_id)
-        first = chains.may_open(whole.links, whole.states)
-        opened = tuple(
-            _open(whole, whole.part(part), by=by, now=now, answer_by=answer_by, counts=part == first[0])
-            for part in first
-        )
+        opened = _open_first(chain_id, by=by, now=now, answer_by=answer_by)
     return OpenedChain(chain_id, code, opened)
+
+
+def _open_first(chain_id: int, *, by: str, now: datetime, answer_by: datetime) -> tuple[Opened, ...]:
+    """The dossiers of the parts that wait for nothing; the first counts."""
+    whole = kept(chain_id)
+    first = chains.may_open(whole.links, whole.states)
+    return tuple(
+        _open(whole, whole.part(part), by=by, now=now, answer_by=answer_by, counts=part == first[0]) for part in first
+    )
 
 
 def follow(held: Held, *, now: datetime, accept: Accept) -> None:
@@ -187,7 +180,7 @@ def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by
         PaperGiven(paper, held_by_state=True, document_id=_result_of(chain.part(key).dossier_id))
         for key, paper in part.feeds
     )
-    opened = open_dossier(
+    new = NewDossier(
         procedure=procedures.version(part.procedure_version_id),
         case_key=part.case_key,
         channel=chain.channel,
@@ -198,11 +191,9 @@ def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by
         answers=part.answers,
         papers=(*part.given, *fed),
         answer_by=answer_by,
-        by=by,
-        now=now,
-        key=uuid5(chain.opened_key, part.key),
         in_chain=InChain(chain.id, part.key, counts),
     )
+    opened = open_dossier(new=new, by=by, now=now, key=uuid5(chain.opened_key, part.key))
     _set(chain, part, PartState.OPEN, now, opened.dossier_id)
     return opened
 

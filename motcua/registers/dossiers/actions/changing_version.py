@@ -15,7 +15,8 @@ from uuid import UUID
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions import duties
-from motcua.registers.dossiers.actions.moving import Moved, actor, told_of
+from motcua.registers.dossiers.actions.moving import Moved, told_of
+from motcua.registers.dossiers.actions.telling import actor
 from motcua.registers.dossiers.clock_facts import ORDINARY, PROMISED_UNDER
 from motcua.registers.dossiers.errors import (
     DossierNotRunning,

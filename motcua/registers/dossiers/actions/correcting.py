@@ -18,10 +18,7 @@ from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions import chaining, clock, duties
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.moving import (
-    Before,
     Moved,
-    actor,
-    body_of,
     capacities,
     enter_process,
     known_guards,
@@ -30,6 +27,7 @@ from motcua.registers.dossiers.actions.moving import (
     take_in_next,
     told_of,
 )
+from motcua.registers.dossiers.actions.telling import Before, actor, body_of
 from motcua.registers.dossiers.errors import MoveNotAllowed, NothingToCorrect, PartOfChain
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, write
 from motcua.registers.dossiers.papers_given import PaperGiven, paper_rows

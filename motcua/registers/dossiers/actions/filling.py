@@ -12,7 +12,8 @@ from uuid import UUID
 
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
-from motcua.registers.dossiers.actions.moving import Moved, actor, told_of
+from motcua.registers.dossiers.actions.moving import Moved, told_of
+from motcua.registers.dossiers.actions.telling import actor
 from motcua.registers.dossiers.errors import NotYoursToFill, ResultSigned
 from motcua.registers.dossiers.held import Held, OpenDuty, lock, refuse_if_moved_on, write
 from motcua.registers.dossiers.story import RESULT_FILLED

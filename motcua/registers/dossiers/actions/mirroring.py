@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 
 from motcua.foundation.postgres import prepared
 from motcua.registers.dossiers.actions import duties
-from motcua.registers.dossiers.actions.opening import open_dossier
+from motcua.registers.dossiers.actions.opening import NewDossier, open_dossier
 from motcua.registers.dossiers.errors import CodeIsAnothers, MirroredUnknown
 from motcua.registers.dossiers.held import Held, lock, write
 from motcua.registers.procedures.queries import Procedure
@@ -102,7 +102,7 @@ def _find_or_open(key: UUID, opening: MirroredDossier | None, now: datetime) -> 
         return int(found[0][0]), False
     if opening is None:
         raise MirroredUnknown
-    opened = open_dossier(
+    new = NewDossier(
         procedure=opening.procedure,
         case_key=opening.case_key,
         channel=opening.channel,
@@ -113,10 +113,8 @@ def _find_or_open(key: UUID, opening: MirroredDossier | None, now: datetime) -> 
         answers={},
         papers=(),
         answer_by=now,
-        by="system",
-        now=min(opening.submitted_at, now),
-        key=key,
     )
+    opened = open_dossier(new=new, by="system", now=min(opening.submitted_at, now), key=key)
     return opened.dossier_id, not opened.already
 
 

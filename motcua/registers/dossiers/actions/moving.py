@@ -6,7 +6,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -15,10 +14,10 @@ from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions import chaining, clock, duties
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.numbering import take_code
+from motcua.registers.dossiers.actions.telling import Before, actor, body_of
 from motcua.registers.dossiers.clock_facts import ORDINARY
 from motcua.registers.dossiers.errors import MirroredHere, MoveNotAllowed, StepNotAllowed
 from motcua.registers.dossiers.held import Held, answers_for, lock, refuse_if_moved_on, write
-from motcua.registers.ledger import actions as ledger
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import GroundFor, Procedure
 from motcua.rules import lifecycle, process
@@ -59,20 +58,7 @@ def move(
         if key is not None and key == held.last_key:
             return told_of(held, already=True)
         refuse_if_moved_on(held, revision)
-        procedure = procedures.version(held.procedure_version_id)
-        if held.mirrored_at is not None or not (procedure.master.is_ours or by.is_system):
-            raise MirroredHere(master=procedure.master.name)
-        definition = process_of(held, procedure)
-        advance, acted_as = _advance(held, definition, move, change.act)
-        facts = MoveFacts(
-            by=capacities(held, by, acted_as),
-            met=change.met | known_guards(held, procedure, move, change),
-            before_supplement=held.before_supplement,
-            process_ended=advance is not None and advance.ended,
-        )
-        verdict = lifecycle.decide(held.state, move, facts)
-        if isinstance(verdict, lifecycle.NotAllowed):
-            raise MoveNotAllowed(verdict)
+        procedure, advance, acted_as, verdict = _decided(held, by, move, change)
         before = Before(
             actor(held, by, acted_as), held.state, list(held.marking), held.due_at, held.promised_at, held.outcome
         )
@@ -86,6 +72,26 @@ def move(
         if held.chain_id is not None and matters_to_chain(held, before):
             chaining.follow(held, now=now, accept=take_in_next)
         return told_of(held, advance.effects if advance else ())
+
+
+def _decided(
+    held: Held, by: Viewer, move: Move, change: Change
+) -> tuple[Procedure, process.Advance | None, str | None, lifecycle.Allowed]:
+    """What process and lifecycle make of the move. Raises `MirroredHere`, `StepNotAllowed`, `MoveNotAllowed`."""
+    procedure = procedures.version(held.procedure_version_id)
+    if held.mirrored_at is not None or not (procedure.master.is_ours or by.is_system):
+        raise MirroredHere(master=procedure.master.name)
+    advance, acted_as = _advance(held, process_of(held, procedure), move, change.act)
+    facts = MoveFacts(
+        by=capacities(held, by, acted_as),
+        met=change.met | known_guards(held, procedure, move, change),
+        before_supplement=held.before_supplement,
+        process_ended=advance is not None and advance.ended,
+    )
+    verdict = lifecycle.decide(held.state, move, facts)
+    if isinstance(verdict, lifecycle.NotAllowed):
+        raise MoveNotAllowed(verdict)
+    return procedure, advance, acted_as, verdict
 
 
 _BROUGHT_TOGETHER = frozenset({Guard.JURISDICTION, Guard.PAPERS_COMPLETE, Guard.FEE_SETTLED})
@@ -235,58 +241,6 @@ def enter_process(held: Held, procedure: Procedure, now: datetime) -> None:
     first = process.begin(definition, answers=answers_for(held, definition))
     held.marking = first.marking.as_list()
     duties.open_planned(held, first.opens, procedure, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the event compares with: only what changed is told."""
-
-    by: str
-    state: State
-    marking: list[str]
-    due_at: datetime | None
-    promised_at: datetime | None
-    outcome: str | None
-
-
-def body_of(
-    held: Held, before: Before, advance: process.Advance | None, change: Change, salt: bytes | None
-) -> dict[str, Any]:
-    """What the event says: enough to rebuild the state from, and no word of any person."""
-    body: dict[str, Any] = {"to": held.state.value, "by": before.by, **change.facts}
-    if held.opens:
-        body["opens"] = [[d.number, d.step, d.office_id, d.role, d.due_at] for d in held.opens]
-    if held.closes:
-        body["closes"] = sorted(held.closes)
-    if held.marking != before.marking:
-        body["marking"] = held.marking
-    if held.due_at != before.due_at:
-        body["due"] = held.due_at
-    if held.promised_at != before.promised_at:
-        body["promised"] = held.promised_at
-    if advance is not None and advance.effects:
-        body["effects"] = list(advance.effects)
-    if change.ground is not None:
-        body["ground"] = change.ground
-    if held.outcome != before.outcome:
-        body["outcome"] = held.outcome
-    if change.text and salt:
-        body["said"], body["text"] = held.revision, ledger.salted_hash(change.text, salt)
-    return body
-
-
-def actor(held: Held, by: Viewer, acted_as: str | None = None) -> str:
-    """Who acted, as a code: the holding by which an official acts, or the capacity of anyone else."""
-    if by.is_system:
-        return "system"
-    for duty in held.duties:
-        if acted_as in (None, duty.step) and (seat := by.seat_for(duty.role, duty.office_id, duty.position_id)):
-            return f"holding/{seat.holding_id}"
-    here = {held.received_office_id, held.competent_office_id}
-    seats = sorted(by.seats, key=lambda seat: seat.office_id not in here)
-    if seats:
-        return f"holding/{seats[0].holding_id}"
-    return f"person/{by.person_id}" if by.person_id else "public"
 
 
 def told_of(held: Held, effects: tuple[str, ...] = (), *, already: bool = False) -> Moved:

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions import duties
-from motcua.registers.dossiers.actions.moving import Moved, actor, capacities, told_of
+from motcua.registers.dossiers.actions.moving import Moved, capacities, told_of
 from motcua.registers.dossiers.actions.recording import Fact
+from motcua.registers.dossiers.actions.telling import actor
 from motcua.registers.dossiers.errors import NotForThisState, NotYoursToDo
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, write
 from motcua.registers.ledger import actions as ledger

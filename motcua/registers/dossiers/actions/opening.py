@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -83,80 +83,91 @@ class InChain:
     counts: bool
 
 
-def open_dossier(
-    *,
-    procedure: Procedure,
-    case_key: str,
-    channel: str,
-    received_office_id: int,
-    competent_office_id: int,
-    applicant_id: int,
-    owner_id: int,
-    answers: Mapping[str, Any],
-    papers: tuple[PaperGiven, ...],
-    answer_by: datetime,
-    by: str,
-    now: datetime,
-    key: UUID,
-    in_chain: InChain | None = None,
-    origin: Origin | None = None,
-) -> Opened:
-    """Begin a dossier in state `submitted`; the one-stop unit's duty to answer it is due at `answer_by`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDossier:
+    """What is asked, of whom, with what. The one-stop unit's duty to answer it is due at `answer_by`; `answers` are
+    canonical."""
+
+    procedure: Procedure
+    case_key: str
+    channel: str
+    received_office_id: int
+    competent_office_id: int
+    applicant_id: int
+    owner_id: int
+    answers: Mapping[str, Any]
+    papers: tuple[PaperGiven, ...]
+    answer_by: datetime
+    in_chain: InChain | None = None
+    origin: Origin | None = None
+
+
+def open_dossier(*, new: NewDossier, by: str, now: datetime, key: UUID) -> Opened:
+    """Begin a dossier in state `submitted`.
 
     The event of a part of a chain tells `counts`: of one submission that becomes several dossiers exactly one says yes.
     The same `key` opens one dossier, however often it is sent.
     """
-    salt = secrets.token_bytes(16)
-    values: dict[str, Any] = {
-        "reference": temporary_reference(secrets.token_bytes(16)),
-        "key": key,
-        "version": procedure.version_id,
-        "code": procedure.code,
-        "case_key": case_key,
-        "channel": channel,
-        "received": received_office_id,
-        "competent": competent_office_id,
-        "applicant": applicant_id,
-        "owner": owner_id,
-        "state": State.SUBMITTED.value,
-        "money": Money.NOTHING_DUE.value,
-        "delivery": Delivery.NONE.value,
-        "sync": Sync.NONE.value,
-        "step": INTAKE,
-        "role": Role.ONE_STOP_CLERK.value,
-        "due": answer_by,
-        "now": now,
-        "answers": dict(answers),
-        "salt": salt,
-        "form_version": procedure.form.version_of(answers),
-        "papers": json.dumps(paper_rows(papers)),
-        "scans": json.dumps(scan_rows(papers)),
-        "chain": in_chain.chain_id if in_chain else None,
-        "origin": origin.source if origin else None,
-        "origin_number": origin.number if origin else None,
-    }
-    body = {
-        "to": State.SUBMITTED.value,
-        "by": by,
-        "procedure": procedure.code,
-        "version": procedure.version_id,
-        "case": case_key,
-        "channel": channel,
-        "received": received_office_id,
-        "competent": competent_office_id,
-        "opens": [[1, INTAKE, received_office_id, Role.ONE_STOP_CLERK.value, answer_by]],
-        "answers": ledger.salted_hash(canonical(answers), salt),
-    }
-    if in_chain is not None:
-        body |= {"chain": in_chain.chain_id, "part": in_chain.part, "counts": in_chain.counts}
-    if origin is not None:
-        body |= {"origin": origin.source}
-    event = event_values(stream="", kind=Move.SUBMIT.value, body=body, happened_at=now)
+    reference, salt = temporary_reference(secrets.token_bytes(16)), secrets.token_bytes(16)
+    event = event_values(stream="", kind=Move.SUBMIT.value, body=_body(new, by, salt), happened_at=now)
+    values = {**_BEGINNING, **_values(new), "reference": reference, "key": key, "salt": salt, "now": now, **event}
     with one_transaction():
-        found = prepared.rows(_INSERT, {**values, **event})
+        found = prepared.rows(_INSERT, values)
         if not found and (before := opened_before(key=key)):
             return before
-    return Opened(found[0][0], str(values["reference"]), 1)
+    return Opened(found[0][0], reference, 1)
+
+
+_BEGINNING: Final = {
+    "state": State.SUBMITTED.value,
+    "money": Money.NOTHING_DUE.value,
+    "delivery": Delivery.NONE.value,
+    "sync": Sync.NONE.value,
+    "step": INTAKE,
+    "role": Role.ONE_STOP_CLERK.value,
+}
+
+
+def _values(new: NewDossier) -> dict[str, Any]:
+    return {
+        "version": new.procedure.version_id,
+        "code": new.procedure.code,
+        "case_key": new.case_key,
+        "channel": new.channel,
+        "received": new.received_office_id,
+        "competent": new.competent_office_id,
+        "applicant": new.applicant_id,
+        "owner": new.owner_id,
+        "due": new.answer_by,
+        "answers": dict(new.answers),
+        "form_version": new.procedure.form.version_of(new.answers),
+        "papers": json.dumps(paper_rows(new.papers)),
+        "scans": json.dumps(scan_rows(new.papers)),
+        "chain": new.in_chain.chain_id if new.in_chain else None,
+        "origin": new.origin.source if new.origin else None,
+        "origin_number": new.origin.number if new.origin else None,
+    }
+
+
+def _body(new: NewDossier, by: str, salt: bytes) -> dict[str, Any]:
+    """What the event tells: no persons, and of the answers a salted hash."""
+    body: dict[str, Any] = {
+        "to": State.SUBMITTED.value,
+        "by": by,
+        "procedure": new.procedure.code,
+        "version": new.procedure.version_id,
+        "case": new.case_key,
+        "channel": new.channel,
+        "received": new.received_office_id,
+        "competent": new.competent_office_id,
+        "opens": [[1, INTAKE, new.received_office_id, Role.ONE_STOP_CLERK.value, new.answer_by]],
+        "answers": ledger.salted_hash(canonical(new.answers), salt),
+    }
+    if (part := new.in_chain) is not None:
+        body |= {"chain": part.chain_id, "part": part.part, "counts": part.counts}
+    if new.origin is not None:
+        body |= {"origin": new.origin.source}
+    return body
 
 
 def opened_before(*, key: UUID) -> Opened | None:

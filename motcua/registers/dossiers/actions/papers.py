@@ -10,7 +10,8 @@ from uuid import UUID
 
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
-from motcua.registers.dossiers.actions.moving import Moved, actor, capacities, told_of
+from motcua.registers.dossiers.actions.moving import Moved, capacities, told_of
+from motcua.registers.dossiers.actions.telling import actor
 from motcua.registers.dossiers.errors import DossierEnded, MirroredHere, NotYoursToAddTo
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, write
 from motcua.registers.dossiers.papers_given import PaperGiven, paper_rows, scan_rows

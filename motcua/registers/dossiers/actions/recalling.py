@@ -11,7 +11,8 @@ from uuid import UUID
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers import story
-from motcua.registers.dossiers.actions.moving import Moved, actor, told_of
+from motcua.registers.dossiers.actions.moving import Moved, told_of
+from motcua.registers.dossiers.actions.telling import actor
 from motcua.registers.dossiers.errors import MoveNotAllowed
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, stream_of, write
 from motcua.registers.ledger import actions as ledger

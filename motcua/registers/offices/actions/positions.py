@@ -23,6 +23,7 @@ from motcua.registers.offices.facts import NewHolding, NewPosition
 from motcua.registers.offices.statements import insert, must_administer, row, rows, tell
 from motcua.rules.access import Viewer
 from motcua.rules.signature_block import Capacity
+from motcua.rules.workdays import VIETNAM
 
 ONE_MAIN_HOLDER = "offices_holding_one_main_holder"
 ONE_AT_A_TIME = 0x6D6F7463_73757065
@@ -205,7 +206,7 @@ def end_holding(*, holding_id: int, last_day: date, now: datetime, by: Viewer) -
         sql = "UPDATE offices_holding SET to_date = least(to_date, %s::date) WHERE id = %s RETURNING to_date"
         body["to"] = rows(sql, [last_day, holding_id])[0][0]
         kind = "holding-ended"
-    elif from_date > now.date():
+    elif from_date > now.astimezone(VIETNAM).date():
         rows("DELETE FROM offices_holding WHERE id = %s RETURNING id", [holding_id])
         kind = "holding-taken-back"
     else:

@@ -1,0 +1,28 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """The new indexes first: at no moment could an original have two holders."""
+
+    dependencies = [
+        ("documents", "0003_sheets"),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="custody",
+            index=models.Index(fields=["subject"], name="documents_custody_subject"),
+        ),
+        migrations.AddConstraint(
+            model_name="custody",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("subject", "paper", "original"),
+                name="documents_custody_one_holder",
+            ),
+        ),
+        migrations.RemoveConstraint(
+            model_name="custody",
+            name="documents_custody_turn",
+        ),
+    ]
