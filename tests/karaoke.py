@@ -157,14 +157,29 @@ class Group:
             moving.move(move=Move.FORWARD, change=change, **self.acting(part, numberer))
 
 
-def group() -> Group:
-    """The three offices with their officials, the procedures in force, and a person."""
+MASTER = "Hệ thống thông tin giải quyết thủ tục hành chính của Bộ Công an"
+OURS = "  system: ours\n  source: ND297-C\n"
+POLICES = f"  system: ministry\n  name: {MASTER}\n  partner: police\n  source: ND297-C\n"
+
+
+def of_the_police() -> str:
+    """The file of the second part, with the police's system as its master."""
+    text = (PROCEDURES / "3.000243" / "procedure.yaml").read_text(encoding="utf-8")
+    assert OURS in text
+    return text.replace(OURS, POLICES)
+
+
+def group(*, elsewhere: bool = False) -> Group:
+    """The three offices with their officials, the procedures in force, and a person. `elsewhere`: security and order is
+    decided in the police's system."""
     made = commune(now=START)
     add_official(made, "examiner", "Chuyên viên thụ lý")
     police = _office("G01.1", "Công an xã Thử Nghiệm", "police", {})
     department = _office("H26.9", "Sở Văn hóa, Thể thao và Du lịch", "department", {"fields": ["Văn hóa"]})
-    for code in ("1.001612", "3.000243", "1.001029"):
+    for code in ("1.001612", "1.001029") if elsewhere else ("1.001612", "3.000243", "1.001029"):
         publish(code, START)
+    if elsewhere:
+        procedures.publish(text=of_the_police(), now=START, by=SYSTEM)
     text = (PROCEDURES / CODE / "chain.yaml").read_text(encoding="utf-8")
     procedures.publish_chain(text=text, now=START, by=SYSTEM)
     chain = procedure_queries.chain_in_force(CODE, START.date())

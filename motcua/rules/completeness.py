@@ -104,7 +104,7 @@ class PaperLine:
     @property
     def names(self) -> str:
         """The paper, and what may come instead: `A, hoặc B, hoặc C`."""
-        return ", hoặc ".join([self.paper.name, *(each.paper.name for each in self.others)])
+        return _or([self.paper, *(each.paper for each in self.others)])
 
     @property
     def _itself(self) -> str:
@@ -196,6 +196,29 @@ def check(
     )
     known = {paper.key for paper in wanted}
     return Completeness(lines, tuple(key for key in come if key not in known))
+
+
+def to_ask_for(
+    papers: Iterable[PaperRequirement], *, case: str, came: Iterable[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Key and name of what may be asked for of a dossier of that case: a paper with its equivalents in one line,
+    `A, hoặc B, hoặc C`; or, where pieces of one of them `came`, the one that came, to be brought better."""
+    there = frozenset(came)
+    here = [one for one in papers if one.kind is not PaperKind.NOTE and (not one.cases or case in one.cases)]
+    keys = {one.key for one in here}
+    return tuple(
+        (paper.key, paper.name if paper.key in there else _or([paper, *_alike(paper, here)]))
+        for paper in here
+        if paper.instead_of not in keys or paper.key in there
+    )
+
+
+def _alike(paper: PaperRequirement, among: Iterable[PaperRequirement]) -> list[PaperRequirement]:
+    return [each for each in among if each.instead_of == paper.key]
+
+
+def _or(papers: Iterable[PaperRequirement]) -> str:
+    return ", hoặc ".join(each.name for each in papers)
 
 
 def _stands_alone(paper: PaperRequirement, answers: Mapping[str, object]) -> bool:

@@ -13,6 +13,7 @@ from motcua.rules.completeness import (
     PaperRequirement,
     PaperStanding,
     check,
+    to_ask_for,
 )
 from motcua.rules.expressions import equal
 
@@ -141,3 +142,14 @@ def test_an_equivalent_that_comes_takes_away_its_paper_alone(come: list[GivenPap
     before = {line.paper.key for line in checked(*come, papers=papers, sought=sought).missing}
     after = {line.paper.key for line in checked(*come, of("card"), papers=papers, sought=sought).missing}
     assert after == before - {"proof"}
+
+
+def test_what_may_be_asked_for_is_one_line_with_its_equivalents_or_the_one_that_came() -> None:
+    note = PaperRequirement(key="note", name="Lưu ý", kind=PaperKind.NOTE)
+    other = PaperRequirement(key="other", name="Đơn", cases=frozenset({"z"}))
+    either = "Giấy chứng sinh, hoặc Văn bản của người làm chứng, hoặc Thẻ căn cước"
+    assert to_ask_for((*PAPERS, note, other), case="c") == (("proof", either),)
+    assert to_ask_for(PAPERS, case="c", came=["proof"]) == (("proof", "Giấy chứng sinh"),)
+    assert to_ask_for(PAPERS, case="c", came=["witness"]) == (("proof", either), ("witness", WITNESS.name))
+    alone = PaperRequirement(key="card", name="Thẻ", instead_of="proof")
+    assert to_ask_for((alone, other), case="z") == (("card", "Thẻ"), ("other", "Đơn")), "its paper is of no such case"

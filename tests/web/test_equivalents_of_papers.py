@@ -6,8 +6,10 @@ import subprocess
 
 from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import queries as dossiers
-from tests.commune import Commune
+from motcua.registers.dossiers.actions import PaperGiven
+from tests.commune import Commune, open_birth
 from tests.web.conftest import SignedIn
+from tests.web.test_inbox import came
 from tests.web.typing_in import intake, take_in, words
 
 PAGE = "/quay/tiep-nhan/"
@@ -50,3 +52,32 @@ def test_the_equivalent_is_ticked_and_is_what_everybody_sees(made: Commune, sign
     assert "Văn bản của người làm chứng xác nhận về việc sinh" in " ".join(told.split())
     for page in (f"/ho-so/{number}/", f"/quay/giay-to/{number}/"):
         assert "Văn bản của người làm chứng xác nhận về việc sinh" in words(clerk.get(page)), page
+
+
+EITHER = "Giấy chứng sinh, hoặc Văn bản của người làm chứng xác nhận về việc sinh, hoặc Giấy cam đoan về việc sinh"
+
+
+def test_the_inbox_names_what_may_come_instead_with_the_paper_that_is_missing(
+    made: Commune, signed_in: SignedIn
+) -> None:
+    clerk, number = signed_in("one-stop-clerk"), came(made, channel="postal", papers=[])
+    address = f"/quay/tra-loi/{number}/"
+    held = clerk.get(address)
+    assert EITHER not in words(held), "while a database holds it nothing is asked for"
+    missing = clerk.post(address, {"key": "0" * 32, "revision": "1", "n-birth-certificate": "1"})
+    named = [row.name for row in missing.context["papers"] if row.key in ("birth-certificate", "birth-pledge")]
+    assert named == [EITHER]
+    assert EITHER in words(missing)
+
+
+def test_the_desks_own_request_offers_a_paper_with_its_equivalents_in_one_line(
+    made: Commune, signed_in: SignedIn
+) -> None:
+    number = open_birth(made, papers=(PaperGiven("declaration", originals=1),)).dossier_id
+    page = signed_in("one-stop-clerk").get(f"/ho-so/{number}/").content.decode()
+    assert f">{EITHER}</option>" in page
+    assert page.count(">Giấy cam đoan về việc sinh</option>") == 0
+    assert ">Người tiếp nhận không được yêu cầu nộp thêm" not in page, "a note is no paper to ask for"
+    came_instead = open_birth(made, papers=(PaperGiven("birth-pledge", originals=1),)).dossier_id
+    page = signed_in("one-stop-clerk").get(f"/ho-so/{came_instead}/").content.decode()
+    assert ">Giấy cam đoan về việc sinh</option>" in page, "what came may be asked for again, better"

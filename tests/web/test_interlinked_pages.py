@@ -13,14 +13,20 @@ from django.test import Client
 
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import Opened, OpenedChain
+from motcua.registers.payments import actions as payments
+from motcua.registers.payments import queries as money
+from motcua.registers.procedures import actions as procedures
+from motcua.registers.procedures.actions import NewReceptions
 from motcua.rules.access import SYSTEM
 from motcua.rules.chains import PartState
-from motcua.web.counter import intake_page
+from motcua.rules.vietqr import BankAccount
+from motcua.web.counter import intake_page, results
 from motcua.web.counter import views as counter_views
 from motcua.web.desk import views as desk_views
 from motcua.web.portal import views as portal_views
 from motcua.web.shared import context, middleware
-from tests.karaoke import ANSWERS, CODE, Group, group
+from tests.commune import SINCE, add_official
+from tests.karaoke import ANSWERS, CODE, FEE, MASTER, Group, group
 from tests.registers.documents.slips import said
 from tests.web.typing_in import APPLICANT
 
@@ -31,7 +37,7 @@ TICKED = ("business--declaration", "security--declaration", "security--curriculu
 @pytest.fixture
 def found(monkeypatch: pytest.MonkeyPatch) -> Group:
     made = group()
-    for module in (intake_page, counter_views, desk_views, portal_views, context, middleware):
+    for module in (intake_page, results, counter_views, desk_views, portal_views, context, middleware):
         monkeypatch.setattr(module, "now", lambda: made.moment)
     cache.clear()
     return made
@@ -128,6 +134,82 @@ def test_a_part_that_ends_is_told_with_what_falls_away(found: Group) -> None:
     assert "không phải phần nào cũng có kết quả" in whole
     assert "không mở, vì phần trước không có kết quả" in whole
     assert {part.key: part.state for part in found.chain.parts}["karaoke"] is PartState.DROPPED
+
+
+def test_fees_of_the_whole_go_by_transfer_and_until_they_came_no_part_is_handed_over(found: Group) -> None:
+    add_official(found.made, "unit-head", "Giám đốc")
+    payments.set_collecting(
+        office_id=found.made.office_id,
+        account=BankAccount("970436", "0011001234567", "UBND XA THU NGHIEM"),
+        by=found.made.who("unit-head"),
+        now=found.moment,
+    )
+    number = take_in(found, fee_taken="", by_transfer="1")
+    client = clerk(found)
+    assert "Mã VietQR để chuyển khoản" in text_of(client, f"/quay/da-tiep-nhan/{number}/")
+    asked = money.transfer_of(dossier_id=number, viewer=SYSTEM)
+    assert asked is not None
+    assert asked.amount == FEE
+    assert client.get(f"/quay/chuyen-khoan/{number}.svg").status_code == 200
+
+    view = dossiers.dossier(dossier_id=number, viewer=SYSTEM)
+    chain = dossiers.chain_of(dossier_id=number, viewer=SYSTEM)
+    assert chain is not None
+    found.opened = _opened(chain, view)
+    for part in ("business", "security"):
+        found.decide(part)
+    security = found.dossier_of("security")
+    address = f"/quay/tra-ket-qua/{security}/"
+    page = text_of(client, address)
+    assert "Hồ sơ liên thông chưa nộp đủ phí" in page
+    assert f'href="/quay/chuyen-khoan/{number}/"' in page
+    receiver = {"authority": "owner", "receiver_name": "Trần Thị Ước", "receiver_id_number": "082190000001"}
+
+    def handed_over() -> Any:
+        revision = dossiers.dossier(dossier_id=security, viewer=SYSTEM).revision
+        return client.post(address, receiver | {"key": str(uuid4()), "revision": str(revision)})
+
+    assert "Còn khoản phí, lệ phí chưa nộp" in handed_over().content.decode()
+    payments.confirm_transfer(transfer_id=asked.id, note="Báo có 9:12", by=found.clerk, now=found.moment, key=uuid4())
+    assert "chưa nộp đủ phí" not in text_of(client, address)
+    assert handed_over().status_code == 302
+
+
+def test_a_part_that_this_counter_does_not_receive_is_told_before_anything_is_decided(found: Group) -> None:
+    client = clerk(found)
+    told = "không có trong danh mục tiếp nhận ở đây"
+    pick = {"key": str(uuid4()), "pick": CODE}
+    assert told not in client.post("/quay/tiep-nhan/", pick).content.decode(), "an office without a list receives all"
+    receptions = NewReceptions(
+        unit_id=found.made.unit_id,
+        codes=["1.001612", "1.001029"],
+        from_date=SINCE,
+        decision="12/QĐ-UBND",
+        decision_date=SINCE,
+    )
+    procedures.receive(new=receptions, now=found.moment, by=SYSTEM)
+    page = client.post("/quay/tiep-nhan/", pick).content.decode()
+    assert page.count(told) == 1
+    assert page.index("An ninh, trật tự</strong>") < page.index(told) < page.index("Giấy phép karaoke</strong>")
+    assert "có thủ tục không nằm trong danh mục tiếp nhận ở đây" in text_of(client, "/quay/thu-tuc/?q=karaoke")
+
+
+def test_a_part_of_the_polices_system_is_named_as_theirs_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = group(elsewhere=True)
+    for module in (intake_page, results, counter_views, desk_views, portal_views, context, middleware):
+        monkeypatch.setattr(module, "now", lambda: made.moment)
+    told = f"Giải quyết ở {MASTER}; ở đây chỉ theo dõi"
+    assert told in clerk(made).post("/quay/tiep-nhan/", {"key": str(uuid4()), "pick": CODE}).content.decode()
+    made.submit()
+    made.accept()
+    made.decide("business")
+    security = made.dossier_of("security")
+    reference = dossiers.dossier(dossier_id=security, viewer=SYSTEM).reference
+    page = text_of(clerk(made), f"/ho-so/{security}/")
+    assert told in page
+    assert f"tin báo về phải ghi số biên nhận {reference}" in page
+    assert "Tiếp nhận <kbd>" not in page and "Yêu cầu bổ sung" not in page
+    assert "đã mở, chờ hệ thống bên đó nhận" in text_of(Client(), f"/tra-cuu/{made.chain.code}/")
 
 
 def _opened(chain: dossiers.ChainView, view: dossiers.DossierView) -> OpenedChain:

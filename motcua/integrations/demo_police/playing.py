@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,18 @@ def dossier_record(
         "NgayNopHoSo": stamp(submitted),
         **{field: stamp(moment) for field, moment in moments.items()},
     }
+
+
+def of_chain(record: Mapping[str, Any], *, procedure: str, receipt: str = "", result: str = "") -> dict[str, Any]:
+    """The same of a part of an interlinked submission: `receipt` is the number under which it waits, `result` the name
+    of the paper that was given."""
+    told = {**record, "MaTTHC": procedure}
+    told.pop("TenTTHC", None)
+    if receipt:
+        told["SoBienNhan"] = receipt
+    if result:
+        told["DanhSachGiayToKetQua"] = [{"TenGiayTo": result, "MaKetQua": f"{record['MaHoSo']}-KQ"}]
+    return told
 
 
 def progress_record(

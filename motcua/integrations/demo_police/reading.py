@@ -19,6 +19,8 @@ KINDS: Final = {"1": "citizen", "2": "organisation"}
 LONGEST: Final = 1000
 _CODE: Final = re.compile(r"[A-Z0-9_./:+-]{4,60}")
 _MOMENT: Final = re.compile(r"[0-9]{14}")
+RESULTS: Final = "DanhSachGiayToKetQua"
+MOST_RESULTS: Final = 20
 _HISTORY: Final = ("NguoiXuLy", "ChucDanh", "PhongBanXuLy", "NoiDungXuLy", "GhiChu", "TrichYeuHoSo")
 """What is kept of a record to be read by officials."""
 
@@ -30,6 +32,7 @@ TOO_LONG = "Trường {field} dài quá {most} ký tự."
 BAD_CODE = "MaHoSo “{value}” không dùng được: 4 đến 60 chữ hoa không dấu, số và các dấu . _ / : + -."
 BAD_MOMENT = "Trường {field} phải viết yyyyMMddHHmmss và là thời điểm có thật: “{value}”."
 BAD_CHOICE = "Trường {field} là “{value}”; chỉ được là một trong: {known}."
+NOT_LIST = "Trường {field} phải là danh sách, nhiều nhất {most} mục, mỗi mục là một nhóm trường."
 NO_TIME = "Bản ghi không có thời điểm nào để biết trạng thái là lúc nào."
 
 
@@ -101,6 +104,15 @@ class Record:
             raise MessageNotUnderstood(BAD_CODE.format(value=code[:60]))
         return code
 
+    def results(self) -> str:
+        """Names and numbers of the results told (`TenGiayTo`, `MaKetQua`), one after another; empty if there are
+        none yet. Raises `MessageNotUnderstood`."""
+        told = self.fields.get(RESULTS) or []
+        if not isinstance(told, list) or len(told) > MOST_RESULTS or not all(isinstance(one, Mapping) for one in told):
+            raise MessageNotUnderstood(NOT_LIST.format(field=RESULTS, most=MOST_RESULTS))
+        papers = [Record(one) for one in told]
+        return "; ".join(", ".join(filter(None, (one.needed("TenGiayTo"), one.text("MaKetQua")))) for one in papers)
+
     @property
     def history(self) -> dict[str, str]:
         return {field: text for field in _HISTORY if (text := self.text(field))}
@@ -113,12 +125,16 @@ def _sync(record: Record) -> MessageTold:
         raise MessageNotUnderstood(LACKING.format(field="NgayNopHoSo"))
     moments = {field: record.moment(field) for field in ("NgayTiepNhan", "NgayTuChoi", "NgayKetThucXuLy", "NgayTra")}
     told = [submitted, *(moment for moment in moments.values() if moment is not None)]
+    state, results = record.state("TrangThaiHoSo"), record.results()
     return MessageTold(
         code=record.code,
         kind="state",
-        state=record.state("TrangThaiHoSo"),
+        state=state,
         at=record.moment("ThoiDiemXuLy") or max(told),
         said=record.history,
+        result=results,
+        receipt=record.text("SoBienNhan"),
+        outcome=_outcome(state, is_refused=moments["NgayTuChoi"] is not None, results=results),
         opening=OpeningTold(
             procedure_code=record.needed("MaTTHC"),
             channel=record.choice("KenhThucHien", CHANNELS),
@@ -138,6 +154,14 @@ def _sync(record: Record) -> MessageTold:
         finished_at=moments["NgayKetThucXuLy"],
         returned_at=moments["NgayTra"],
     )
+
+
+def _outcome(state: State, *, is_refused: bool, results: str) -> str | None:
+    """The exchange has one code for every end of the work (9): a day of refusal says that it was not granted, a paper
+    of the result that it was. With neither the result is still to be told."""
+    if state not in (State.DONE, State.RETURNED) or not (is_refused or results):
+        return None
+    return "not-eligible" if is_refused else "granted"
 
 
 def _progress(record: Record) -> MessageTold:

@@ -29,7 +29,8 @@ FROM dossiers_chain WHERE id = %(chain)s
 _PARTS = """
 SELECT p.number, p.key, p.name, p.procedure_version_id, coalesce(d.case_key, p.case_key),
     coalesce(d.competent_office_id, p.competent_office_id), p.feeds, p.state,
-    p.dossier_id, p.answers, p.papers, d.state, d.code, d.received_at, d.due_at, d.finished_at, d.clock
+    p.dossier_id, p.answers, p.papers, d.state, d.code, d.received_at, d.due_at, d.finished_at, d.money,
+    d.clock
 FROM dossiers_chain_part p LEFT JOIN dossiers_dossier d ON d.id = p.dossier_id
 WHERE p.chain_id = %(chain)s ORDER BY p.number
 """
@@ -37,7 +38,7 @@ WHERE p.chain_id = %(chain)s ORDER BY p.number
 
 @dataclass(frozen=True, slots=True)
 class KeptPart:
-    """A part; the last six are of its dossier, None before it opens."""
+    """A part; the last seven are of its dossier, None before it opens."""
 
     number: int
     key: str
@@ -55,6 +56,7 @@ class KeptPart:
     received_at: datetime | None
     due_at: datetime | None
     finished_at: datetime | None
+    money: str | None
     clock: Mapping[str, Any]
 
     @property

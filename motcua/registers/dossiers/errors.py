@@ -55,6 +55,17 @@ class MirroredUnknown(Refusal):
     status = 404
 
 
+class NotTheOneAwaited(Refusal):
+    """The reference is of a part of an interlinked submission, but of another procedure, or told of under another
+    code."""
+
+    sentence = (
+        "Số biên nhận {receipt} là của hồ sơ liên thông thủ tục {code}, đã hoặc sẽ mang mã khác. "
+        "Kiểm tra SoBienNhan, MaHoSo, MaTTHC."
+    )
+    status = 409
+
+
 class CodeIsAnothers(Refusal):
     """The code is that of a dossier of ours, or of another master."""
 

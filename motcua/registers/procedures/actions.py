@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from django.db import IntegrityError, connection, transaction
-from django.utils.translation import gettext
+from django.db import transaction
 
 from motcua.foundation.errors import Refusal
-from motcua.foundation.vietnamese import sort_key
 from motcua.registers.documents import actions as documents
-from motcua.registers.ledger.actions import append
 from motcua.registers.procedures.catalogue_importing import Indexed, indexed, is_index
-from motcua.registers.procedures.chains.publishing import published_already, put_in_force
+from motcua.registers.procedures.chains import publishing as groups
 from motcua.registers.procedures.checking import check, check_files
 from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
@@ -26,18 +20,14 @@ from motcua.registers.procedures.errors import (
     DecisionUnreadable,
     NotYoursToPublish,
     ProcedureFileUnreachable,
-    TwoVersionsInForce,
 )
-from motcua.registers.procedures.finding import search_text
 from motcua.registers.procedures.portal.importing import Imported, Outcome, imported
 from motcua.registers.procedures.proof.folder import (
-    EXAMPLES_NAME,
     FILE_NAME,
-    TEMPLATES_NAME,
     ProcedureFiles,
     files_of,
 )
-from motcua.registers.procedures.publication import publication_events
+from motcua.registers.procedures.publishing import Published, published_already, put_in_force
 from motcua.registers.procedures.queries import known_on
 from motcua.registers.procedures.receiving import NewReceptions as NewReceptions
 from motcua.registers.procedures.receiving import receive as receive
@@ -72,16 +62,6 @@ _PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A version as it stands in the catalogue now; `is_new` is false when the same file was there already."""
-
-    version_id: int
-    code: str
-    label: str
-    is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Refused:
     """A file of a folder that was not published, and why."""
 
@@ -103,9 +83,9 @@ def publish(*, text: str, now: datetime, by: Viewer, file: str = FILE_NAME) -> P
     The same text again changes nothing. Raises `ProcedureFileFaulty`, `TwoVersionsInForce`, `NotYoursToPublish`.
     """
     _must_publish(by)
-    if known := _published(text):
+    if known := published_already(text):
         return known
-    return _put_in_force(check(text=text, file=file), ProcedureFiles(text), now=now, by=by)
+    return put_in_force(check(text=text, file=file), ProcedureFiles(text), now=now, by=by)
 
 
 def publish_file(*, path: Path, now: datetime, by: Viewer, decision: int | None = None) -> Published:
@@ -117,14 +97,14 @@ def publish_file(*, path: Path, now: datetime, by: Viewer, decision: int | None 
     _must_publish(by)
     folder = path.parent.name
     files = files_of(path)
-    if known := _published(files.text):
+    if known := published_already(files.text):
         _must_be_of_folder(known.code, folder)
         return known
     data = check_files(files=files, file=f"{folder}/{path.name}").data
     _must_be_of_folder(data["identity"]["code"], folder)
     if decision is not None and "decision" not in data["version"]:
         raise DecisionUnnamed(code=data["identity"]["code"])
-    return _put_in_force(data, files, now=now, by=by, decision=decision)
+    return put_in_force(data, files, now=now, by=by, decision=decision)
 
 
 def publish_with_decision(*, folder: Path, decision: Path, now: datetime, by: Viewer) -> Published:
@@ -150,8 +130,8 @@ def publish_chain(*, text: str, now: datetime, by: Viewer, file: str = CHAIN_FIL
     The same text again changes nothing. Raises `ProcedureFileFaulty`, `ChainBeforeItsPredecessor`, `NotYoursToPublish`.
     """
     _must_publish(by)
-    known = published_already(text)
-    made = known or put_in_force(text=text, file=file, known_on=known_on, now=now, by=by)
+    known = groups.published_already(text)
+    made = known or groups.put_in_force(text=text, file=file, known_on=known_on, now=now, by=by)
     return Published(made.pk, made.code, made.label, is_new=known is None)
 
 
@@ -228,123 +208,3 @@ def _must_publish(by: Viewer) -> None:
 def _must_be_of_folder(code: str, folder: str) -> None:
     if code != folder:
         raise CodeUnlikeFolder(folder=folder, code=code)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _published(text: str) -> Published | None:
-    """The version that this very text already is; then nothing needs to be proved again."""
-    found = _one("SELECT id, code, label FROM procedures_version WHERE sha256 = %s", _digest(text))
-    return Published(found[0], found[1], found[2], is_new=False) if found else None
-
-
-def _put_in_force(
-    data: Mapping[str, Any], files: ProcedureFiles, *, now: datetime, by: Viewer, decision: int | None = None
-) -> Published:
-    code, version = data["identity"]["code"], data["version"]
-    with transaction.atomic():
-        procedure_id = _locked_procedure(code)
-        if known := _published(files.text):
-            return known
-        _end_predecessor(procedure_id, date.fromisoformat(version["from"]), now=now, by=by)
-        version_id = _insert(procedure_id, data, files.text, now, decision)
-        _insert_files(version_id, files)
-        for event in publication_events(data, version_id=version_id, sha256=_digest(files.text), document=decision):
-            append(
-                stream=f"procedure/{code}",
-                kind=event.kind,
-                body={**event.body, "by": by.official_id},
-                happened_at=event.happened_at or now,
-            )
-    return Published(version_id, code, version["label"], is_new=True)
-
-
-def _insert_files(version_id: int, files: ProcedureFiles) -> None:
-    beside = {f"{TEMPLATES_NAME}/{name}": text for name, text in (files.templates or {}).items()}
-    if files.examples is not None:
-        beside[EXAMPLES_NAME] = files.examples
-    for name, text in beside.items():
-        sql = "INSERT INTO procedures_version_file (version_id, name, text, sha256) VALUES (%s, %s, %s, %s)"
-        _run(sql, version_id, name, text, _digest(text))
-
-
-def _locked_procedure(code: str) -> int:
-    _run("INSERT INTO procedures_procedure (code) VALUES (%s) ON CONFLICT (code) DO NOTHING", code)
-    found = _one("SELECT id FROM procedures_procedure WHERE code = %s FOR UPDATE", code)
-    assert found
-    return int(found[0])
-
-
-def _end_predecessor(procedure_id: int, begins: date, *, now: datetime, by: Viewer) -> None:
-    """The last day of the open version that began before is the day before `begins`."""
-    ended = _one(
-        "UPDATE procedures_version SET valid_to = %s WHERE procedure_id = %s AND valid_to IS NULL AND valid_from < %s"
-        " RETURNING id, code",
-        begins - timedelta(days=1),
-        procedure_id,
-        begins,
-    )
-    if ended:
-        body = {"version": ended[0], "to": begins - timedelta(days=1), "by": by.official_id}
-        append(stream=f"procedure/{ended[1]}", kind="procedure.superseded", body=body, happened_at=now)
-
-
-def _insert(procedure_id: int, data: Mapping[str, Any], text: str, now: datetime, decision: int | None) -> int:
-    identity, version = data["identity"], data["version"]
-    row = {
-        "procedure_id": procedure_id,
-        "code": identity["code"],
-        "name": identity["name"],
-        "label": version["label"],
-        "valid_from": version["from"],
-        "valid_to": version.get("to"),
-        "definition": json.dumps(data, ensure_ascii=False),
-        "source": text,
-        "sha256": _digest(text),
-        "search": search_text(identity),
-        "sort_key": sort_key(identity["name"]),
-        "published_at": now,
-        "decision_document_id": decision,
-    }
-    sql = f"INSERT INTO procedures_version ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))}) RETURNING id"
-    _refuse_overlap(procedure_id, row)
-    try:
-        with transaction.atomic():
-            inserted = _one(sql, *row.values())
-    except IntegrityError as error:
-        if "procedures_version_one_in_force" not in str(error):
-            raise
-        _refuse_overlap(procedure_id, row)
-        raise
-    assert inserted
-    return int(inserted[0])
-
-
-def _refuse_overlap(procedure_id: int, row: Mapping[str, Any]) -> None:
-    """The clear sentence before the database's own refusal."""
-    other = _one(
-        "SELECT label, to_char(valid_from, 'DD/MM/YYYY'), to_char(valid_to, 'DD/MM/YYYY') FROM procedures_version"
-        " WHERE procedure_id = %s AND daterange(valid_from, valid_to, '[]') && daterange(%s::date, %s::date, '[]')",
-        procedure_id,
-        row["valid_from"],
-        row["valid_to"],
-    )
-    if other:
-        label, begins, ends = other
-        raise TwoVersionsInForce(
-            code=row["code"], label=label, from_date=begins, to_date=ends or gettext("khi có bản thay thế")
-        )
-
-
-def _run(sql: str, *values: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-
-
-def _one(sql: str, *values: Any) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found: tuple[Any, ...] | None = cursor.fetchone()
-        return found

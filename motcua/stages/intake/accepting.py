@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -225,15 +225,21 @@ def _waiting(view: DossierView, by: Viewer) -> tuple[int | None, tuple[WaitingPa
 
 
 def papers_of(
-    view: DossierView, procedure: Procedure, not_found: Iterable[str], further: Iterable[PaperGiven] = ()
+    view: DossierView,
+    procedure: Procedure,
+    not_found: Iterable[str],
+    further: Iterable[PaperGiven] = (),
+    fed: frozenset[str] = frozenset(),
 ) -> Completeness:
-    """Which papers the case requires and which are missing, with `further` ones beside those that came."""
+    """Which papers the case requires and which are missing, with `further` ones beside those that came; `fed` are
+    results of earlier parts of an interlinked submission."""
+    given = together(view.papers, further, channel=view.channel)
     return completeness.check(
         procedure.papers,
         case=view.case_key,
         channel=view.channel,
         answers=view.answers,
-        given=together(view.papers, further, channel=view.channel),
+        given=[replace(one, electronic=True) if one.paper in fed else one for one in given],
         not_found=not_found,
     )
 

@@ -62,7 +62,8 @@ def supply(
         view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
         procedure = procedures.version(view.procedure_version_id)
         _refuse_unknown(papers, procedure)
-        found = papers_of(view, procedure, not_found, papers)
+        fed = dossier_queries.papers_fed(dossier_id=dossier_id, viewer=by) if view.chain_id else frozenset[str]()
+        found = papers_of(view, procedure, not_found, papers, fed)
         if found.missing and view.state is State.SUPPLEMENT:
             raise PapersMissing(lines=found.missing)
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hmac import compare_digest
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -125,10 +126,14 @@ def _take(port: MasterPort, partner: str, service: str, record: Mapping[str, Any
         due_at=message.due_at,
         finished_at=message.finished_at,
         returned_at=message.returned_at,
+        receipt=message.receipt,
+        procedure_code=message.opening.procedure_code if message.opening else "",
+        outcome=message.outcome,
+        result=message.result,
     )
+    opening = partial(_opening, message, partner, now) if message.opening else None
     with transaction.atomic():
-        opening = _opening(message, partner, now) if message.opening else None
-        made = dossiers.mirror(key=key, told=told, opening=opening, now=now)
+        made = dossiers.mirror(partner=partner, key=key, told=told, opening=opening, now=now)
     return Outcome(message.code, made.dossier_id, made.applied, made.already)
 
 

@@ -55,6 +55,12 @@ class MessageTold:
     due_at: datetime | None = None
     finished_at: datetime | None = None
     returned_at: datetime | None = None
+    receipt: str = ""
+    """Our reference of the dossier that it answers, where we gave it one: a part of an interlinked submission."""
+    outcome: str | None = None
+    """`granted` or `not-eligible`, once the record tells the result."""
+    result: str = ""
+    """What was given: names and numbers, to be read by officials."""
 
 
 class MasterPort(Protocol):

@@ -109,6 +109,7 @@ def _accept_chain(
         groups=page.groups,
         not_found=page.not_found,
         fee_taken=page.fee_taken,
+        by_transfer=page.by_transfer,
         by=by,
         now=now,
         key=key,

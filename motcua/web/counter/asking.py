@@ -22,7 +22,7 @@ from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Role
-from motcua.rules.completeness import PaperKind, PaperRequirement
+from motcua.rules.completeness import PaperKind, PaperRequirement, to_ask_for
 from motcua.rules.shortcomings import ABOUT_ALL, SECOND_REQUEST_GROUNDS, SHORTCOMINGS
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
@@ -155,12 +155,14 @@ def _ask_page(
 
 def _rows(sent: Mapping[str, str], view: DossierView, procedure: Procedure) -> list[Row]:
     came = {row.paper: row for row in view.papers}
+    there = [row.paper for row in view.papers if row.originals or row.copies]
+    names = dict(to_ask_for(procedure.papers, case=view.case_key, came=there))
     scans = scans_of(view)
     found = [
         _row(
             sent,
             paper.key,
-            _names(paper, procedure, view),
+            names.get(paper.key, paper.name),
             asked_words(paper, procedure.papers),
             _came(came.get(paper.key)),
             scans.get(paper.key, ()),
@@ -169,14 +171,6 @@ def _rows(sent: Mapping[str, str], view: DossierView, procedure: Procedure) -> l
         if paper.kind is not PaperKind.NOTE and _in_case(paper, view)
     ]
     return [*found, _row(sent, ABOUT_ALL, gettext("Tờ khai, thông tin khác của hồ sơ"), "", "", ())]
-
-
-def _names(paper: PaperRequirement, procedure: Procedure, view: DossierView) -> str:
-    """`A, hoặc B, hoặc C`: what may be brought, unless what came is the paper itself."""
-    if any(row.paper == paper.key and (row.originals or row.copies) for row in view.papers):
-        return paper.name
-    alike = (each.name for each in procedure.papers if each.instead_of == paper.key and _in_case(each, view))
-    return gettext(", hoặc ").join([paper.name, *alike])
 
 
 def _in_case(paper: PaperRequirement, view: DossierView) -> bool:

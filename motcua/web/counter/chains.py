@@ -38,6 +38,10 @@ class PartLine:
     term: str
     due_at: datetime | None
     waits_for: str
+    is_received: bool
+    """On the list of what this one-stop unit receives."""
+    master: str
+    """The system that decides it; empty: it is decided here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ def at_hand(
     now: datetime,
 ) -> ChainAtHand:
     """Reckoned with the receiving office where nobody is registered who decides; then it cannot be accepted."""
-    places, lacking = _places(chain, office_id, now.astimezone(VIETNAM).date())
+    today = now.astimezone(VIETNAM).date()
+    places, lacking = _places(chain, office_id, today)
+    elsewhere = procedures.not_received_at(office_id, [part.procedure.code for part in chain.parts], today)
     found = intake_queries.preview_chain(
         chain=chain,
         deciding={part.key: places[part.key].id if part.key in places else office_id for part in chain.parts},
@@ -90,7 +96,7 @@ def at_hand(
     }
     promise = Promise(found.promise.due_at, found.promise.lines, tuple(warnings.values()))
     preview = IntakePreview(promise=promise, owed=found.owed, completeness=found.completeness)
-    return ChainAtHand(chain, places, preview, tuple(_lines(chain, found, places)), lacking)
+    return ChainAtHand(chain, places, preview, tuple(_lines(chain, found, places, elsewhere)), lacking)
 
 
 def accept_chain(
@@ -105,6 +111,7 @@ def accept_chain(
     groups: frozenset[str],
     not_found: frozenset[str],
     fee_taken: bool,
+    by_transfer: bool,
     by: Viewer,
     now: datetime,
     key: UUID,
@@ -136,6 +143,7 @@ def accept_chain(
             key=key,
             revision=dossier.revision,
             fee_taken=fee_taken,
+            by_transfer=by_transfer and not fee_taken,
             groups=groups,
             not_found=not_found | own,
         )
@@ -149,7 +157,9 @@ def _places(chain: Chain, office_id: int, on: date) -> tuple[dict[str, Office], 
         return {}, str(refusal.data["deciding"])
 
 
-def _lines(chain: Chain, found: ChainPreview, places: Mapping[str, Office]) -> Iterable[PartLine]:
+def _lines(
+    chain: Chain, found: ChainPreview, places: Mapping[str, Office], elsewhere: frozenset[str]
+) -> Iterable[PartLine]:
     names = {part.key: part.name for part in chain.parts}
     for part, told in zip(chain.parts, (_told(found, one.key) for one in chain.parts), strict=True):
         yield PartLine(
@@ -159,6 +169,8 @@ def _lines(chain: Chain, found: ChainPreview, places: Mapping[str, Office]) -> I
             term=in_words(told.term, gettext),
             due_at=told.due_at,
             waits_for=", ".join(names[feed.part] for feed in part.feeds),
+            is_received=part.procedure.code not in elsewhere,
+            master="" if part.procedure.master.is_ours else part.procedure.master.name,
         )
 
 

@@ -19,9 +19,10 @@ from motcua.foundation.errors import Refusal
 from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import DossierUnknown
-from motcua.registers.dossiers.queries import DossierView
+from motcua.registers.dossiers.queries import ChainPartView, DossierView
 from motcua.registers.notices import queries as notices
 from motcua.registers.procedures import queries as procedures
+from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import State
 from motcua.stages.returning import actions as returning
 from motcua.web.counter.places import CLERK
@@ -54,6 +55,13 @@ def originals_to_give_back(view: DossierView) -> list[tuple[str, int]]:
     here = Counter(hold.paper for hold in documents.originals_of(f"dossier/{view.id}") if hold.office_id is not None)
     names = {paper.key: paper.name for paper in procedures.version(view.procedure_version_id).papers}
     return [(names.get(paper, paper), count) for paper, count in sorted(here.items())]
+
+
+def owing_part(view: DossierView, viewer: Viewer) -> ChainPartView | None:
+    """Of an interlinked submission: another part with which fees are still to be paid; None if there is none."""
+    chain = dossiers.chain_of(dossier_id=view.id, viewer=viewer) if view.chain_id is not None else None
+    parts = chain.parts if chain else ()
+    return next((part for part in parts if part.owes and part.dossier_id != view.id), None)
 
 
 @require_POST

@@ -218,12 +218,14 @@ def _given(view: DossierView) -> tuple[PaperGiven, ...]:
 
 
 def _papers(view: DossierView, preview: IntakePreview, marked: frozenset[str]) -> list[PaperSeen]:
+    """Of a paper that is missing the row names what may come instead too; an equivalent has a row once it came."""
     came = {row.paper: row for row in view.papers}
     scans = scans_of(view)
+    joined = {each.paper.key for line in preview.completeness.lines for each in line.others} - came.keys()
     return [
         PaperSeen(
             key=line.paper.key,
-            name=line.paper.name,
+            name=line.names,
             asked=asked_words(line.paper, [each.paper for each in preview.completeness.lines]),
             came=_came(came.get(line.paper.key)),
             is_missing=line.standing is PaperStanding.MISSING,
@@ -234,7 +236,7 @@ def _papers(view: DossierView, preview: IntakePreview, marked: frozenset[str]) -
             met_by=line.met_by.name if line.met_by else "",
         )
         for line in preview.completeness.lines
-        if line.paper.kind is not PaperKind.NOTE
+        if line.paper.kind is not PaperKind.NOTE and line.paper.key not in joined
     ]
 
 

@@ -95,6 +95,7 @@ def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
         "originals": handed.originals_to_give_back(view),
         "people": [one for one in dict.fromkeys((owner, both.get(view.applicant_id))) if one],
         "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
+        "owing": handed.owing_part(view, request.viewer),
         "key": key_of(request),
         "now": moment,
     }

@@ -111,9 +111,10 @@ def find_procedure(request: Asked) -> HttpResponse:
     """The procedures that a few letters mean, as a part of the page of intake."""
     query = request.GET.get("q", "")[:100]
     today = now().astimezone(VIETNAM).date()
-    found = procedures.find(query, limit=8, on=today)
-    elsewhere = procedures.not_received_at(office_of(request), [one.code for one in found], today) if found else ()
-    chains = procedures.find_chains(query, today)
+    found, chains = procedures.find(query, limit=8, on=today), procedures.find_chains(query, today)
+    codes = [one.code for one in found] + [code for chain in chains for code in chain.procedures]
+    elsewhere = procedures.not_received_at(office_of(request), codes, today) if codes else frozenset[str]()
+    elsewhere |= {chain.code for chain in chains if elsewhere.intersection(chain.procedures)}
     context = {"found": found, "chains": chains, "query": query, "elsewhere": elsewhere}
     return render(request, "counter/parts/found.html", context)
 

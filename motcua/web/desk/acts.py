@@ -15,6 +15,7 @@ from motcua.registers.dossiers.queries import DossierView, OpenDuty
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures.queries import GroundFor, Procedure
 from motcua.rules.access import Role, Viewer, may_assign
+from motcua.rules.completeness import to_ask_for
 from motcua.rules.lifecycle import MOVES, By, Move, State
 from motcua.rules.process import Step, StepKind
 from motcua.stages.intake import actions as intake
@@ -160,7 +161,7 @@ def _beside(view: DossierView, procedure: Procedure, step: Step, now: datetime) 
                     gettext("Đã gửi xin ý kiến."), {"offices": _askable(view, now)}, fixed)  # fmt: skip
     if view.signed_at is None and view.supplements == 0:
         yield Offer("bo-sung", gettext("Yêu cầu người nộp bổ sung"), forms.SupplementForm, processing.ask_supplement,
-                    gettext("Đã yêu cầu bổ sung."), {"papers": _papers(procedure)},
+                    gettext("Đã yêu cầu bổ sung."), {"papers": _papers(view, procedure)},
                     warning=gettext("Chỉ yêu cầu một lần, nêu hết chỗ thiếu. Thời hạn ngừng tính."))  # fmt: skip
     if view.clock.get("paused_at"):
         yield Offer("tinh-tiep", gettext("Tính tiếp thời hạn"), forms.EmptyForm, processing.resume,
@@ -177,7 +178,7 @@ def _intake(view: DossierView, procedure: Procedure) -> Iterator[Offer]:
     yield Offer("tiep-nhan", gettext("Tiếp nhận"), forms.AcceptForm, intake.accept, gettext("Đã tiếp nhận."), main=True)
     if view.supplements == 0:
         yield Offer("bo-sung", gettext("Yêu cầu bổ sung"), forms.IntakeSupplementForm, intake.ask_supplement,
-                    gettext("Đã yêu cầu bổ sung."), {"papers": _papers(procedure)})  # fmt: skip
+                    gettext("Đã yêu cầu bổ sung."), {"papers": _papers(view, procedure)})  # fmt: skip
     if grounds := _grounds(procedure, GroundFor.REFUSE):
         yield Offer("tu-choi", gettext("Từ chối tiếp nhận"), forms.GroundForm, intake.refuse,
                     gettext("Đã từ chối tiếp nhận."), {"grounds": grounds}, grave=True,
@@ -260,8 +261,10 @@ def _grounds(procedure: Procedure, purpose: GroundFor) -> list[tuple[str, str]]:
     return [(ground.key, ground.name) for ground in procedure.grounds_for(purpose)]
 
 
-def _papers(procedure: Procedure) -> list[tuple[str, str]]:
-    return [(paper.key, paper.name) for paper in procedure.papers]
+def _papers(view: DossierView, procedure: Procedure) -> list[tuple[str, str]]:
+    """What may be asked for, a paper and what may come instead of it in one line."""
+    came = [row.paper for row in view.papers if row.originals or row.copies or row.scans]
+    return list(to_ask_for(procedure.papers, case=view.case_key, came=came))
 
 
 def _askable(view: DossierView, now: datetime) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from motcua.web.shared.asked import Asked
 from motcua.web.shared.gates import for_officials
 
 SHOWN = 50
-MATTERS = ("NoiDungXuLy", "GhiChu", "TrichYeuHoSo")
+MATTERS = ("result", "NoiDungXuLy", "GhiChu", "TrichYeuHoSo")
 WHO = ("NguoiXuLy", "ChucDanh", "PhongBanXuLy")
 
 

@@ -12,7 +12,7 @@ from motcua.registers.dossiers.queries import ChainPartView, ChainView
 from motcua.rules.access import Viewer
 from motcua.rules.chains import PART_STATE_WORDS, ChainState, PartState
 from motcua.rules.deadlines.words import in_words
-from motcua.rules.lifecycle import STATE_NAMES
+from motcua.rules.lifecycle import STATE_NAMES, State
 
 KINDS = {
     PartState.WAITING: "",
@@ -38,6 +38,10 @@ class PartOnPage:
     dossier_id: int | None
     code: str
     is_this: bool
+    master: str
+    """The system that decides it; empty: it is decided here."""
+    result: str
+    """What that system gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ def _part(part: ChainPartView, this: int | None) -> PartOnPage:
     words = gettext(PART_STATE_WORDS[part.state])
     if part.state is PartState.OPEN and part.dossier_state is not None:
         words = gettext(STATE_NAMES[part.dossier_state])
+        if part.master and part.dossier_state is State.SUBMITTED:
+            words = gettext("đã mở, chờ hệ thống bên đó nhận")
     return PartOnPage(
         kind=KINDS[part.state],
         name=part.name,
@@ -97,6 +103,8 @@ def _part(part: ChainPartView, this: int | None) -> PartOnPage:
         dossier_id=part.dossier_id,
         code=part.code,
         is_this=this is not None and part.dossier_id == this,
+        master=part.master,
+        result=part.result,
     )
 
 

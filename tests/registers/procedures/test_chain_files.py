@@ -61,10 +61,6 @@ def test_the_group_of_the_decree_asks_each_field_once_and_no_result_of_its_own()
         ),
         ([("term: 16 ngày", "term: 15 ngày")], "ghi 15 ngày làm việc, nhưng các phần cộng lại là 16 ngày làm việc"),
         ([("procedure: 3.000243", "procedure: 3.000999")], "Thủ tục 3.000999 của phần “security” chưa có"),
-        (
-            [("procedure: 3.000243", "procedure: 1.004194")],
-            "do Hệ thống thông tin giải quyết thủ tục hành chính của Bộ",
-        ),
         ([("case: standard", "case: urgent")], "không có trường hợp “urgent”"),
         ([("paper: security-certificate", "paper: nothing-such")], "không có giấy tờ “nothing-such”"),
         ([("paper: security-certificate", "paper: business-certificate")], "nhận kết quả của hai phần"),
@@ -77,6 +73,32 @@ def test_a_group_that_does_not_fit_together_is_refused_with_its_line(changes: li
     said = refused(*changes)
     assert words in said
     assert "Dòng " in said
+
+
+POLICES = "  system: ministry\n  name: Hệ thống của Bộ Công an\n  partner: police\n  source: ND297-C\n"
+
+
+@pytest.mark.parametrize(
+    ("part", "master", "words"),
+    [
+        ("3.000243", POLICES, ""),
+        ("3.000243", POLICES.replace("  partner: police\n", ""), "không ghi đối tác báo tin (master.partner)"),
+        ("1.001612", POLICES, "Phần “business” mở ngay khi nộp nên phải do cơ quan ở đây giải quyết"),
+    ],
+)
+def test_a_part_of_another_system_needs_a_partner_that_tells_and_a_part_before_it(
+    part: str, master: str, words: str
+) -> None:
+    before, _, rest = text_of(part).partition("\nmaster:\n")
+    changed = f"{before}\nmaster:\n{master}\nservice:{rest.partition(chr(10) + 'service:')[2]}"
+
+    def known_so(code: str) -> Procedure | None:
+        return procedure_of(check(text=changed, file=code), version_id=1) if code == part else known(code)
+
+    if words:
+        assert words in refused(with_procedures=known_so)
+    else:
+        check_chain(text=TEXT, file="chain.yaml", known=known_so)
 
 
 def test_a_field_of_one_key_that_asks_two_things_is_refused() -> None:

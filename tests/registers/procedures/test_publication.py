@@ -13,7 +13,7 @@ from motcua.registers.documents import queries as documents
 from motcua.registers.documents.errors import FileIsNotWhatItSays
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.offices.queries import shipped_calendar
-from motcua.registers.procedures import actions, queries
+from motcua.registers.procedures import actions, publishing, queries
 from motcua.registers.procedures.errors import (
     DecisionUnnamed,
     DecisionUnreadable,
@@ -125,7 +125,7 @@ def test_what_fails_at_the_last_word_leaves_nothing_behind(folder: Path, monkeyp
     def fails(**_: object) -> None:
         raise RuntimeError("the ledger does not answer")
 
-    monkeypatch.setattr(actions, "append", fails)
+    monkeypatch.setattr(publishing, "append", fails)
     with pytest.raises(RuntimeError), transaction.atomic():
         actions.publish_with_decision(folder=folder, decision=folder.parent / "73-qd-ubnd.pdf", now=NOW, by=SYSTEM)
     (only,) = queries.versions_of("1.001193")

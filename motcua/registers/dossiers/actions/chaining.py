@@ -28,7 +28,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Chain, ChainPart
 from motcua.rules import chains
 from motcua.rules.chains import ChainState, PartState
-from motcua.rules.lifecycle import ENDED, State
+from motcua.rules.lifecycle import ENDED, Money, State
 from motcua.rules.numbering import temporary_reference
 
 CHAIN_OPENED: Final = "chain-opened"
@@ -59,6 +59,10 @@ _SET_CHAIN = """
 UPDATE dossiers_chain SET state = %(state)s, received_at = %(received_at)s, promised_at = %(promised_at)s,
     due_at = %(due_at)s, finished_at = %(finished_at)s
 WHERE id = %(chain)s
+"""
+_OWES = """
+SELECT 1 FROM dossiers_chain_part p JOIN dossiers_dossier d ON d.id = p.dossier_id
+WHERE p.chain_id = %(chain)s AND d.money = %(due)s LIMIT 1
 """
 _BEFORE = """
 SELECT c.id, c.code, (SELECT json_agg(json_build_array(d.id, d.reference, d.revision) ORDER BY d.id)
@@ -134,14 +138,15 @@ def _open_first(chain_id: int, *, by: str, now: datetime, answer_by: datetime) -
 def follow(held: Held, *, now: datetime, accept: Accept) -> None:
     """What a move of one of its dossiers means for the chain: parts that are over, those that fall away with them,
     those that open now, and the promise of the whole. A dossier handed over changes nothing more. The next is for the
-    persons of the one that gave the result, as they stand in it: perhaps put right since the submission."""
+    persons of the one that gave the result, as they stand in it: perhaps put right since the submission. One that
+    another system decides opens and waits for that system's word (docs/decisions/0106)."""
     assert held.chain_id is not None
     chain = hold(held.chain_id)
     part = chain.part_of(held.id)
     over = _over(held)
     if over is not None and part.state is PartState.OPEN:
         _set(chain, part, over, now)
-        if over is PartState.ENDED and held.state is not State.DONE:
+        if over is PartState.ENDED and held.state not in (State.DONE, State.RETURNED):
             _give_back(chain, [part], now)
         chain = kept(chain.id)
         fallen = [chain.part(key) for key in chains.falls_away(chain.links, chain.states)]
@@ -150,9 +155,17 @@ def follow(held: Held, *, now: datetime, accept: Accept) -> None:
         _give_back(chain, fallen, now)
         for key in chains.may_open(chain.links, {**chain.states, **{one.key: PartState.DROPPED for one in fallen}}):
             whose = replace(chain, applicant_id=held.applicant_id, owner_id=held.owner_id)
-            opened = _open(whose, chain.part(key), by="system", now=now, answer_by=now, counts=False)
-            accept(opened.dossier_id, now)
+            following = chain.part(key)
+            opened = _open(whose, following, by="system", now=now, answer_by=now, counts=False)
+            if procedures.version(following.procedure_version_id).master.is_ours:
+                accept(opened.dossier_id, now)
     _settle(chain.id, now, received_at=held.received_at)
+
+
+def owes(chain_id: int | None) -> bool:
+    """Whether fees of an interlinked submission are still to be paid, with whichever of its dossiers they stand: they
+    were due at submission (NĐ 297/2025), so no part's result goes out before."""
+    return chain_id is not None and bool(prepared.rows(_OWES, {"chain": chain_id, "due": Money.DUE.value}))
 
 
 def promise_anew(chain_id: int, *, now: datetime) -> None:
@@ -169,9 +182,12 @@ def hold_originals(*, chain_id: int, originals: Mapping[str, Mapping[str, int]],
 
 
 def _over(held: Held) -> PartState | None:
-    if held.state is State.DONE:
+    """What has become of the part. A master may tell that a dossier is done before it tells with what result."""
+    if held.state in (State.DONE, State.RETURNED):
+        if held.mirrored_at is not None and held.outcome is None:
+            return None
         return PartState.GRANTED if held.outcome == "granted" else PartState.ENDED
-    return PartState.ENDED if held.state in ENDED and held.state is not State.RETURNED else None
+    return PartState.ENDED if held.state in ENDED else None
 
 
 def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by: datetime, counts: bool) -> Opened:
@@ -180,8 +196,9 @@ def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by
         PaperGiven(paper, held_by_state=True, document_id=_result_of(chain.part(key).dossier_id))
         for key, paper in part.feeds
     )
+    procedure = procedures.version(part.procedure_version_id)
     new = NewDossier(
-        procedure=procedures.version(part.procedure_version_id),
+        procedure=procedure,
         case_key=part.case_key,
         channel=chain.channel,
         received_office_id=chain.received_office_id,
@@ -192,6 +209,7 @@ def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by
         papers=(*part.given, *fed),
         answer_by=answer_by,
         in_chain=InChain(chain.id, part.key, counts),
+        awaits_master=not procedure.master.is_ours,
     )
     opened = open_dossier(new=new, by=by, now=now, key=uuid5(chain.opened_key, part.key))
     _set(chain, part, PartState.OPEN, now, opened.dossier_id)

@@ -8,7 +8,7 @@ by the master's own clock stands, whatever order messages come in. Nobody here h
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,15 +17,19 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from motcua.foundation.postgres import prepared
-from motcua.registers.dossiers.actions import duties
+from motcua.registers.dossiers.actions import chaining, duties
+from motcua.registers.dossiers.actions.moving import take_in_next
 from motcua.registers.dossiers.actions.opening import NewDossier, open_dossier
-from motcua.registers.dossiers.errors import CodeIsAnothers, MirroredUnknown
+from motcua.registers.dossiers.errors import CodeIsAnothers, MirroredUnknown, NotTheOneAwaited
 from motcua.registers.dossiers.held import Held, lock, write
+from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.lifecycle import PORTAL_CODE, Delivery, State
 
 MIRRORED: Final = "mirrored"
 MIRRORED_LATE: Final = "mirrored-late"
+RESULT: Final = "result"
+"""Beside the master's own fields, in what is kept of a message: the result in words."""
 
 _KEEP = """
 INSERT INTO dossiers_mirror_message (dossier_id, digest, kind, state, at, said, applied, received_at)
@@ -34,6 +38,11 @@ ON CONFLICT (dossier_id, digest) DO NOTHING RETURNING id
 """
 _KNOWN = "SELECT 1 FROM dossiers_mirror_message WHERE dossier_id = %(dossier)s AND digest = %(digest)s"
 _FIND = "SELECT id FROM dossiers_dossier WHERE opened_key = %(key)s"
+_FIND_PART = """
+SELECT id, procedure_version_id, code FROM dossiers_dossier
+WHERE (reference = %(receipt)s OR code = %(code)s) AND mirrored_at IS NOT NULL AND chain_id IS NOT NULL
+ORDER BY reference = %(receipt)s DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +61,11 @@ class MirroredDossier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One message: the state at a moment of the master's clock, and the moments it names. `digest` knows it again."""
+    """One message: the state at a moment of the master's clock, and the moments it names. `digest` knows it again.
+
+    `receipt`: our reference of the part of an interlinked submission that it answers; `procedure_code` then says of
+    what. `outcome`: granted or not-eligible, once the result is told; `result`: what was given, in words.
+    """
 
     code: str
     state: State
@@ -64,6 +77,14 @@ class Told:
     due_at: datetime | None = None
     finished_at: datetime | None = None
     returned_at: datetime | None = None
+    receipt: str = ""
+    procedure_code: str = ""
+    outcome: str | None = None
+    result: str = ""
+
+
+Opening = Callable[[], MirroredDossier]
+"""Asked only when the dossier is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +98,21 @@ class Mirrored:
     already: bool = False
 
 
-def mirror(*, key: UUID, told: Told, opening: MirroredDossier | None, now: datetime) -> Mirrored:
+def mirror(*, partner: str, key: UUID, told: Told, opening: Opening | None, now: datetime) -> Mirrored:
     """Take one message of a master in. `key` is made of the master and its code; without `opening` the dossier must be
-    known. Raises `MirroredUnknown`, `CodeIsAnothers`; then nothing is written."""
+    known. What it means for an interlinked submission follows in the same transaction. Raises `MirroredUnknown`,
+    `NotTheOneAwaited`, `CodeIsAnothers`, and what `opening` raises; then nothing is written."""
     try:
         with transaction.atomic():
-            dossier_id, is_new = _find_or_open(key, opening, now)
+            dossier_id, is_new = _part(partner, told) or _find_or_open(key, opening, now)
             held = lock(dossier_id)
             if prepared.rows(_KNOWN, {"dossier": dossier_id, "digest": told.digest}):
                 return Mirrored(dossier_id, held.state, already=True)
-            applied = held.mirrored_at is None or _order(told.at, told.state) >= _order(held.mirrored_at, held.state)
+            applied = _is_news(held, told)
             _keep(dossier_id, told, applied, now)
             _take_in(held, told, applied, now)
+            if held.chain_id is not None:
+                chaining.follow(held, now=now, accept=take_in_next)
             return Mirrored(dossier_id, held.state, is_new, applied)
     except IntegrityError as error:
         if "dossiers_code_once" not in str(error):
@@ -96,12 +120,35 @@ def mirror(*, key: UUID, told: Told, opening: MirroredDossier | None, now: datet
         raise CodeIsAnothers(code=told.code) from error
 
 
-def _find_or_open(key: UUID, opening: MirroredDossier | None, now: datetime) -> tuple[int, bool]:
+def _part(partner: str, told: Told) -> tuple[int, bool] | None:
+    """The part of an interlinked submission that this partner tells of: by our reference the first time, then by the
+    partner's own code too."""
+    found = prepared.rows(_FIND_PART, {"receipt": told.receipt or None, "code": told.code})
+    if not found:
+        return None
+    dossier_id, version_id, code = found[0]
+    procedure = procedures.version(version_id)
+    if procedure.master.partner != partner:
+        return None
+    if told.procedure_code not in ("", procedure.code) or code not in (None, told.code):
+        raise NotTheOneAwaited(receipt=told.receipt or told.code, code=procedure.code)
+    return int(dossier_id), False
+
+
+def _is_news(held: Held, told: Told) -> bool:
+    """Whether the message tells the newest state; of a part that waits for its master's first word any does."""
+    if held.mirrored_at is None or held.code is None:
+        return True
+    return _order(told.at, told.state) >= _order(held.mirrored_at, held.state)
+
+
+def _find_or_open(key: UUID, asked: Opening | None, now: datetime) -> tuple[int, bool]:
     found = prepared.rows(_FIND, {"key": key})
     if found:
         return int(found[0][0]), False
-    if opening is None:
+    if asked is None:
         raise MirroredUnknown
+    opening = asked()
     new = NewDossier(
         procedure=opening.procedure,
         case_key=opening.case_key,
@@ -130,7 +177,7 @@ def _keep(dossier_id: int, told: Told, applied: bool, now: datetime) -> None:
         "kind": told.kind,
         "state": told.state.value,
         "at": told.at,
-        "said": json.dumps(dict(told.said), ensure_ascii=False),
+        "said": json.dumps({**told.said, **({RESULT: told.result} if told.result else {})}, ensure_ascii=False),
         "applied": applied,
         "now": now,
     }
@@ -139,7 +186,7 @@ def _keep(dossier_id: int, told: Told, applied: bool, now: datetime) -> None:
 
 def _take_in(held: Held, told: Told, applied: bool, now: datetime) -> None:
     """Write what is new into the row. An older message still fills in what nobody had told."""
-    before = held.due_at, held.promised_at
+    before = held.due_at, held.promised_at, held.outcome
     duties.close_all(held)
     held.code = told.code
     held.received_at = held.received_at or told.received_at
@@ -147,6 +194,7 @@ def _take_in(held: Held, told: Told, applied: bool, now: datetime) -> None:
         held.due_at = told.due_at
         held.clock = {**held.clock, "imported": told.due_at.isoformat()}
     held.promised_at = held.promised_at or told.due_at
+    held.outcome = (told.outcome if applied else None) or held.outcome or told.outcome
     if applied:
         held.state, held.mirrored_at = told.state, told.at
         held.finished_at = told.finished_at or held.finished_at
@@ -165,7 +213,9 @@ def _kind(applied: bool) -> str:
     return MIRRORED if applied else MIRRORED_LATE
 
 
-def _body(held: Held, told: Told, applied: bool, before: tuple[datetime | None, datetime | None]) -> dict[str, Any]:
+def _body(
+    held: Held, told: Told, applied: bool, before: tuple[datetime | None, datetime | None, str | None]
+) -> dict[str, Any]:
     body: dict[str, Any] = {"by": "system", "told_at": told.at, "message": told.digest, "code": held.code}
     body |= {"to": held.state.value} if applied else {"told": told.state.value}
     if held.closes:
@@ -174,4 +224,6 @@ def _body(held: Held, told: Told, applied: bool, before: tuple[datetime | None, 
         body["due"] = held.due_at
     if held.promised_at != before[1]:
         body["promised"] = held.promised_at
+    if held.outcome != before[2]:
+        body["outcome"] = held.outcome
     return body

@@ -181,7 +181,7 @@ def known_guards(held: Held, procedure: Procedure, move: Move, change: Change) -
     met.add(Guard.CLOCK_PAUSED if clock.is_paused(held) else Guard.CLOCK_RUNNING)
     if held.delivery == Delivery.WAITING:
         met.add(Guard.RESULT_READY)
-    if move is Move.HAND_OVER and held.money != Money.DUE:
+    if move is Move.HAND_OVER and held.money != Money.DUE and not chaining.owes(held.chain_id):
         met.add(Guard.FEE_SETTLED)
     return frozenset(met)
 

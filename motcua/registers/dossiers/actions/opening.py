@@ -29,16 +29,17 @@ WITH dossier AS (
     INSERT INTO dossiers_dossier (
         reference, opened_key, procedure_version_id, procedure_code, case_key, channel, received_office_id,
         competent_office_id, applicant_id, owner_id, state, marking, revision, last_key, last_duty, submitted_at, clock,
-        supplements, money, delivery, sync, chain_id, origin, origin_number)
+        supplements, money, delivery, sync, chain_id, origin, origin_number, mirrored_at)
     VALUES (
         %(reference)s, %(key)s, %(version)s, %(code)s, %(case_key)s, %(channel)s, %(received)s, %(competent)s,
-        %(applicant)s, %(owner)s, %(state)s, '[]', 1, NULL, 1, %(now)s, '{{}}', 0, %(money)s, %(delivery)s, %(sync)s,
-        %(chain)s::bigint, %(origin)s::text, %(origin_number)s::text)
+        %(applicant)s, %(owner)s, %(state)s, '[]', 1, NULL, %(duties)s, %(now)s, '{{}}', 0, %(money)s, %(delivery)s,
+        %(sync)s, %(chain)s::bigint, %(origin)s::text, %(origin_number)s::text,
+        CASE WHEN %(duties)s = 0 THEN %(now)s::timestamptz END)
     ON CONFLICT (opened_key) DO NOTHING
     RETURNING id
 ), duty AS (
     INSERT INTO dossiers_duty (dossier_id, number, step, office_id, role, opened_at, due_at)
-    SELECT id, 1, %(step)s, %(received)s, %(role)s, %(now)s, %(due)s FROM dossier
+    SELECT id, 1, %(step)s, %(received)s, %(role)s, %(now)s, %(due)s FROM dossier WHERE %(duties)s = 1
 ), answers AS (
     INSERT INTO dossiers_answers (dossier_id, answers, salt, form_version)
     SELECT id, %(answers)s, %(salt)s, %(form_version)s FROM dossier
@@ -100,6 +101,8 @@ class NewDossier:
     answer_by: datetime
     in_chain: InChain | None = None
     origin: Origin | None = None
+    awaits_master: bool = False
+    """Another system's from the beginning: nobody here has anything to do on it."""
 
 
 def open_dossier(*, new: NewDossier, by: str, now: datetime, key: UUID) -> Opened:
@@ -146,6 +149,7 @@ def _values(new: NewDossier) -> dict[str, Any]:
         "chain": new.in_chain.chain_id if new.in_chain else None,
         "origin": new.origin.source if new.origin else None,
         "origin_number": new.origin.number if new.origin else None,
+        "duties": 0 if new.awaits_master else 1,
     }
 
 
@@ -160,9 +164,10 @@ def _body(new: NewDossier, by: str, salt: bytes) -> dict[str, Any]:
         "channel": new.channel,
         "received": new.received_office_id,
         "competent": new.competent_office_id,
-        "opens": [[1, INTAKE, new.received_office_id, Role.ONE_STOP_CLERK.value, new.answer_by]],
         "answers": ledger.salted_hash(canonical(new.answers), salt),
     }
+    if not new.awaits_master:
+        body["opens"] = [[1, INTAKE, new.received_office_id, Role.ONE_STOP_CLERK.value, new.answer_by]]
     if (part := new.in_chain) is not None:
         body |= {"chain": part.chain_id, "part": part.part, "counts": part.counts}
     if new.origin is not None:

@@ -3,6 +3,7 @@ that the viewer may see; and what anyone with a code may know."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,7 @@ from motcua.rules.access import Viewer
 from motcua.rules.chain_clocks import PartPromise, WholePromise, whole
 from motcua.rules.chains import ChainState, PartState
 from motcua.rules.deadlines import Line, Term
-from motcua.rules.lifecycle import State
+from motcua.rules.lifecycle import Money, State
 
 LONGEST_CODE: Final = 80
 
@@ -46,6 +47,12 @@ class ChainPartView:
     finished_at: datetime | None
     dossier_id: int | None = None
     code: str = ""
+    master: str = ""
+    """The system that decides it; empty: it is decided here."""
+    result: str = ""
+    """What that system gave, for those who may see the part or one that it is a paper of."""
+    owes: bool = False
+    """Fees are still to be paid with it: until then no part's result is handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,17 @@ def waiting_parts(*, dossier_id: int, viewer: Viewer) -> tuple[int | None, tuple
         for part in found.parts
         if part.state is PartState.WAITING
     )
+
+
+def papers_fed(*, dossier_id: int, viewer: Viewer) -> frozenset[str]:
+    """Of a part of an interlinked submission: its papers that are results of the parts before it. They came, whether
+    or not a file of them is kept here. Raises `DossierUnknown`."""
+    sql = f"""SELECT p.feeds FROM dossiers_dossier d LEFT JOIN dossiers_chain_part p ON p.dossier_id = d.id
+        WHERE d.id = %(dossier)s AND {SEEN}"""
+    rows = _rows(sql, {"dossier": dossier_id, **seen_by(viewer)})
+    if not rows:
+        raise DossierUnknown
+    return frozenset(paper for _, paper in json.loads(rows[0][0] or "[]"))
 
 
 def papers_of_later_parts(*, dossier_id: int, viewer: Viewer) -> tuple[LaterPaper, ...]:
@@ -220,6 +238,7 @@ def _view(chain: KeptChain, viewer: Viewer | None) -> ChainView:
     reckoned = {one.key: one for one in made.parts} if made else {}
     places = offices.offices_by_id({part.competent_office_id for part in chain.parts})
     names = {key: place.name for key, place in places.items()}
+    results = _results_told([part.dossier_id for part in chain.parts if part.dossier_id])
     seen = _seen([part.dossier_id for part in chain.parts if part.dossier_id], viewer)
     return ChainView(
         id=chain.id,
@@ -234,15 +253,22 @@ def _view(chain: KeptChain, viewer: Viewer | None) -> ChainView:
         is_held=made.is_held if made else False,
         lines=made.lines if made else (),
         by_office=tuple((names[office], terms) for office, terms in made.by_office.items()) if made else (),
-        parts=tuple(_part_view(chain, part, reckoned.get(part.key), names, seen) for part in chain.parts),
+        parts=tuple(_part_view(chain, part, reckoned.get(part.key), names, seen, results) for part in chain.parts),
     )
 
 
 def _part_view(
-    chain: KeptChain, part: KeptPart, reckoned: PartPromise | None, names: Mapping[int, str], seen: frozenset[int]
+    chain: KeptChain,
+    part: KeptPart,
+    reckoned: PartPromise | None,
+    names: Mapping[int, str],
+    seen: frozenset[int],
+    results: Mapping[int, str],
 ) -> ChainPartView:
     procedure = procedures.version(part.procedure_version_id)
     is_seen = part.dossier_id in seen
+    fed = (one for one in chain.parts if part.key in one.link.after)
+    may_know = is_seen or any(one.dossier_id in seen for one in fed)
     return ChainPartView(
         key=part.key,
         name=part.name,
@@ -257,7 +283,17 @@ def _part_view(
         finished_at=part.finished_at,
         dossier_id=part.dossier_id if is_seen else None,
         code=(part.dossier_code or "") if is_seen else "",
+        master="" if procedure.master.is_ours else procedure.master.name,
+        result=results.get(part.dossier_id or 0, "") if may_know else "",
+        owes=is_seen and part.money == Money.DUE,
     )
+
+
+def _results_told(dossier_ids: list[int]) -> dict[int, str]:
+    """What the masters of these dossiers gave, as they told it last."""
+    sql = """SELECT DISTINCT ON (dossier_id) dossier_id, said ->> 'result' FROM dossiers_mirror_message
+        WHERE dossier_id = ANY(%(ids)s) AND said ->> 'result' <> '' ORDER BY dossier_id, at DESC, id DESC"""
+    return dict(_rows(sql, {"ids": dossier_ids})) if dossier_ids else {}
 
 
 def _seen(dossier_ids: Iterable[int], viewer: Viewer | None) -> frozenset[int]:

@@ -21,7 +21,7 @@ MOST_LINES: Final = 50
 # One walk for each office and each reason to see it there, by an index in the list's order and ended after a page.
 _WALK: Final = f"""
 SELECT w.* FROM unnest(%(offices)s::bigint[]) AS here(office) CROSS JOIN LATERAL (
-    SELECT d.id, d.code, d.procedure_version_id, d.state, d.due_at, d.mirrored_at
+    SELECT d.id, coalesce(d.code, d.reference), d.procedure_version_id, d.state, d.due_at, d.mirrored_at
     FROM dossiers_dossier d
     WHERE d.{{place}} = here.office AND d.mirrored_at IS NOT NULL
       AND (%(after_at)s::timestamptz IS NULL
@@ -55,7 +55,8 @@ class MirroredRow:
 
 @dataclass(frozen=True, slots=True)
 class MirrorLine:
-    """One message. `said`: fields of the master, as it names them; `applied` false: it came after a newer one."""
+    """One message. `said`: fields of the master, as it names them, and `result`, what was given, in words; `applied`
+    false: it came after a newer one."""
 
     kind: str
     state: State

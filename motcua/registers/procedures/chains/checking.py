@@ -32,7 +32,12 @@ _NO_SOURCE = gettext_noop("Không có nguồn “{key}” trong mục sources.")
 _NO_PROCEDURE = gettext_noop(
     "Thủ tục {code} của phần “{key}” chưa có: hãy công bố thủ tục trước, rồi mới công bố nhóm."
 )
-_ELSEWHERE = gettext_noop("Thủ tục {code} do {master} giải quyết nên chưa nối vào nhóm được.")
+_NOBODY_TELLS = gettext_noop(
+    "Thủ tục {code} do {master} giải quyết mà tệp không ghi đối tác báo tin (master.partner): phần sau sẽ chờ mãi."
+)
+_FIRST_ELSEWHERE = gettext_noop(
+    "Phần “{key}” mở ngay khi nộp nên phải do cơ quan ở đây giải quyết; thủ tục {code} do {master} giải quyết."
+)
 _NO_CASE = gettext_noop("Thủ tục {code} không có trường hợp “{case}”.")
 _NO_PAPER = gettext_noop("Thủ tục {code} không có giấy tờ “{paper}” để nhận kết quả của phần “{part}”.")
 _PAPER_TWICE = gettext_noop("Giấy tờ “{paper}” của phần “{key}” nhận kết quả của hai phần.")
@@ -120,8 +125,7 @@ def _together(reading: Reading, known: Known) -> Iterator[Fault]:
 
 def _of_part(part: ChainPart) -> Iterator[Misfit]:
     procedure = part.procedure
-    if not procedure.master.is_ours:
-        yield part.key, _ELSEWHERE, {"code": procedure.code, "master": procedure.master.name}
+    yield from _of_master(part)
     if part.case_key not in {case.key for case in procedure.cases}:
         yield part.key, _NO_CASE, {"code": procedure.code, "case": part.case_key}
     papers = {paper.key for paper in procedure.papers if paper.kind is not PaperKind.NOTE}
@@ -135,6 +139,16 @@ def _of_part(part: ChainPart) -> Iterator[Misfit]:
     for fee in procedure.fees.items:
         if not part.is_first and fee.due is Due.RESULT and (not fee.cases or part.case_key in fee.cases):
             yield part.key, _LATE_FEE, {"key": part.key, "name": fee.name}
+
+
+def _of_master(part: ChainPart) -> Iterator[Misfit]:
+    """A part of another system goes on by that system's word alone; the submission itself is taken in here."""
+    master = part.procedure.master
+    told: dict[str, object] = {"key": part.key, "code": part.procedure.code, "master": master.name}
+    if not master.is_ours and not master.partner:
+        yield part.key, _NOBODY_TELLS, told
+    if not master.is_ours and part.is_first:
+        yield part.key, _FIRST_ELSEWHERE, told
 
 
 def _of_form(chain: Chain) -> Iterator[Misfit]:
