@@ -16,6 +16,7 @@ from motcua.foundation.clock import now
 from motcua.registers.documents.queries import Tracking
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.notices import actions as notices
+from motcua.stages.processing import actions as processing
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.queries import KEPT_DAYS
 
@@ -56,6 +57,13 @@ def send_messages(timestamp: int) -> None:
     sent = notices.send_due(clock=now, tracking=tracking)
     if sent.tried:
         log.info("messages: %s", ", ".join(f"{name} {count}" for name, count in sorted(sent.ended.items())))
+
+
+@app.periodic(cron="1 * * * *")
+@app.task(name="dossiers.hand-on-planned", pass_context=False)
+def hand_on_planned(timestamp: int) -> None:
+    """Hourly, so that whatever the clock of the server a new day begins so: duties of positions that have ended."""
+    processing.carry_out_planned(now=now())
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -17,6 +17,7 @@ from motcua.registers.offices.errors import NotYoursToAdminister
 from motcua.registers.offices.facts import NewOffice, NewPosition
 from motcua.registers.offices.statements import must_administer
 from motcua.rules.access import SYSTEM, may_administer
+from motcua.stages.processing import actions as processing
 from tests.commune import SINCE, Commune, add_official, open_birth
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import words
@@ -174,6 +175,76 @@ def test_ending_a_position_says_what_it_leaves_and_gives_it_to_a_named_successor
     assert (last.kind, last.body["position"], last.body["from"]) == ("assigned", made.positions["second"], position)
     made.moment += timedelta(days=1)
     assert made.who("one-stop-clerk").seats == ()
+
+
+def test_duties_of_a_position_that_ends_later_go_on_the_day_after_its_last(desk: Client, made: Commune) -> None:
+    one, position = open_birth(made), made.positions["one-stop-clerk"]
+    add_official(made, "one-stop-clerk", "Cán bộ", key="second")
+    dossiers.assign(dossier_id=one.dossier_id, number=1, position_id=position, by=SYSTEM, now=made.moment)
+    page = f"/quan-tri/ket-thuc/{made.who('one-stop-clerk').seats[0].holding_id}/"
+    sent = {"last_day": "25/11/2026", "duties": str(made.positions["second"])}
+    assert "sẽ được giao lại từ ngày 26/11/2026" in words(desk.post(page, sent, follow=True))
+    assert "Từ ngày 26/11/2026" in words(desk.get(f"/quan-tri/{made.office_id}/vi-tri/"))
+    assert (named(made, "one-stop-clerk"), named(made, "second")) == (1, 0)
+    made.later(days=2)
+    assert processing.carry_out_planned(now=made.moment) == 0
+    assert made.who("one-stop-clerk").may_do(made.office_id, "one-stop-clerk", position)
+    made.later(days=1)
+    assert processing.carry_out_planned(now=made.moment) == 1
+    assert (named(made, "one-stop-clerk"), named(made, "second")) == (0, 1)
+    assert processing.carry_out_planned(now=made.moment) == 0
+    last = ledger.events_of(f"dossier/{one.dossier_id}")[-1]
+    assert (last.kind, last.body["from"], last.body["by"]) == ("assigned", position, holding_of(made, "administrator"))
+
+
+def test_a_successor_who_begins_later_may_be_named_and_the_plan_may_be_taken_back(desk: Client, made: Commune) -> None:
+    one, position = open_birth(made), made.positions["one-stop-clerk"]
+    dossiers.assign(dossier_id=one.dossier_id, number=1, position_id=position, by=SYSTEM, now=made.moment)
+    free = free_position(made, "one-stop-clerk")
+    offices.seat(
+        position_id=free,
+        official_id=made.officials["clerical"],
+        from_date=date(2026, 11, 26),
+        now=made.moment,
+        by=SYSTEM,
+    )
+    page = f"/quan-tri/ket-thuc/{made.who('one-stop-clerk').seats[0].holding_id}/"
+    assert "giữ từ 26/11/2026" in words(desk.get(page))
+    early = desk.post(page, {"last_day": "24/11/2026", "duties": str(free)})
+    assert "Ngày 25/11/2026 vị trí được chọn không có người giữ" in words(early)
+    desk.post(page, {"last_day": "25/11/2026", "duties": str(free)})
+    assert dossiers_told.planned_hand_ons(office_id=made.office_id, viewer=SYSTEM)[0].from_day == date(2026, 11, 26)
+    desk.post(page, {"last_day": "25/11/2026", "duties": "keep"})
+    made.later(days=2)
+    assert made.who("one-stop-clerk").seats, "what was refused ended nothing"
+    made.later(days=1)
+    assert processing.carry_out_planned(now=made.moment) == 0
+    assert named(made, "one-stop-clerk") == 1
+
+
+def test_a_plan_waits_while_its_successor_is_not_there(made: Commune) -> None:
+    one, position = open_birth(made), made.positions["one-stop-clerk"]
+    add_official(made, "one-stop-clerk", "Cán bộ", key="second")
+    dossiers.assign(dossier_id=one.dossier_id, number=1, position_id=position, by=SYSTEM, now=made.moment)
+    day = date(2026, 11, 26)
+    second = made.positions["second"]
+    processing.plan_hand_on(position_id=position, to_position_id=second, from_day=day, by=SYSTEM, now=made.moment)
+    ends = made.who("second").seats[0].holding_id
+    offices.end_holding(holding_id=ends, last_day=date(2026, 11, 24), now=made.moment, by=SYSTEM)
+    made.later(days=3)
+    assert processing.carry_out_planned(now=made.moment) == 0
+    offices.seat(position_id=second, official_id=made.officials["clerical"], from_date=day, now=made.moment, by=SYSTEM)
+    assert processing.carry_out_planned(now=made.moment) == 1
+
+
+def named(made: Commune, key: str) -> int:
+    """How many open duties name the position."""
+    told = dossiers_told.duties_of_position(position_id=made.positions[key], viewer=SYSTEM, now=made.moment)
+    return told.named
+
+
+def holding_of(made: Commune, key: str) -> str:
+    return f"holding/{made.who(key).seats[0].holding_id}"
 
 
 def test_duties_left_behind_are_told_and_given_to_all(desk: Client, made: Commune) -> None:

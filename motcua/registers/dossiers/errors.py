@@ -158,6 +158,15 @@ class PositionUnfit(Refusal):
     status = 422
 
 
+class NobodyThereThen(Refusal):
+    """Duties are to go to a position that nobody holds on the day they go."""
+
+    sentence = (
+        "Ngày {day} vị trí được chọn không có người giữ. Hãy giao vị trí ấy từ ngày này trước, hoặc chọn người khác."
+    )
+    status = 422
+
+
 class NoPlaceInVersion(Refusal):
     """The dossier stands where the other version has nothing like it."""
 

@@ -123,6 +123,26 @@ class Duty(models.Model):
         ]
 
 
+class PlannedHandOn(models.Model):
+    """The open duties that name a position are to be given on, from a day on."""
+
+    position = models.OneToOneField("offices.Position", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    to_position = models.ForeignKey(
+        "offices.Position",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="empty: to all who hold the role",
+    )
+    from_day = models.DateField()
+    ordered_by = models.TextField(help_text="holding/12; told by the event of each duty")
+    ordered_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_planned_hand_on"
+
+
 class Answers(models.Model):
     """What the form was answered with. May be destroyed when its time is over; the ledger keeps a salted hash."""
 

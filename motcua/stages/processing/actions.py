@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -46,6 +46,21 @@ LONGEST_CONSULTATION = 60
 def hand_on(*, position_id: int, to_position_id: int | None, by: Viewer, now: datetime) -> HandedOn:
     """A position ends: its open duties go to a successor, or to all who hold the role. Raises as the register."""
     return dossiers.hand_on(position_id=position_id, to_position_id=to_position_id, by=by, now=now)
+
+
+def plan_hand_on(*, position_id: int, to_position_id: int | None, from_day: date, by: Viewer, now: datetime) -> None:
+    """A position ends on a day to come: its open duties go then, not at once. Raises as the register."""
+    dossiers.plan_hand_on(position_id=position_id, to_position_id=to_position_id, from_day=from_day, by=by, now=now)
+
+
+def forget_hand_on(*, position_id: int, by: Viewer) -> None:
+    """Its duties stay with whoever holds the position next. Raises as the register."""
+    dossiers.forget_hand_on(position_id=position_id, by=by)
+
+
+def carry_out_planned(*, now: datetime) -> int:
+    """Give on what was planned until today; how many duties went."""
+    return dossiers.carry_out_planned(now=now)
 
 
 def reckon_anew(

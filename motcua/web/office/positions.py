@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.clock import now
@@ -17,17 +17,14 @@ from motcua.registers.offices import queries as offices
 from motcua.registers.offices.actions import NewPosition
 from motcua.registers.offices.errors import HoldingUnknown, PositionUnknown
 from motcua.registers.people.errors import OfficialUnknown
-from motcua.rules.access import Viewer
 from motcua.rules.signature_block import Capacity
-from motcua.stages.processing import actions as processing
-from motcua.web.office.forms import STAND_INS, ChangePositionForm, EndForm, PositionForm, SeatForm
+from motcua.web.office.endings import KEEP, chosen, ended, ending, handed_words
+from motcua.web.office.forms import STAND_INS, ChangePositionForm, PositionForm, SeatForm
 from motcua.web.office.gates import administered, for_administrators, in_office
 from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.office.people import today
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.gates import role_name
-
-KEEP, TO_ALL = "keep", "all"
 
 
 @require_safe
@@ -36,7 +33,8 @@ def positions(request: Asked, office: offices.Office) -> HttpResponse:
     """The positions of an office, vacant ones too, with who holds and who stands in."""
     lines = [(one, role_name(one.role), one.is_vacant_on(today())) for one in offices.places_of(office.id, today())]
     stranded = dossiers.stranded_duties(office_id=office.id, viewer=request.viewer, on=today())
-    return page(request, "positions", office, lines=lines, today=today(), stranded=stranded)
+    planned = dossiers.planned_hand_ons(office_id=office.id, viewer=request.viewer)
+    return page(request, "positions", office, lines=lines, today=today(), stranded=stranded, planned=planned)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,13 +132,13 @@ def end_holding(request: Asked, holding_id: int) -> HttpResponse:
     office = administered(held.office_id, request.viewer)
     back = reverse("office:person", args=[held.official_id])
     title = gettext("Kết thúc: {title}").format(title=held.title)
-    about, form = _ending(request, office, held.position_id, title, back, leaving=held.holding_id)
+    about, form = ending(request, office, held.position_id, title, back, leaving=held.holding_id)
 
     def act(given: dict[str, Any]) -> str:
-        moment = now()
-        actions.end_holding(holding_id=holding_id, last_day=given["last_day"], now=moment, by=request.viewer)
-        handed = _hand_on(held.position_id, given.get("duties", KEEP), request.viewer, moment)
-        return _ended_words(given["last_day"], handed)
+        def end(moment: datetime) -> None:
+            actions.end_holding(holding_id=holding_id, last_day=given["last_day"], now=moment, by=request.viewer)
+
+        return ended(end, held.position_id, given, request.viewer)
 
     return carried_out(request, office, form, about, act)
 
@@ -151,13 +149,13 @@ def close_position(request: Asked, office: offices.Office, position_id: int) -> 
     """Let a position be after a day."""
     place = _place(office, position_id)
     title = gettext("Bỏ vị trí: {title}").format(title=place.title)
-    about, form = _ending(request, office, position_id, title, _list(office), leaving=None)
+    about, form = ending(request, office, position_id, title, _list(office), leaving=None)
 
     def act(given: dict[str, Any]) -> str:
-        moment = now()
-        actions.close_position(position_id=position_id, last_day=given["last_day"], now=moment, by=request.viewer)
-        handed = _hand_on(position_id, given.get("duties", KEEP), request.viewer, moment)
-        return _ended_words(given["last_day"], handed)
+        def end(moment: datetime) -> None:
+            actions.close_position(position_id=position_id, last_day=given["last_day"], now=moment, by=request.viewer)
+
+        return ended(end, position_id, given, request.viewer)
 
     return carried_out(request, office, form, about, act)
 
@@ -168,93 +166,15 @@ def hand_on(request: Asked, office: offices.Office, position_id: int) -> HttpRes
     """Give on the duties that name a position which nobody holds any more, or which has too many."""
     place = _place(office, position_id)
     title = gettext("Giao lại việc của: {title}").format(title=place.title)
-    about, form = _ending(request, office, position_id, title, _list(office), leaving=None)
+    about, form = ending(request, office, position_id, title, _list(office), leaving=None, at_once=True)
     about = FormPage(title=title, act=gettext("Giao lại việc"), back=about.back, intro=about.intro)
     form.fields.pop("last_day")
 
     def act(given: dict[str, Any]) -> str:
-        handed = _hand_on(position_id, given.get("duties", KEEP), request.viewer, now())
-        return _handed_words(handed) or gettext("Không có việc nào phải giao lại.")
+        handed = chosen(position_id, given.get("duties", KEEP), request.viewer, now())
+        return handed_words(handed) or gettext("Không có việc nào phải giao lại.")
 
     return carried_out(request, office, form, about, act)
-
-
-def _ending(
-    request: Asked, office: offices.Office, position_id: int, title: str, back: str, *, leaving: int | None
-) -> tuple[FormPage, EndForm]:
-    """The page that shows first what would become of the duties, and its form."""
-    left = dossiers.duties_of_position(position_id=position_id, viewer=request.viewer, now=now())
-    place = offices.place(office.id, position_id, today())
-    role = place.role if place else ""
-    others = _others(office.id, position_id, role, leaving)
-    intro = [
-        ngettext(
-            "{n} việc đang mở ghi đích danh vị trí này, trong đó {late} việc quá hạn.",
-            "{n} việc đang mở ghi đích danh vị trí này, trong đó {late} việc quá hạn.",
-            left.named,
-        ).format(n=left.named, late=left.named_overdue)
-        if left.named
-        else gettext("Không có việc nào đang mở ghi đích danh vị trí này."),
-    ]
-    warnings = []
-    if left.of_role and not others:
-        said = gettext(
-            "Sau ngày này không còn ai giữ vai trò “{role}” ở {office}: {n} việc đang mở của vai trò ấy sẽ không có "
-            "người làm. Hãy giao vị trí cho người khác trước."
-        )
-        warnings.append(said.format(role=role_name(role), office=office.name, n=left.of_role))
-    if left.named:
-        intro.append(gettext("Việc được giao lại ngay khi bấm; mỗi việc được ghi vào nhật ký của hồ sơ."))
-    about = FormPage(
-        title=title,
-        act=gettext("Kết thúc"),
-        back=back,
-        intro=tuple(intro),
-        warnings=tuple(warnings),
-        grave=True,
-    )
-    choices = _choices(others, position_id) if left.named else []
-    return about, EndForm(choices, request.POST or None, initial={"last_day": today(), "duties": KEEP})
-
-
-def _others(office_id: int, position_id: int, role: str, leaving: int | None) -> list[offices.Holder]:
-    """Who else holds the role there today, in another position or in this one beside who leaves."""
-    holders = offices.holders_of(office_id, today(), role=role) if role else ()
-    if leaving is None:
-        return [one for one in holders if one.position_id != position_id]
-    return [one for one in holders if one.holding_id != leaving]
-
-
-def _choices(others: list[offices.Holder], position_id: int) -> list[tuple[str, str]]:
-    named = [
-        (str(one.position_id), gettext("Giao cho {name}, {title}").format(name=one.name, title=one.title))
-        for one in others
-        if one.position_id != position_id
-    ]
-    return [
-        (KEEP, gettext("Để nguyên cho người giữ vị trí này tiếp theo")),
-        (TO_ALL, gettext("Giao chung cho mọi người cùng vai trò ở cơ quan")),
-        *dict(named).items(),
-    ]
-
-
-def _hand_on(position_id: int, choice: str, by: Viewer, moment: datetime) -> processing.HandedOn | None:
-    if choice == KEEP:
-        return None
-    to = None if choice == TO_ALL else int(choice)
-    return processing.hand_on(position_id=position_id, to_position_id=to, by=by, now=moment)
-
-
-def _ended_words(last_day: date, handed: processing.HandedOn | None) -> str:
-    said = gettext("Đã ghi ngày cuối {day}.").format(day=f"{last_day:%d/%m/%Y}")
-    return f"{said} {_handed_words(handed)}".strip()
-
-
-def _handed_words(handed: processing.HandedOn | None) -> str:
-    if handed is None:
-        return ""
-    said = gettext("Đã giao lại {n} việc.").format(n=handed.count)
-    return f"{said} {gettext('Còn việc chưa giao, hãy làm lại lần nữa.')}" if handed.is_more else said
 
 
 def _superior(given: dict[str, Any]) -> int | None:

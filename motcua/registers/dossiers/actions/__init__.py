@@ -10,6 +10,7 @@ from motcua.registers.dossiers.actions.clock import answer_by
 from motcua.registers.dossiers.actions.correcting import Correction, correct
 from motcua.registers.dossiers.actions.filling import fill_result
 from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
+from motcua.registers.dossiers.actions.handing_on_later import carry_out_planned, forget_hand_on, plan_hand_on
 from motcua.registers.dossiers.actions.history import check_story
 from motcua.registers.dossiers.actions.importing import Imported, import_dossier
 from motcua.registers.dossiers.actions.mirroring import Mirrored, MirroredDossier, Told, mirror
@@ -50,10 +51,12 @@ __all__ = [
     "add_papers",
     "answer_by",
     "assign",
+    "carry_out_planned",
     "change_version",
     "check_story",
     "correct",
     "fill_result",
+    "forget_hand_on",
     "hand_on",
     "hold_originals",
     "import_dossier",
@@ -63,6 +66,7 @@ __all__ = [
     "open_chain",
     "open_dossier",
     "opened_before",
+    "plan_hand_on",
     "recall",
     "reckon_anew",
     "record",

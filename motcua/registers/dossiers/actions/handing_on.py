@@ -7,7 +7,7 @@ runs out of time; what is left over is told, and asking again goes on.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connection
@@ -53,18 +53,49 @@ def hand_on(*, position_id: int, to_position_id: int | None, by: Viewer, now: da
 
     Raises `NotYoursToAssign`, `PositionUnfit`.
     """
+    place = place_of(position_id, by)
+    if not fits(place, to_position_id, now.astimezone(VIETNAM).date()):
+        raise PositionUnfit
+    return give(place, to_position_id, by=giver(by, place.office_id), now=now, batches=batches)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The position whose duties are given on."""
+
+    position_id: int
+    office_id: int
+    role: str
+
+
+def place_of(position_id: int, by: Viewer) -> Place:
+    """Raises `NotYoursToAssign` for a position that is not there, or of an office that is not the viewer's."""
     found = _rows(_POSITION, [position_id])
     if not found or not may_hand_on(by, found[0][0]):
         raise NotYoursToAssign
-    office_id, role = found[0]
-    if to_position_id is not None:
-        holders = offices.holders_of(office_id, now.astimezone(VIETNAM).date(), role=role)
-        if to_position_id == position_id or to_position_id not in {one.position_id for one in holders}:
-            raise PositionUnfit
-    values = {"office": office_id, "role": role, "from": position_id, "to": to_position_id, "batch": BATCH}
+    return Place(position_id, *found[0])
+
+
+def fits(place: Place, to_position_id: int | None, on: date) -> bool:
+    """Whether that day somebody holds the other position, of the same office and role; None, all of them, always."""
+    if to_position_id is None:
+        return True
+    holders = offices.holders_of(place.office_id, on, role=place.role)
+    return to_position_id != place.position_id and to_position_id in {one.position_id for one in holders}
+
+
+def give(place: Place, to_position_id: int | None, *, by: str, now: datetime, batches: int = 25) -> HandedOn:
+    """Give them on, batch by batch; `by` is told by the event of each."""
+    values = {
+        "office": place.office_id,
+        "role": place.role,
+        "from": place.position_id,
+        "to": to_position_id,
+        "batch": BATCH,
+    }
     count = 0
     for _ in range(batches):
-        given = _one_batch(values, _giver(by, office_id), now)
+        given = _one_batch(values, by, now)
         count += given
         if not given:
             return HandedOn(count, False)
@@ -89,7 +120,8 @@ def _one_batch(values: dict[str, Any], by: str, now: datetime) -> int:
     return len(given)
 
 
-def _giver(by: Viewer, office_id: int) -> str:
+def giver(by: Viewer, office_id: int) -> str:
+    """By which of their positions the viewer gives them on."""
     seats = [by.seat_for(role, office_id) for role in (Role.UNIT_HEAD, Role.LEADER)]
     seats += [seat for seat in by.seats if seat.role == Role.ADMINISTRATOR]
     return next((f"holding/{seat.holding_id}" for seat in seats if seat), "system")

@@ -37,9 +37,11 @@ from motcua.registers.dossiers.queries.one import (
 from motcua.registers.dossiers.queries.open_duties import OpenDuties, open_duties_by_kind
 from motcua.registers.dossiers.queries.positions import (
     DutiesOfPosition,
+    Planned,
     Stranded,
     codes_of,
     duties_of_position,
+    planned_hand_ons,
     stranded_duties,
 )
 from motcua.registers.dossiers.queries.printed import NOBODY, Actor, about, actors, last_act
@@ -85,6 +87,7 @@ __all__ = [
     "OpenDuty",
     "Page",
     "PaperRow",
+    "Planned",
     "PublicProgress",
     "Stranded",
     "WaitingPart",
@@ -114,6 +117,7 @@ __all__ = [
     "papers_fed",
     "papers_of_later_parts",
     "place_in_version",
+    "planned_hand_ons",
     "promise_of",
     "promises_touched",
     "public_chain",

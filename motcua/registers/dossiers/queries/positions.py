@@ -31,6 +31,30 @@ class Stranded:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Duties that name a position go to another from a day on; `to` empty: to all who hold the role."""
+
+    position_id: int
+    title: str
+    from_day: date
+    to: str
+
+
+def planned_hand_ons(*, office_id: int, viewer: Viewer) -> tuple[Planned, ...]:
+    """What is to be given on in an office whose duties the viewer may give on; else nothing. At most 50."""
+    if not may_hand_on(viewer, office_id):
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id, p.title, n.from_day, coalesce(t.title, '') FROM dossiers_planned_hand_on n"
+            " JOIN offices_position p ON p.id = n.position_id LEFT JOIN offices_position t ON t.id = n.to_position_id"
+            " WHERE p.office_id = %s ORDER BY n.from_day, p.id LIMIT %s",
+            [office_id, MOST_STRANDED],
+        )
+        return tuple(Planned(*row) for row in cursor.fetchall())
+
+
 def duties_of_position(*, position_id: int, viewer: Viewer, now: datetime) -> DutiesOfPosition:
     """Of an office whose duties the viewer may give on; else nothing. One walk through the role's open duties there."""
     with connection.cursor() as cursor:
