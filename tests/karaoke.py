@@ -47,7 +47,6 @@ ANSWERS: dict[str, Any] = {
     "responsible_id_number": "082190000001",
     "responsible_title": "Chủ hộ",
     "area": "other",
-    "rooms_band": "few",
     "rooms": 3,
     "rooms_area": "22; 24; 25",
 }
@@ -74,6 +73,8 @@ class Group:
     officials: dict[tuple[str, str], int] = field(default_factory=dict)
     moment: datetime = START
     opened: OpenedChain | None = None
+    step: timedelta = timedelta(minutes=10)
+    """How long an act takes."""
     makes_results: bool = False
     """Without it signing and numbering are the moves alone: no file is printed, signed and kept."""
 
@@ -128,8 +129,8 @@ class Group:
         )
 
     def acting(self, part: str, role: str) -> dict[str, Any]:
-        """What an act on this part's dossier takes, by whoever holds the role there; ten minutes later."""
-        self.moment += timedelta(minutes=10)
+        """What an act on this part's dossier takes, by whoever holds the role there; one step later."""
+        self.moment += self.step
         by = self.clerk if role == "one-stop-clerk" else self.who(OF_PART[part], role)
         view = dossiers.dossier(dossier_id=self.dossier_of(part), viewer=by)
         return {"dossier_id": view.id, "by": by, "now": self.moment, "key": uuid4(), "revision": view.revision}
@@ -172,34 +173,39 @@ def of_the_police() -> str:
 def group(*, elsewhere: bool = False) -> Group:
     """The three offices with their officials, the procedures in force, and a person. `elsewhere`: security and order is
     decided in the police's system."""
-    made = commune(now=START)
+    return around(commune(now=START), elsewhere=elsewhere)
+
+
+def around(made: Commune, *, elsewhere: bool = False) -> Group:
+    """The same around a commune that there is, at its moment."""
+    now = made.moment
     add_official(made, "examiner", "Chuyên viên thụ lý")
-    police = _office("G01.1", "Công an xã Thử Nghiệm", "police", {})
-    department = _office("H26.9", "Sở Văn hóa, Thể thao và Du lịch", "department", {"fields": ["Văn hóa"]})
+    police = _office("G01.1", "Công an xã Thử Nghiệm", "police", {}, now)
+    department = _office("H26.9", "Sở Văn hóa, Thể thao và Du lịch", "department", {"fields": ["Văn hóa"]}, now)
     for code in ("1.001612", "1.001029") if elsewhere else ("1.001612", "3.000243", "1.001029"):
-        publish(code, START)
+        publish(code, now)
     if elsewhere:
-        procedures.publish(text=of_the_police(), now=START, by=SYSTEM)
+        procedures.publish(text=of_the_police(), now=now, by=SYSTEM)
     text = (PROCEDURES / CODE / "chain.yaml").read_text(encoding="utf-8")
-    procedures.publish_chain(text=text, now=START, by=SYSTEM)
-    chain = procedure_queries.chain_in_force(CODE, START.date())
-    places = intake_queries.deciding_offices(chain=chain, received_office_id=made.office_id, on=START.date())
-    found = Group(made, person(now=START), {key: place.id for key, place in places.items()})
+    procedures.publish_chain(text=text, now=now, by=SYSTEM)
+    chain = procedure_queries.chain_in_force(CODE, now.date())
+    places = intake_queries.deciding_offices(chain=chain, received_office_id=made.office_id, on=now.date())
+    found = Group(made, person(now=now), {key: place.id for key, place in places.items()}, moment=now)
     for role in ("examiner", "leader", "clerical"):
         found.officials["commune", role] = made.officials[role]
-        found.officials["department", role] = _seated(department, role)
+        found.officials["department", role] = _seated(department, role, now)
         if role != "clerical":
-            found.officials["police", role] = _seated(police, role)
+            found.officials["police", role] = _seated(police, role, now)
     return found
 
 
-def _office(code: str, name: str, kind: str, attributes: dict[str, Any]) -> int:
+def _office(code: str, name: str, kind: str, attributes: dict[str, Any], now: datetime) -> int:
     new = NewOffice(code=code, name=name, kind=kind, unit_code="28249", valid_from=SINCE, attributes=attributes)
-    return offices.open_office(office=new, now=START - timedelta(days=300), by=SYSTEM)
+    return offices.open_office(office=new, now=now - timedelta(days=300), by=SYSTEM)
 
 
-def _seated(office_id: int, role: str) -> int:
-    began = START - timedelta(days=300)
+def _seated(office_id: int, role: str, now: datetime) -> int:
+    began = now - timedelta(days=300)
     position = offices.open_position(
         position=NewPosition(office_id=office_id, role=role, title=f"{role} {office_id}", valid_from=SINCE),
         now=began,

@@ -41,7 +41,6 @@ _ANSWERS: Final[dict[str, Any]] = {
     "conditional_line": "karaoke",
     "responsible_title": "Chủ hộ",
     "area": "city",
-    "rooms_band": "few",
     "rooms": 3,
     "rooms_area": "22; 24; 25",
 }

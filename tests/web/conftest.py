@@ -42,6 +42,7 @@ from motcua.web.office import procedures as office_procedures
 from motcua.web.office import sights as office_sights
 from motcua.web.office import stops as office_stops
 from motcua.web.office import units as office_units
+from motcua.web.office import versions as office_versions
 from motcua.web.portal import views as portal_views
 from motcua.web.shared import context, first_sign_in, middleware, passwords
 from motcua.web.shared import views as shared_views
@@ -90,6 +91,7 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
         office_sights,
         office_stops,
         office_units,
+        office_versions,
         result_views,
         portal_views,
         shared_views,

@@ -196,7 +196,7 @@ class ReasonMissing(Refusal):
 class NotYoursToChangeVersion(Refusal):
     """Only the leader of the competent office, or the operator of the system."""
 
-    sentence = "Chỉ lãnh đạo cơ quan giải quyết được chuyển hồ sơ sang phiên bản khác của thủ tục."
+    sentence = "Chỉ lãnh đạo hoặc quản trị của cơ quan giải quyết được chuyển hồ sơ sang phiên bản khác của thủ tục."
     status = 403
 
 

@@ -19,6 +19,7 @@ _CASE = gettext_noop("phiên bản mới không có trường hợp “{name}”
 _CHANNEL = gettext_noop("phiên bản mới không nhận hồ sơ qua kênh này")
 _PAPER = gettext_noop("phiên bản mới không có giấy tờ “{name}” mà hồ sơ đã nộp")
 _ANSWER = gettext_noop("tờ khai mới không nhận câu trả lời ở ô “{name}”: {why}")
+_ANSWER_OF = gettext_noop("tờ khai mới không nhận câu trả lời ở ô “{name}”")
 _GROUND = gettext_noop("phiên bản mới không có căn cứ “{name}” đang dùng")
 _STEP = gettext_noop("hồ sơ đang ở bước “{name}” ({key}), quy trình mới không có bước ấy hoặc không có lúc nào như vậy")
 
@@ -37,9 +38,12 @@ class Running:
     """Of pauses, past and present."""
 
 
-def place_of(running: Running, *, old: Procedure, new: Procedure, now: datetime) -> Marking | str:
-    """The marking it has in the new version, or why it has none, as a part of a sentence."""
-    why = next(_missing(running, old, new, now), None)
+def place_of(
+    running: Running, *, old: Procedure, new: Procedure, now: datetime, tells_answers: bool = True
+) -> Marking | str:
+    """The marking it has in the new version, or why it has none, as a part of a sentence; what is wrong with an answer
+    only where `tells_answers`."""
+    why = next(_missing(running, old, new, now, tells_answers), None)
     if why is not None:
         return why
     process = new.process_for(case=running.case_key, channel=running.channel, communes=running.communes)
@@ -50,7 +54,7 @@ def place_of(running: Running, *, old: Procedure, new: Procedure, now: datetime)
     return found
 
 
-def _missing(running: Running, old: Procedure, new: Procedure, now: datetime) -> Iterator[str]:
+def _missing(running: Running, old: Procedure, new: Procedure, now: datetime, tells_answers: bool) -> Iterator[str]:
     if running.case_key not in {case.key for case in new.cases}:
         yield gettext(_CASE).format(name=old.case(running.case_key).name)
         return
@@ -68,4 +72,5 @@ def _missing(running: Running, old: Procedure, new: Procedure, now: datetime) ->
         labels = {field.key: field.label for procedure in (old, new) for field in procedure.form.fields}
         for fault in checked:
             name = labels.get(fault.field, fault.field)
-            yield gettext(_ANSWER).format(name=name, why=fault.sentence.words(gettext).rstrip("."))
+            why = fault.sentence.words(gettext).rstrip(".")
+            yield gettext(_ANSWER if tells_answers else _ANSWER_OF).format(name=name, why=why)

@@ -35,6 +35,7 @@ from motcua.stages.processing.many import forward_many as forward_many
 from motcua.stages.processing.supporting import agree_to_recall as agree_to_recall
 from motcua.stages.processing.supporting import decline_recall as decline_recall
 from motcua.stages.processing.supporting import want_recall as want_recall
+from motcua.stages.processing.versions import MOST_ON_A_PAGE as MOST_ON_A_PAGE
 from motcua.stages.processing.versions import change_version as change_version
 from motcua.stages.processing.versions import change_versions as change_versions
 from motcua.stages.processing.versions import prove_places as prove_places

@@ -40,6 +40,16 @@ class TooManyAtOnce(Refusal):
     status = 422
 
 
+class TooManyToTakeOver(Refusal):
+    """More dossiers than a page can prove and take over while somebody waits."""
+
+    sentence = (
+        "Hơn {most} hồ sơ đang theo phiên bản khác, nhiều quá để làm ở trang này. "
+        "Nhờ người vận hành chạy: motcua procedures move {code} --to {label}."
+    )
+    status = 409
+
+
 class SomeHaveNoPlace(Refusal):
     """Takes `label`, `lines` (one sentence for each of some dossiers) and `count` of all: none was taken over."""
 

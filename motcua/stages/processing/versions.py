@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,9 +17,11 @@ from motcua.registers.dossiers.actions import Moved
 from motcua.registers.dossiers.queries import OnAnotherVersion
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Viewer
-from motcua.stages.processing.errors import SomeHaveNoPlace
+from motcua.stages.processing.errors import SomeHaveNoPlace, TooManyToTakeOver
 
 MOST_TOLD: Final = 20
+MOST_ON_A_PAGE: Final = 1000
+"""Dossiers proved and taken over while somebody waits for a page."""
 _NO_PLACE = gettext_noop("Hồ sơ {code}: {why}.")
 
 
@@ -40,15 +42,20 @@ def change_version(
     )
 
 
-def prove_places(*, procedure: Procedure, by: Viewer, now: datetime) -> int:
-    """How many dossiers run under other versions of the procedure, each of which has a place in this one.
+def prove_places(
+    *, procedure: Procedure, by: Viewer, now: datetime, offices: Sequence[int] | None = None, most: int | None = None
+) -> int:
+    """How many dossiers run under other versions of the procedure, each of which has a place in this one; of these
+    competent offices, or of all that `by` is told of.
 
-    Raises `SomeHaveNoPlace`, which names dossiers with code and step.
+    Raises `SomeHaveNoPlace`, which names dossiers with code and step, and `TooManyToTakeOver` for more than `most`.
     """
     lines: list[str] = []
     without = found = 0
-    for one in _running(procedure, by):
+    for one in _running(procedure, by, offices):
         found += 1
+        if most is not None and found > most:
+            raise TooManyToTakeOver(most=most, code=procedure.code, label=procedure.label)
         why = dossier_queries.place_in_version(
             dossier_id=one.dossier_id, version_id=procedure.version_id, now=now, viewer=by
         )
@@ -60,13 +67,21 @@ def prove_places(*, procedure: Procedure, by: Viewer, now: datetime) -> int:
     return found
 
 
-def change_versions(*, procedure: Procedure, reason: str, by: Viewer, now: datetime) -> Iterator[TakenOver]:
+def change_versions(
+    *,
+    procedure: Procedure,
+    reason: str,
+    by: Viewer,
+    now: datetime,
+    offices: Sequence[int] | None = None,
+    most: int | None = None,
+) -> Iterator[TakenOver]:
     """Take over every dossier that runs under another version, once all are proved to have a place.
 
-    Each is an act of its own: one that moved on meanwhile is told and stays. Raises `SomeHaveNoPlace` before any.
+    Each is an act of its own: one that moved on meanwhile is told and stays. Raises as `prove_places`, before any.
     """
-    prove_places(procedure=procedure, by=by, now=now)
-    return (_taken_over(one, procedure, reason, by, now) for one in _running(procedure, by))
+    prove_places(procedure=procedure, by=by, now=now, offices=offices, most=most)
+    return (_taken_over(one, procedure, reason, by, now) for one in _running(procedure, by, offices))
 
 
 def _taken_over(one: OnAnotherVersion, procedure: Procedure, reason: str, by: Viewer, now: datetime) -> TakenOver:
@@ -79,10 +94,10 @@ def _taken_over(one: OnAnotherVersion, procedure: Procedure, reason: str, by: Vi
     return TakenOver(one.code)
 
 
-def _running(procedure: Procedure, by: Viewer) -> Iterator[OnAnotherVersion]:
+def _running(procedure: Procedure, by: Viewer, offices: Sequence[int] | None) -> Iterator[OnAnotherVersion]:
     after = 0
     while found := dossier_queries.running_on_others(
-        procedure_code=procedure.code, version_id=procedure.version_id, viewer=by, after=after
+        procedure_code=procedure.code, version_id=procedure.version_id, viewer=by, after=after, offices=offices
     ):
         yield from found
         after = found[-1].dossier_id

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.clock import now
 from motcua.foundation.vietnamese import fold
+from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import actions
 from motcua.registers.procedures import queries as procedures
@@ -24,6 +25,7 @@ from motcua.web.office.calendar_forms import LastDayForm
 from motcua.web.office.gates import in_office
 from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.office.people import today
+from motcua.web.office.versions import procedure_name
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.forms import DayField, HouseForm
 from motcua.web.shared.gates import for_officials
@@ -87,7 +89,14 @@ def received(request: Asked, office: offices.Office) -> HttpResponse:
             if all(word in fold(f"{one.code} {one.name}") for word in text.split())
         ]
         lists.append((unit, found[:LINES], len(found)))
-    return page(request, "received", office, lists=lists, text=request.GET.get("tim", "")[:100], today=today())
+    behind = [
+        (code, procedure_name(code), count)
+        for code, count in dossiers.running_on_superseded(
+            office_id=office.id, on=today(), viewer=request.viewer
+        ).items()
+    ]
+    asked = request.GET.get("tim", "")[:100]
+    return page(request, "received", office, lists=lists, text=asked, today=today(), behind=behind)
 
 
 @require_http_methods(["GET", "POST"])

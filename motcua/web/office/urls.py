@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.office import calendars, importing, people, places, positions, procedures, sights, stops, units
+from motcua.web.office import (
+    calendars,
+    importing,
+    people,
+    places,
+    positions,
+    procedures,
+    sights,
+    stops,
+    units,
+    versions,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -44,6 +55,7 @@ urlpatterns = [
     path("<int:office_id>/thu-tuc/", procedures.received, name="received"),
     path("<int:office_id>/thu-tuc/them/", procedures.receive, name="receive"),
     path("<int:office_id>/thu-tuc/<int:reception_id>/thoi/", procedures.stop, name="stop_receiving"),
+    path("<int:office_id>/thu-tuc/<str:code>/phien-ban/", versions.take_over, name="take_over"),
     path("<int:office_id>/lich/", calendars.days, name="days"),
     path("<int:office_id>/lich/them/", calendars.announce, name="announce_day"),
     path("<int:office_id>/lich/bo/<int:day_id>/", calendars.take_back, name="take_back_day"),

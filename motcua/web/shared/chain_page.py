@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import ChainPartView, ChainView
 from motcua.rules.access import Viewer
+from motcua.rules.chain_clocks import add_up
 from motcua.rules.chains import PART_STATE_WORDS, ChainState, PartState
+from motcua.rules.deadlines import Term
 from motcua.rules.deadlines.words import in_words
 from motcua.rules.lifecycle import STATE_NAMES, State
 
@@ -58,6 +60,8 @@ class ChainOnPage:
     lines: tuple[str, ...]
     sums: tuple[str, ...]
     """What each office takes of the term, in words."""
+    total: str
+    """The same of the whole."""
     parts: tuple[PartOnPage, ...]
 
 
@@ -78,11 +82,14 @@ def on_page(chain: ChainView, *, this: int | None = None) -> ChainOnPage:
         finished_at=chain.finished_at,
         is_held=chain.is_held,
         lines=tuple(line.words(gettext) for line in chain.lines),
-        sums=tuple(
-            f"{office}: {' + '.join(in_words(term, gettext) for term in terms)}" for office, terms in chain.by_office
-        ),
+        sums=tuple(f"{office}: {_together(terms)}" for office, terms in chain.by_office),
+        total=_together(add_up(term for _, terms in chain.by_office for term in terms)),
         parts=tuple(_part(part, this) for part in chain.parts),
     )
+
+
+def _together(terms: tuple[Term, ...]) -> str:
+    return " + ".join(in_words(term, gettext) for term in terms)
 
 
 def _part(part: ChainPartView, this: int | None) -> PartOnPage:

@@ -30,7 +30,7 @@ from motcua.registers.dossiers.version_places import Running, place_of
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
-from motcua.rules.access import Role, Viewer
+from motcua.rules.access import Role, Viewer, may_administer
 from motcua.rules.lifecycle import ENDED, State
 from motcua.rules.process import Marking
 
@@ -81,7 +81,8 @@ def change_version(
 def _refuse(held: Held, old: Procedure, new: Procedure, by: Viewer) -> None:
     if new.code != old.code:
         raise VersionOfAnother(code=new.code)
-    if not (by.is_system or (old.master.is_ours and by.holds(Role.LEADER, held.competent_office_id))):
+    decides = by.holds(Role.LEADER, held.competent_office_id) or may_administer(by, held.competent_office_id)
+    if not (by.is_system or (old.master.is_ours and decides)):
         raise NotYoursToChangeVersion
     if held.state in NOT_RUNNING:
         raise DossierNotRunning(code=held.code or held.reference)

@@ -50,7 +50,12 @@ from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
 from motcua.registers.dossiers.queries.seen import SEEN, seen_by
 from motcua.registers.dossiers.queries.steps import step_name
 from motcua.registers.dossiers.queries.tracking import NextActor, PublicProgress, public_progress
-from motcua.registers.dossiers.queries.versions import OnAnotherVersion, place_in_version, running_on_others
+from motcua.registers.dossiers.queries.versions import (
+    OnAnotherVersion,
+    place_in_version,
+    running_on_others,
+    running_on_superseded,
+)
 from motcua.registers.dossiers.queries.walking import Cursor
 from motcua.registers.dossiers.queries.work import (
     DutyCounts,
@@ -127,6 +132,7 @@ __all__ = [
     "received_since",
     "received_today",
     "running_on_others",
+    "running_on_superseded",
     "seen_by",
     "since",
     "step_name",

@@ -122,6 +122,8 @@
     copy.value = copy.dataset.copied = text;
   });
   document.addEventListener("change", ({ target }) => { if (target.form) follow(target.form); });
+  // A person that the register filled in is a source like one that was typed.
+  document.addEventListener("htmx:afterSettle", () => follow(document));
 
   // Enter goes on to the next thing that is still needed; a scanned card ends with it too. At the end: the main act.
   const empty = (one) => one.type === "checkbox" ? !one.checked
