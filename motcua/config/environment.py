@@ -97,6 +97,17 @@ SETTINGS = (
         "MOTCUA_QUIET_HOURS", "21:00-07:00", "Giờ không gửi tin cho người dân, dạng giờ:phút-giờ:phút, hoặc `none`."
     ),
     Setting(
+        "MOTCUA_CALL_AGAIN_DAYS",
+        "7",
+        "Kết quả chờ chừng này ngày thì tự nhắn mời lại, từ 0 đến 90; 0: không tự nhắn.",
+    ),
+    Setting("MOTCUA_CALL_AGAIN_TIMES", "3", "Mời lại nhiều nhất mấy lần, kể cả lần cán bộ nhắn, từ 1 đến 20."),
+    Setting(
+        "MOTCUA_DELAY_TOLD_MINUTES",
+        "60",
+        "Trước giờ hẹn chừng này phút mà chưa có kết quả thì nhắn rằng có thể chậm, từ 0 đến 1440; 0: không nhắn.",
+    ),
+    Setting(
         "MOTCUA_MESSAGES_OFF",
         "",
         "Loại thông báo chỉ ghi lại mà không gửi tin, cách nhau bằng dấu phẩy, ví dụ accept,supply.",
@@ -160,6 +171,9 @@ class Environment:
     mail: MailServer | None
     quiet: tuple[time, time] | None
     messages_off: frozenset[str]
+    call_again_days: int
+    call_again_times: int
+    delay_told_minutes: int
     police_token: str | None
     senders: Path | None
     demonstration: bool
@@ -205,6 +219,9 @@ def read(environ: Mapping[str, str]) -> Environment:
         mail=_mail(value["MOTCUA_MAIL_SERVER"], value["MOTCUA_MAIL_FROM"]),
         quiet=_quiet(value["MOTCUA_QUIET_HOURS"]),
         messages_off=_kinds(value["MOTCUA_MESSAGES_OFF"]),
+        call_again_days=_whole("MOTCUA_CALL_AGAIN_DAYS", value["MOTCUA_CALL_AGAIN_DAYS"], 0, 90),
+        call_again_times=_whole("MOTCUA_CALL_AGAIN_TIMES", value["MOTCUA_CALL_AGAIN_TIMES"], 1, 20),
+        delay_told_minutes=_whole("MOTCUA_DELAY_TOLD_MINUTES", value["MOTCUA_DELAY_TOLD_MINUTES"], 0, 1440),
         police_token=_secret("MOTCUA_POLICE_TOKEN", value["MOTCUA_POLICE_TOKEN"], 20),
         senders=_folder(value["MOTCUA_SENDERS"]) if value["MOTCUA_SENDERS"] else None,
         demonstration=_yes("MOTCUA_DEMONSTRATION", value["MOTCUA_DEMONSTRATION"]),

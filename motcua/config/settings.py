@@ -204,6 +204,9 @@ MESSAGE_PORTS: dict[str, str | None] = {
 MESSAGE_QUIET = ENVIRONMENT.quiet
 MESSAGES_OFF = ENVIRONMENT.messages_off
 """Kinds of notices that are written down and not sent."""
+CALL_AGAIN_DAYS = ENVIRONMENT.call_again_days
+CALL_AGAIN_TIMES = ENVIRONMENT.call_again_times
+DELAY_TOLD_MINUTES = ENVIRONMENT.delay_told_minutes
 MASTER_PORTS = {"police": "motcua.integrations.demo_police.DemoPolice"}
 """The class that serves `stages.mirroring.ports.MasterPort`, by partner; a procedure names its partner in its file."""
 MASTER_TOKENS = {"police": ENVIRONMENT.police_token or ""}

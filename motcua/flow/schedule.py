@@ -17,6 +17,7 @@ from motcua.registers.documents.queries import Tracking
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.notices import actions as notices
 from motcua.stages.processing import actions as processing
+from motcua.stages.returning import actions as returning
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.queries import KEPT_DAYS
 
@@ -64,6 +65,23 @@ def send_messages(timestamp: int) -> None:
 def hand_on_planned(timestamp: int) -> None:
     """Hourly, so that whatever the clock of the server a new day begins so: duties of positions that have ended."""
     processing.carry_out_planned(now=now())
+
+
+@app.periodic(cron="30 8 * * 1-5")
+@app.task(name="returning.call-again", pass_context=False, lock="returning.call-again")
+def call_again(timestamp: int) -> None:
+    """In the morning: results that have waited long are called for again."""
+    if settings.CALL_AGAIN_DAYS:
+        every = timedelta(days=settings.CALL_AGAIN_DAYS)
+        returning.call_again(every=every, times=settings.CALL_AGAIN_TIMES, now=now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="processing.tell-delays", pass_context=False, lock="processing.tell-delays")
+def tell_delays(timestamp: int) -> None:
+    """Each quarter of an hour: whose promise ends soon without a result."""
+    if settings.DELAY_TOLD_MINUTES:
+        processing.tell_delays(ahead=timedelta(minutes=settings.DELAY_TOLD_MINUTES), now=now())
 
 
 @app.periodic(cron="*/2 * * * *")

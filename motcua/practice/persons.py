@@ -14,6 +14,9 @@ from motcua.registers.people.actions import PersonFacts
 NO_PROVINCE = "099"
 """The first three digits of a personal number are the province of birth; no province, today's or former, has 099."""
 
+TELEPHONES_SINCE = 1956
+"""Year of birth; of the older ones nobody has a telephone, so that somebody has to be told another way."""
+
 STREETS = (
     *("Lê Lợi", "Nguyễn Huệ", "Trần Hưng Đạo", "Hùng Vương", "Lý Thường Kiệt", "Nguyễn Trãi", "Hai Bà Trưng"),
     *("Quang Trung", "Phan Bội Châu", "Nguyễn Đình Chiểu", "Võ Thị Sáu", "Ngô Quyền", "Đinh Tiên Hoàng"),
@@ -70,14 +73,16 @@ class MadeUpPersons:
         self, name: Name, commune: AdministrativeUnit, address: str = "", youngest: int = 18, oldest: int = 80
     ) -> PersonFacts:
         birth = date(2026, 1, 1) - timedelta(days=self._random.randint(youngest * 366, oldest * 365))
+        given_address = address or self._address(commune)
+        phone = f"0999{self._random.randint(0, 999_999):06}"
         return PersonFacts(
             name=name.full,
             id_number=self._number(name.sex, birth),
             birth=birth.isoformat(),
             sex=name.sex,
-            address=address or self._address(commune),
+            address=given_address,
             unit_code=commune.code,
-            phone=f"0999{self._random.randint(0, 999_999):06}",
+            phone=phone if birth.year >= TELEPHONES_SINCE else "",
         )
 
     def _number(self, sex: str, birth: date) -> str:

@@ -64,7 +64,13 @@ def test_no_page_has_a_fault(page: Page, served: Served, complaints: list[str]) 
     hands.press("F2")
     page.wait_for_selector("#errors")
     found["intake with faults"] = faults(page)
-    for place in ("/quay/", "/quay/tra-ket-qua/", f"/ho-so/{dossier_id}/", f"/quay/tra-ket-qua/{dossier_id}/"):
+    for place in (
+        "/quay/",
+        "/quay/can-goi/",
+        "/quay/tra-ket-qua/",
+        f"/ho-so/{dossier_id}/",
+        f"/quay/tra-ket-qua/{dossier_id}/",
+    ):
         look(place)
     look(f"/tra-cuu/{code}/")
     page.context.clear_cookies()

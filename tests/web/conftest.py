@@ -13,6 +13,7 @@ from motcua.web.api import dossiers as api_dossiers
 from motcua.web.counter import (
     aside,
     asking,
+    calling,
     certifying_views,
     correcting,
     handed,
@@ -59,6 +60,7 @@ def made(db: None, monkeypatch: pytest.MonkeyPatch) -> Commune:
     for module in (
         aside,
         asking,
+        calling,
         certifying_views,
         correcting,
         handed,

@@ -165,6 +165,8 @@ CLERK: Final = Audience(
         Shown("phieu-ban-giao", "Phiếu bàn giao, bên giao đã ký", "counter:sheet",
               (go("/quay/ban-giao/"), click("button[data-key=F2]"), see("img"))),
         Shown("cho-tra-ket-qua", "Kết quả chờ trả", "counter:waiting", (go("/quay/tra-ket-qua/"),)),
+        Shown("can-goi", "Cần gọi điện: người không tin nào tới được", "counter:to_call", (go("/quay/can-goi/"),)),
+        Shown("hop-tin-thu", "Hộp tin thử của bản trình diễn", "shared:outbox", (go("/_tin-nhan/"),)),
         Shown("tra-ket-qua", "Trả kết quả", "counter:hand_over",
               (go("/quay/tra-ket-qua/"), click(f"#waiting {ROW}"))),
         Shown("chuyen-khoan", "Chuyển khoản, mã VietQR", "counter:transfer",

@@ -42,6 +42,7 @@ DONE: Final = "done"
 """The kind of a notice that the result is there, whichever act ended the process."""
 RESULT_CALLED: Final = "result-called"
 RECKONED: Final = "promise-reckoned"
+DELAY_TOLD: Final = "delay-told"
 
 _RUNS = frozenset({State.RECEIVED, State.PROCESSING})
 _OPEN = _RUNS | {State.SUPPLEMENT, State.FINANCE}
@@ -117,6 +118,16 @@ MOMENTS: Final[Mapping[str, Moment]] = MappingProxyType(
             gettext_noop(
                 "Hồ sơ {code} không xong kịp ngày đã hẹn, chúng tôi xin lỗi. Hẹn lại {due}, tại {place}. "
                 "Theo dõi: {link}"
+            ),
+            _RUNS,
+            Call.YES,
+            "NĐ 61/2018 Đ.19 k.9",
+        ),
+        DELAY_TOLD: Moment(
+            gettext_noop("Có thể chậm hơn ngày hẹn, xin lỗi"),
+            gettext_noop(
+                "Hồ sơ {code} hẹn trả {due} có thể chậm, chúng tôi xin lỗi. Bạn chưa cần đến: có kết quả chúng tôi báo "
+                "ngay. {ask}"
             ),
             _RUNS,
             Call.YES,

@@ -90,7 +90,7 @@ class Counts:
 
 _OF_DOSSIER: Final = """
 SELECT id, kind, told_at, state, channel, tries, next_at, reason, words, address_end, settled_at, settled_by, way
-FROM notices_notice WHERE dossier_id = %s ORDER BY id DESC LIMIT %s
+FROM notices_notice WHERE dossier_id = %s ORDER BY told_at DESC, id DESC LIMIT %s
 """
 # Each office is a walk of its own through the index of those who are to be called.
 _TO_CALL: Final = f"""

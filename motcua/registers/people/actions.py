@@ -92,6 +92,19 @@ def correct_person(*, person_id: int, name: str, birth: str, now: datetime, by: 
     _tell(f"people/{person_id}", "person-corrected", {}, now=now, by=by)
 
 
+@transaction.atomic
+def reach_person(*, person_id: int, phone: str, now: datetime, by: Viewer) -> None:
+    """Write the telephone that a person declared, where a message did not reach the one that was there.
+
+    The ledger keeps that it happened and who did it; not the number. Raises `PersonUnknown`, `PhoneMalformed`.
+    """
+    number = tidy_phone(phone)
+    sql = "UPDATE people_person SET phone = %s, changed_at = %s WHERE id = %s RETURNING id"
+    if not (may_correct(by) and _rows(sql, [number, now, person_id])):
+        raise PersonUnknown()
+    _tell(f"people/{person_id}", "person-reached-elsewhere", {}, now=now, by=by)
+
+
 def register_official(*, official: NewOfficial, now: datetime, by: Viewer) -> int:
     """Register an official who may then be given positions. Raises `AdministratorsOnly`, `NameMissing`,
     `PasswordTooShort`, `SignInNameMalformed`, `SignInNameTaken`."""

@@ -20,6 +20,7 @@ from motcua.rules.access import SYSTEM, Viewer
 from motcua.rules.deadlines import Policy, RescheduleRefused, Term, Unit, due_within, may_reschedule
 from motcua.rules.lifecycle import Guard, Move
 from motcua.rules.process import Act, Answer, Complete, Consult, SendBack
+from motcua.stages.processing.delays import tell_delays as tell_delays
 from motcua.stages.processing.errors import (
     ConsultationTimeWrong,
     NotPromisedYet,

@@ -19,6 +19,7 @@ from motcua.stages.returning.rating import SCORES as SCORES
 from motcua.stages.returning.rating import rate as rate
 from motcua.stages.returning.waiting import Called as Called
 from motcua.stages.returning.waiting import call as call
+from motcua.stages.returning.waiting import call_again as call_again
 
 LONGEST_NAME = 200
 

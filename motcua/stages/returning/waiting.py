@@ -1,9 +1,10 @@
-"""Results that wait are called for by a message, once a day at most (NĐ 118/2025 art. 22; NĐ 61/2018 art. 20)."""
+"""Results that wait are called for by a message: by a clerk once a day at most, by the house itself some times at long
+intervals (NĐ 118/2025 art. 22; NĐ 61/2018 art. 20)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,7 +12,8 @@ from motcua.foundation.clock import VIETNAM
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.actions import Fact
-from motcua.rules.access import Role, Viewer
+from motcua.registers.ledger import queries as ledger
+from motcua.rules.access import SYSTEM, Role, Viewer
 from motcua.rules.lifecycle import State
 from motcua.stages.returning.errors import CalledToday, NotReadyToCall, NotYoursToCall
 
@@ -49,3 +51,21 @@ def call(*, dossier_id: int, by: Viewer, now: datetime) -> Called:
             now=now,
         )
     return Called(len(before) + 1)
+
+
+def call_again(*, every: timedelta, times: int, now: datetime) -> int:
+    """Call for the results that have waited this long since they were there, or since they were last called for, no
+    more than so many times in all, whoever called. Answers how many were called for; doing it again changes nothing."""
+    called = after = 0
+    while page := dossier_queries.results_waiting(before=now - every, viewer=SYSTEM, after=after):
+        before = ledger.last_of_kind([f"dossier/{one.dossier_id}" for one in page], Fact.RESULT_CALLED.value)
+        for one in page:
+            last = before.get(f"dossier/{one.dossier_id}")
+            count = int(last.body["times"]) if last else 0
+            if count < times and (last is None or last.happened_at <= now - every):
+                late = one.due_at is not None and one.finished_at > one.due_at
+                body = {"times": count + 1, "late": late}
+                dossiers.record(dossier_id=one.dossier_id, fact=Fact.RESULT_CALLED, body=body, by="system", now=now)
+                called += 1
+        after = page[-1].dossier_id
+    return called

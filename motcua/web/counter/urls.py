@@ -7,6 +7,7 @@ from django.urls import path
 from motcua.web.counter import (
     aside,
     asking,
+    calling,
     certifying_views,
     correcting,
     handed,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("ban-giao/<uuid:key>/qr.svg", handing.sheet_qr, name="sheet_qr"),
     path("ban-giao/<uuid:key>/bien-ban.pdf", handing.sheet_print, name="sheet_print"),
     path("nhan-moi/", handed.call, name="call"),
+    path("can-goi/", calling.to_call, name="to_call"),
+    path("can-goi/<int:notice_id>/da-bao/", calling.told_by, name="told_by"),
+    path("can-goi/<int:notice_id>/gui-lai/", calling.send_again, name="send_again"),
     path("danh-gia/<int:dossier_id>/", handed.rate, name="rate"),
     path("thu-tien/<int:dossier_id>/", results.take_cash, name="take_cash"),
     path("chung-thuc/", certifying_views.certify, name="certify"),

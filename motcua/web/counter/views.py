@@ -18,6 +18,7 @@ from motcua.foundation.clock import VIETNAM, now
 from motcua.foundation.errors import Refusal
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import DossierView
+from motcua.registers.notices import queries as notices
 from motcua.registers.offices import queries as offices
 from motcua.registers.offices.queries import Office
 from motcua.registers.payments import queries as payments
@@ -59,6 +60,7 @@ def home(request: Asked) -> HttpResponse:
         "rows": inbox.waiting(page.rows, moment),
         "inbox_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("intake",)),
         "waiting_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("hand-over",)),
+        "to_call": notices.to_call_count(viewer=viewer),
         "supplement_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("await-supplement",)),
         "today": dossiers.received_today(office_id=office_id, now=moment, viewer=viewer, limit=SHOWN),
         "unfinished": aside.waiting(viewer, moment),

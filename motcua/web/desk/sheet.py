@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import DossierView, HistoryLine, PaperRow
+from motcua.registers.notices.actions import TELLERS
 from motcua.registers.offices import queries as offices
 from motcua.registers.payments import queries as payments
 from motcua.registers.people import queries as people
@@ -32,6 +33,7 @@ from motcua.web.shared.gates import role_name
 from motcua.web.shared.prints import RESULT, PrintLink, prints_of
 from motcua.web.shared.procedure_form import AnswerFact, facts
 from motcua.web.shared.process_picture import Picture, picture_of
+from motcua.web.shared.told import NoticeLine, told_lines, ways
 from motcua.web.shared.turns import Chip, Turn, chip, turn_of
 
 
@@ -97,8 +99,17 @@ class Sheet:
     """The last day on which the signed result is good, where the procedure says one."""
     chain: ChainOnPage | None
     """The interlinked submission that it is a part of."""
+    notices: tuple[NoticeLine, ...]
+    """What the applicant was told, newest first."""
+    may_tell: bool
+    """The viewer sees to those whom no message reached."""
     master_told: tuple[Told, ...]
     """Of a dossier of another system: what that system told, newest first."""
+
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """How somebody may tell a person."""
+        return ways()
 
     @property
     def preview_url(self) -> str:
@@ -155,6 +166,8 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         result=signing.signed_result(dossier_id=dossier_id, viewer=viewer) if view.signed_at else None,
         good_until=signing.good_until(view, procedure),
         chain=chain_on_page(dossier_id, viewer) if view.chain_id else None,
+        notices=told_lines(dossier_id=view.id, viewer=viewer, now=now),
+        may_tell=any(viewer.holds(role, view.received_office_id) for role in TELLERS),
         master_told=told_by_master(view, viewer),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from motcua.web.shared import first_sign_in, passwords, scans, views
+from motcua.web.shared import first_sign_in, outbox, passwords, scans, views
 
 app_name = "shared"
 urlpatterns = [
@@ -21,5 +21,6 @@ urlpatterns = [
     path("ngon-ngu/", set_language, name="language"),
     path("in/<int:dossier_id>/<slug:slug>.pdf", views.print_paper, name="print"),
     path("giay-to/<int:dossier_id>/<int:document_id>", scans.scan, name="scan"),
+    path("_tin-nhan/", outbox.outbox, name="outbox"),
     path("_components", views.components, name="components"),
 ]

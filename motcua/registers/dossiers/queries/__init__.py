@@ -49,6 +49,12 @@ from motcua.registers.dossiers.queries.promises import promises_touched
 from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
 from motcua.registers.dossiers.queries.seen import SEEN, seen_by
 from motcua.registers.dossiers.queries.steps import step_name
+from motcua.registers.dossiers.queries.told_in_time import (
+    PromiseEnding,
+    ResultWaiting,
+    promises_ending,
+    results_waiting,
+)
 from motcua.registers.dossiers.queries.tracking import NextActor, PublicProgress, public_progress
 from motcua.registers.dossiers.queries.versions import (
     OnAnotherVersion,
@@ -93,7 +99,9 @@ __all__ = [
     "Page",
     "PaperRow",
     "Planned",
+    "PromiseEnding",
     "PublicProgress",
+    "ResultWaiting",
     "Stranded",
     "WaitingPart",
     "about",
@@ -124,6 +132,7 @@ __all__ = [
     "place_in_version",
     "planned_hand_ons",
     "promise_of",
+    "promises_ending",
     "promises_touched",
     "public_chain",
     "public_progress",
@@ -131,6 +140,7 @@ __all__ = [
     "rebuilt_chain",
     "received_since",
     "received_today",
+    "results_waiting",
     "running_on_others",
     "running_on_superseded",
     "seen_by",

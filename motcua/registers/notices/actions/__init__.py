@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.registers.notices.actions.sending import Sent, send_due
-from motcua.registers.notices.actions.settling import send_again, told_otherwise
+from motcua.registers.notices.actions.settling import TELLERS, send_again, told_otherwise
 from motcua.registers.notices.actions.telling import NewNotice, nobody_to_call, tell
 from motcua.registers.notices.moments import MOMENTS, SETTLING, WAYS
 
@@ -13,6 +13,7 @@ KINDS = frozenset(MOMENTS)
 __all__ = [
     "KINDS",
     "SETTLING",
+    "TELLERS",
     "WAYS",
     "NewNotice",
     "Sent",
