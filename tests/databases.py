@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -213,3 +214,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def wait_for_a_waiter(database: TestDatabase) -> None:
+    """Until some connection of the database waits for a lock that another holds."""
+    limit = time.monotonic() + 60
+    with database.connect_as_owner(autocommit=True) as owner:
+        asked = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        while not owner.execute(asked).fetchone():
+            assert time.monotonic() < limit
+            time.sleep(0.01)

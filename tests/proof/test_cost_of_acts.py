@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +14,7 @@ from motcua.registers.dossiers.actions import Change
 from motcua.rules.lifecycle import Move
 from motcua.rules.process import Complete
 from tests.births import ACTS, desk
-from tests.databases import TestDatabase
+from tests.databases import TestDatabase, wait_for_a_waiter
 from tests.proof import truth
 
 MOST_STATEMENTS = 5
@@ -62,12 +61,3 @@ def test_who_waited_for_another_writer_acts_on_the_duties_of_now(own_database: T
     other.join()
     assert isinstance(told[0], dossiers.Moved), told
     truth.is_whole(case.dossier_id)
-
-
-def wait_for_a_waiter(database: TestDatabase) -> None:
-    limit = time.monotonic() + 30
-    with database.connect_as_owner(autocommit=True) as owner:
-        asked = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        while not owner.execute(asked).fetchone():
-            assert time.monotonic() < limit
-            time.sleep(0.01)

@@ -53,7 +53,7 @@ class Custody(models.Model):
 
     The turns of an original follow each other without gap or overlap and the last is open, so that from its taking
     in each original has exactly one holder at any moment; a deferred trigger of the migration sees to it, and of two
-    who act at once an index refuses the second.
+    who take it in at once an index refuses the second.
     """
 
     subject = models.TextField()
@@ -87,7 +87,7 @@ class Custody(models.Model):
             models.UniqueConstraint(
                 fields=["subject", "paper", "original"],
                 name="documents_custody_one_holder",
-                condition=Q(until__isnull=True),
+                condition=Q(until__isnull=True, holder_kind="office"),
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="documents_custody_ends_later"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -131,11 +132,12 @@ def _take_custody(held: Held, procedure: Procedure, papers: tuple[PaperGiven, ..
 
 def _end(move: Move, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, change: Change) -> Moved:
     """A move that ends the dossier gives the originals back."""
-    with transaction.atomic():
-        back = documents.hand_back(subject=f"dossier/{dossier_id}", now=now)
-        facts = {"originals_back": sorted(back)} if back else {}
-        ending = Change(met=change.met, text=change.text, ground=change.ground, facts=facts)
-        return _move(move, dossier_id, by, now, key, revision, ending)
+
+    def give_back(held: Held) -> dict[str, Any]:
+        back = documents.hand_back(subject=f"dossier/{held.id}", now=now)
+        return {"originals_back": sorted(back)} if back else {}
+
+    return _move(move, dossier_id, by, now, key, revision, replace(change, before_write=give_back))
 
 
 def _move(move: Move, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, change: Change) -> Moved:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from motcua.registers.documents import actions as documents
 from motcua.registers.dossiers import actions as dossiers
-from motcua.registers.dossiers.actions import Change, Moved
+from motcua.registers.dossiers.actions import Change, Held, Moved
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import Guard, Move
 from motcua.stages.returning.errors import AuthorityMissing, AuthorityUnchecked, ReceiverMissing
@@ -60,12 +59,16 @@ def hand_over(
     if authority is Authority.AUTHORISED and not checked:
         raise AuthorityUnchecked
     said = "; ".join(part for part in (name, number, paper[:LONGEST_NAME]) if part)
-    with transaction.atomic():
-        back = documents.hand_back(subject=f"dossier/{dossier_id}", now=now)
-        facts: dict[str, Any] = {"authority": authority.value, "originals_back": sorted(back)}
-        if slip_lost:
-            facts["slip_lost"] = True
-        change = Change(met=frozenset({Guard.RECEIVER_KNOWN}), text=said, facts=facts)
-        return dossiers.move(
-            dossier_id=dossier_id, move=Move.HAND_OVER, by=by, now=now, key=key, revision=revision, change=change
-        )
+    facts: dict[str, Any] = {"authority": authority.value}
+    if slip_lost:
+        facts["slip_lost"] = True
+    met, give_back = frozenset({Guard.RECEIVER_KNOWN}), partial(_give_back, now=now)
+    change = Change(met=met, text=said, facts=facts, before_write=give_back)
+    return dossiers.move(
+        dossier_id=dossier_id, move=Move.HAND_OVER, by=by, now=now, key=key, revision=revision, change=change
+    )
+
+
+def _give_back(held: Held, *, now: datetime) -> dict[str, list[str]]:
+    """Under the dossier's lock, as every change of its originals' hands."""
+    return {"originals_back": sorted(documents.hand_back(subject=f"dossier/{held.id}", now=now))}

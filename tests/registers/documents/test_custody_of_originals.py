@@ -15,6 +15,7 @@ from motcua.foundation.clock import VIETNAM
 from motcua.registers.documents import actions, errors, queries
 from motcua.registers.documents.models import Custody, HolderKind
 from motcua.registers.offices.models import Office
+from tests.databases import TestDatabase, wait_for_a_waiter
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=VIETNAM)
 LATER = NOW + timedelta(hours=3)
@@ -204,3 +205,23 @@ def test_two_clerks_at_once_hand_an_original_back_once(own_database: object) -> 
         one.join()
     assert sorted(told, key=len) == [{}] * 5 + [{"deed": 1}]
     assert Custody.objects.count() == 2
+
+
+def test_of_two_who_take_the_same_original_in_at_once_the_second_is_refused(own_database: TestDatabase) -> None:
+    office, told = an_office(), list[object]()
+
+    def second() -> None:
+        try:
+            actions.take_in(subject=DOSSIER, originals={"deed": 1}, office_id=office, now=NOW)
+        except errors.OriginalsChangedHands as refused:
+            told.append(type(refused))
+        finally:
+            connection.close()
+
+    clerk = threading.Thread(target=second)
+    with transaction.atomic():
+        actions.take_in(subject=DOSSIER, originals={"deed": 1}, office_id=office, now=NOW)
+        clerk.start()
+        wait_for_a_waiter(own_database)
+    clerk.join()
+    assert (in_hands(), told) == ([("deed", 1, "office")], [errors.OriginalsChangedHands])

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """The new indexes first: at no moment could an original have two holders."""
+    """The new indexes first: at no moment could two offices hold one original."""
 
     dependencies = [
         ("documents", "0003_sheets"),
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="custody",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
+                condition=models.Q(("holder_kind", "office"), ("until__isnull", True)),
                 fields=("subject", "paper", "original"),
                 name="documents_custody_one_holder",
             ),

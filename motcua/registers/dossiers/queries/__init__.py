@@ -1,18 +1,15 @@
 """What the register tells; every question about dossiers takes the viewer who asks."""
 
 from motcua.registers.dossiers.held import OpenDuty
+from motcua.registers.dossiers.queries.chain_parts import WaitingPart, papers_fed, papers_of_later_parts, waiting_parts
 from motcua.registers.dossiers.queries.chains import (
     ChainPartView,
     ChainView,
-    WaitingPart,
     chain_of,
     chain_promise,
     kept_chain,
-    papers_fed,
-    papers_of_later_parts,
     public_chain,
     rebuilt_chain,
-    waiting_parts,
 )
 from motcua.registers.dossiers.queries.daybook import DaybookEntry, taken_in_on
 from motcua.registers.dossiers.queries.filled import Filled, filled_result
