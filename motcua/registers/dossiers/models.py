@@ -111,7 +111,7 @@ class Duty(models.Model):
                 condition=_OPEN,
             ),
             models.Index(
-                fields=["office", "role", "position", "step", "due_at", "dossier", "number"],
+                fields=["office", "role", "step", "position", "due_at", "dossier", "number"],
                 name="dossiers_duty_step_idx",
                 condition=_OPEN,
             ),

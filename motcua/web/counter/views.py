@@ -56,12 +56,14 @@ def home(request: Asked) -> HttpResponse:
     moment = now()
     viewer, office_id = request.viewer, office_of(request)
     page = dossiers.my_duties(viewer=viewer, now=moment, steps=("intake",), limit=SHOWN)
+    counts = dossiers.open_counts(viewer=viewer, steps=("intake", "hand-over", "await-supplement"))
     context = {
         "rows": inbox.waiting(page.rows, moment),
-        "inbox_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("intake",)),
-        "waiting_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("hand-over",)),
+        "is_late": any(row.is_overdue for row in page.rows[:1]),
+        "to_answer": counts["intake"],
+        "to_hand_over": counts["hand-over"],
+        "to_be_supplied": counts["await-supplement"],
         "to_call": notices.to_call_count(viewer=viewer),
-        "supplement_counts": dossiers.duty_counts(viewer=viewer, now=moment, steps=("await-supplement",)),
         "today": dossiers.received_today(office_id=office_id, now=moment, viewer=viewer, limit=SHOWN),
         "unfinished": aside.waiting(viewer, moment),
         "now": moment,

@@ -73,6 +73,15 @@ def test_counts_stop_beyond_a_thousand_each_by_itself(made: Commune) -> None:
     assert counts.due_today == 300 + 2, "with the one due this minute, and the dossier's own"
 
 
+def test_open_duties_of_several_steps_are_counted_at_once(made: Commune) -> None:
+    many(made, CLERK, "hand-over", count=1500)
+    many(made, CLERK, "await-supplement", count=3)
+    steps = ("await-supplement", "hand-over", "intake", "await-payment")
+    counts = dossiers.open_counts(viewer=made.who(CLERK), steps=steps)
+    assert counts == {"await-supplement": 3, "hand-over": work.MOST_COUNTED + 1, "intake": 2, "await-payment": 0}
+    assert set(dossiers.open_counts(viewer=made.who(EXAMINER), steps=steps).values()) == {0}
+
+
 def test_pages_meet_without_a_gap_or_a_row_twice(made: Commune) -> None:
     position = made.positions[EXAMINER]
     many(made, EXAMINER, "examine", count=30)

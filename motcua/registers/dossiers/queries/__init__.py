@@ -68,6 +68,7 @@ from motcua.registers.dossiers.queries.work import (
     duties_to_give,
     duty_counts,
     my_duties,
+    open_counts,
 )
 from motcua.registers.dossiers.story import SUPPORT, since
 
@@ -123,6 +124,7 @@ __all__ = [
     "mirror_lines",
     "mirrored_here",
     "my_duties",
+    "open_counts",
     "open_duties_by_kind",
     "papers_fed",
     "papers_of_later_parts",

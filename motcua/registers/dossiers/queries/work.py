@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Final
@@ -154,6 +155,18 @@ def duty_counts(*, viewer: Viewer, now: datetime, steps: tuple[str, ...] = (), a
     return _counts(Whose.of(viewer), now, steps=steps, asked_only=asked_only)
 
 
+def open_counts(*, viewer: Viewer, steps: tuple[str, ...]) -> Mapping[str, int]:
+    """How many duties of each of these steps are open, each up to one more than `MOST_COUNTED`: one statement."""
+    values: dict[str, Any] = Whose.of(viewer).values() | {"most": MOST_COUNTED + 1}
+    counted = []
+    for place, step in enumerate(steps):
+        counted.append(_counted(walk(Wanted((step,))).replace("%(steps)s", f"%(steps_{place})s")))
+        values[f"steps_{place}"] = [step]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counted)}", values)
+        return dict(zip(steps, cursor.fetchone(), strict=True))
+
+
 def counts_to_give(*, viewer: Viewer, now: datetime) -> DutyCounts:
     """The same of `duties_to_give`."""
     return _counts(Whose(_shared_by_several(viewer, now), ()), now)
@@ -170,11 +183,15 @@ def _counts(whose: Whose, now: datetime, *, steps: tuple[str, ...] = (), asked_o
     counted = []
     for place, kind in enumerate(kinds):
         text = walk(kind).replace("%(due_from)s", f"%(from_{place})s").replace("%(due_before)s", f"%(before_{place})s")
-        counted.append(f"(SELECT count(*) FROM (SELECT 1 FROM ({text}) merged LIMIT %(most)s) counted)")
+        counted.append(_counted(text))
         values |= {f"from_{place}": kind.due_from, f"before_{place}": kind.due_before}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(counted)}", values)
         return DutyCounts(*cursor.fetchone())
+
+
+def _counted(text: str) -> str:
+    return f"(SELECT count(*) FROM (SELECT 1 FROM ({text}) merged LIMIT %(most)s) counted)"
 
 
 def _page(whose: Whose, wanted: Wanted, *, viewer: Viewer, now: datetime, limit: int, search: str) -> Page:
