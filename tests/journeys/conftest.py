@@ -19,7 +19,7 @@ from motcua.foundation.clock import now
 from motcua.registers.people import actions as people
 from motcua.registers.people import queries as people_queries
 from motcua.rules.access import SYSTEM
-from tests.commune import Commune, commune, publish
+from tests.commune import Commune, add_official, commune, publish
 from tests.databases import TestDatabase
 
 CHROMIUM = "/usr/bin/chromium"
@@ -57,6 +57,12 @@ class Served:
     address: str
     made: Commune
     names: dict[str, str]
+
+    def joined_by(self, role: str, title: str, key: str = "") -> None:
+        """One more official, who can sign in as `key`. Before the browser, whose loop bars the database."""
+        official = add_official(self.made, role, title, key=key)
+        people.set_password(official_id=official, password=PASSWORD, now=self.made.moment, by=SYSTEM)
+        self.names[key or role] = people_queries.official(official, viewer=SYSTEM).sign_in_name
 
 
 @pytest.fixture

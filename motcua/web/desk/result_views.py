@@ -24,6 +24,8 @@ from motcua.web.shared.gates import for_officials
 from motcua.web.shared.prints import pdf, tracking
 
 GRANTED = "granted"
+PRINTER = "may_%s"
+"""Names of the inputs of a printer, beside those of what is filled in."""
 
 
 @require_safe
@@ -55,7 +57,7 @@ def fill(request: Asked, dossier_id: int) -> HttpResponse:
 @for_officials()
 def set_printer(request: Asked, dossier_id: int) -> HttpResponse:
     """Keep by how much a printer misses the blank, for everybody of the office."""
-    page, form = _found(request, dossier_id), PrinterForm(request.POST)
+    page, form = _found(request, dossier_id), PrinterForm(request.POST, auto_id=PRINTER)
     if not form.is_valid():
         return _page(request, page, printer=form, status=422)
     try:
@@ -137,7 +139,7 @@ def _page(
         "page": page,
         "view": page.view,
         "form": form or FillForm(item=page.item, filled=page.filled),
-        "printer": printer or PrinterForm(auto_id="may_%s"),
+        "printer": printer or PrinterForm(auto_id=PRINTER),
         "pages": range(1, len(pages) + 1),
         "refusal": refusal,
         "errors": faults_of(wrong) if wrong is not None else (),
