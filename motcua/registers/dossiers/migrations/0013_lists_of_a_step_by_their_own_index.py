@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0011_mirrored_where_handed_in"),
+        ("dossiers", "0012_planned_hand_on"),
     ]
 
     operations = [
