@@ -121,6 +121,8 @@ class FeeLine:
     amount: int
     due: Due
     sentences: tuple[Sentence, ...]
+    relief: str = ""
+    """The key of the group by which it is exempt or reduced; empty: it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,8 @@ def _line(schedule: FeeSchedule, fee: Fee, facts: FeeFacts) -> FeeLine | None:
     if facts.channel == ONLINE and fee.online_percent is not None:
         amount = _percent(amount, fee.online_percent)
         said.append(_say(_ONLINE, percent=fee.online_percent, amount=money(amount)))
-    amount, relief = _relieved(schedule, fee, facts, amount)
-    return FeeLine(fee.key, fee.name, fee.kind, amount, fee.due, (*said, *relief))
+    group, amount, relief = _relieved(schedule, fee, facts, amount)
+    return FeeLine(fee.key, fee.name, fee.kind, amount, fee.due, (*said, *relief), group)
 
 
 def _count(answer: str, facts: FeeFacts) -> int:
@@ -225,19 +227,21 @@ def _split(tiers: tuple[Tier, ...], pieces: int) -> Iterator[tuple[int, int]]:
         before = max(before, upto)
 
 
-def _relieved(schedule: FeeSchedule, fee: Fee, facts: FeeFacts, amount: int) -> tuple[int, list[Sentence]]:
-    """Exempt if any group of the payer is; else the best reduction of his groups, once."""
+def _relieved(schedule: FeeSchedule, fee: Fee, facts: FeeFacts, amount: int) -> tuple[str, int, list[Sentence]]:
+    """By which group, what is left, and why. Exempt if any group of the payer is; else the best reduction of his
+    groups, once."""
     if exempt := sorted(fee.exempt & facts.groups):
         group = schedule.group(exempt[0])
-        return 0, [_say(_EXEMPT_BY if group.source else _EXEMPT, group=group.name, source=group.source)]
+        said = _say(_EXEMPT_BY if group.source else _EXEMPT, group=group.name, source=group.source)
+        return group.key, 0, [said]
     rates = sorted((percent, key) for key, percent in fee.reduced.items() if key in facts.groups)
     if not rates:
-        return amount, []
+        return "", amount, []
     percent, key = rates[0]
     group = schedule.group(key)
     amount = _percent(amount, percent)
     text = _REDUCED_BY if group.source else _REDUCED
-    return amount, [_say(text, group=group.name, percent=percent, source=group.source, amount=money(amount))]
+    return key, amount, [_say(text, group=group.name, percent=percent, source=group.source, amount=money(amount))]
 
 
 def _percent(amount: int, percent: int) -> int:

@@ -162,6 +162,27 @@ def test_another_case_charges_the_difference_or_tells_what_was_paid_too_much() -
     assert is_proved(dossier_id)
 
 
+def test_by_which_group_nothing_is_owed_is_kept_with_its_article_and_follows_a_correction() -> None:
+    made = commune()
+    late = {**ANSWERS, "timing": "late"}
+    dossier_id = accept(made, hand_in(made, answers=late), groups=("poor-household",)).moved.dossier_id
+
+    def account() -> Any:
+        return payments.account_of(dossier_id=dossier_id, viewer=SYSTEM)
+
+    (line,) = account().lines
+    assert (line.amount, line.relief, account().reliefs) == (0, "poor-household", {"poor-household"})
+    assert "Người thuộc hộ nghèo được miễn (Điều 11 Luật Hộ tịch): 0 đồng." in line.why
+    correct(made, dossier_id, "wrong-answers", answers=late | {"child_name": "NGUYỄN ĐÚNG TÊN"})
+    assert account().reliefs == frozenset()
+    assert account().due == 8000
+    assert account().lines[0].why.endswith("Tính lại vì sửa sai sót khi tiếp nhận.")
+    again = {"answers": late, "groups": frozenset({"disabled"})}
+    assert correct(made, dossier_id, "wrong-answers", **again).due == 0
+    assert account().reliefs == {"disabled"}
+    assert is_proved(dossier_id)
+
+
 def test_what_was_paid_too_much_is_told_and_stays_paid() -> None:
     made = commune()
     opened = hand_in(made, answers={**ANSWERS, "timing": "late"})

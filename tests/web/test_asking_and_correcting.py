@@ -117,3 +117,14 @@ def test_another_owner_is_registered_and_the_old_one_stays_as_she_was(signed_in:
     after = view_of(dossier_id)
     assert after.owner_id != after.applicant_id
     assert dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1].body["changed"] == ["owner"]
+
+
+def test_a_later_reader_sees_by_which_exemption_nothing_was_owed(made: Commune, signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    number = take_in(clerk, a_timing="late", group="poor-household")
+    said = words(signed_in("justice-examiner").get(f"/ho-so/{number}/"))
+    assert "miễn, giảm" in said
+    assert "Người thuộc hộ nghèo được miễn (Điều 11 Luật Hộ tịch): 0 đồng." in said
+    page = clerk.get(f"/quay/sua/{number}/").content.decode()
+    assert 'name="group" value="poor-household" checked' in page
+    assert 'name="group" value="disabled" checked' not in page

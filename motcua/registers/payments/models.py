@@ -71,6 +71,11 @@ class Charge(models.Model):
     name = models.TextField()
     amount = models.BigIntegerField(help_text="đồng, after reductions and exemptions")
     why = models.TextField(help_text="how the amount came about, in words")
+    relief = models.TextField(
+        null=True,
+        help_text="key of the group by which it is exempt or reduced",
+        db_comment="personal data: what group of people the payer belongs to",
+    )
     charged_at = models.DateTimeField()
     receipt = models.ForeignKey("payments.Receipt", on_delete=models.PROTECT, null=True)
 

@@ -23,7 +23,7 @@ from motcua.registers.procedures.queries import Procedure
 from motcua.rules import completeness, fees
 from motcua.rules.access import Role, Viewer
 from motcua.rules.completeness import Completeness
-from motcua.rules.fees import Due, FeeFacts, Owed
+from motcua.rules.fees import Due, FeeFacts, FeeLine, Owed
 from motcua.rules.lifecycle import Guard, Money, Move
 from motcua.rules.money_words import money
 from motcua.stages.intake import chains, handing_on
@@ -209,13 +209,13 @@ class _Fee:
 
 
 def _charge_lines(owed: Owed, due: Due) -> list[payments.ChargeLine]:
-    return [
-        payments.ChargeLine(
-            line.kind.value, line.name, line.amount, " ".join(each.words(gettext) for each in line.sentences)
-        )
-        for line in owed.lines
-        if line.due is due
-    ]
+    return [charge_line(line) for line in owed.lines if line.due is due]
+
+
+def charge_line(line: FeeLine) -> payments.ChargeLine:
+    """What is owed with its reckoning, and the group that exempts from it, as the register of payments keeps it."""
+    why = " ".join(each.words(gettext) for each in line.sentences)
+    return payments.ChargeLine(line.kind.value, line.name, line.amount, why, line.relief)
 
 
 def _waiting(view: DossierView, by: Viewer) -> tuple[int | None, tuple[WaitingPart, ...]]:

@@ -32,6 +32,7 @@ from motcua.rules.access import Role, Viewer
 from motcua.rules.fees import FeeFacts
 from motcua.rules.lifecycle import Money, Move
 from motcua.rules.shortcomings import MISTAKES
+from motcua.stages.intake.accepting import charge_line
 from motcua.stages.intake.errors import (
     CorrectionUnfit,
     FormFaulty,
@@ -206,9 +207,11 @@ class _Fee:
         view, right = self.view, self.right
         facts = FeeFacts(case=right.case_key, channel=view.channel, answers=self.answers, groups=right.groups)
         seat = self.by.seat_for(Role.ONE_STOP_CLERK, view.received_office_id)
+        owed = fees.owed(self.procedure.fees, facts)
         done = payments.recharge(
             dossier_id=view.id,
-            owed=fees.owed(self.procedure.fees, facts).total,
+            owed=owed.total,
+            reliefs=[charge_line(line) for line in owed.lines if line.relief],
             name=gettext("Phí, lệ phí sau khi sửa tiếp nhận"),
             why=gettext("Tính lại vì sửa sai sót khi tiếp nhận."),
             by=f"holding/{seat.holding_id}" if seat else "system",

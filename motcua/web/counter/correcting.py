@@ -86,6 +86,7 @@ def as_taken_in(view: DossierView, viewer: Viewer) -> QueryDict:
             _type_rows(sent, each, view.answers.get(each.key, ()))
         elif each.key in view.answers:
             sent[PREFIX + each.key] = _typed(each, view.answers[each.key])
+    sent.setlist("group", sorted(payments.account_of(dossier_id=view.id, viewer=viewer).reliefs))
     for row in view.papers:
         if row.originals or row.copies:
             sent[f"p-{row.paper}"] = "1"

@@ -20,18 +20,20 @@ class ChargeLine:
     name: str
     amount: int
     why: str
+    relief: str = ""
+    """The key of the group by which it is exempt or reduced."""
 
 
 def charge(*, dossier_id: int, lines: Iterable[ChargeLine], by: str, now: datetime) -> int:
     """Write what the dossier owes and tell its stream; answer the sum in đồng. Lines of 0 are kept: they say why."""
-    rows = [(dossier_id, line.kind, line.name, line.amount, line.why, now) for line in lines]
+    rows = [(dossier_id, line.kind, line.name, line.amount, line.why, now, line.relief or None) for line in lines]
     if not rows:
         return 0
     total = sum(row[3] for row in rows)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO payments_charge (dossier_id, kind, name, amount, why, charged_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s)",
+            "INSERT INTO payments_charge (dossier_id, kind, name, amount, why, charged_at, relief)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
             rows,
         )
         if total:

@@ -25,6 +25,8 @@ class ChargeRow:
     why: str
     receipt_number: int | None
     paid_at: datetime | None
+    relief: str = ""
+    """The key of the group by which it is exempt or reduced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Account:
 
     lines: tuple[ChargeRow, ...]
     due: int
+
+    @property
+    def reliefs(self) -> frozenset[str]:
+        """The keys of the groups by which something is exempt or reduced."""
+        return frozenset(line.relief for line in self.lines if line.relief)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,8 @@ def account_of(*, dossier_id: int, viewer: Viewer) -> Account:
     dossiers.dossier(dossier_id=dossier_id, viewer=viewer)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.kind, c.name, c.amount, c.why, r.number, r.taken_at FROM payments_charge c"
-            " LEFT JOIN payments_receipt r ON r.id = c.receipt_id WHERE c.dossier_id = %s ORDER BY c.id LIMIT 200",
+            "SELECT c.kind, c.name, c.amount, c.why, r.number, r.taken_at, coalesce(c.relief, '')"
+            " FROM payments_charge c LEFT JOIN payments_receipt r ON r.id = c.receipt_id WHERE c.dossier_id = %s ORDER BY c.id LIMIT 200",
             [dossier_id],
         )
         lines = tuple(ChargeRow(*row) for row in cursor.fetchall())
