@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -77,7 +77,7 @@ def _keep_reliefs(
     cursor: CursorWrapper, dossier_id: int, reliefs: tuple[ChargeLine, ...], why: str, by: str, now: datetime
 ) -> None:
     """What applies no longer says so; what applies from now on has a line of nothing that tells why."""
-    values = {"dossier": dossier_id, "why": f" {why}", "reliefs": [line.relief for line in reliefs]}
+    values: dict[str, Any] = {"dossier": dossier_id, "why": f" {why}", "reliefs": [line.relief for line in reliefs]}
     cursor.execute(_NO_LONGER, values)
     cursor.execute(_RELIEVED, values)
     there = {row[0] for row in cursor.fetchall()}

@@ -96,7 +96,8 @@ def account_of(*, dossier_id: int, viewer: Viewer) -> Account:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.kind, c.name, c.amount, c.why, r.number, r.taken_at, coalesce(c.relief, '')"
-            " FROM payments_charge c LEFT JOIN payments_receipt r ON r.id = c.receipt_id WHERE c.dossier_id = %s ORDER BY c.id LIMIT 200",
+            " FROM payments_charge c LEFT JOIN payments_receipt r ON r.id = c.receipt_id"
+            " WHERE c.dossier_id = %s ORDER BY c.id LIMIT 200",
             [dossier_id],
         )
         lines = tuple(ChargeRow(*row) for row in cursor.fetchall())
