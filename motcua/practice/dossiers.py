@@ -17,7 +17,7 @@ from motcua.foundation.clock import VIETNAM
 from motcua.practice.answers import MadeUpAnswers
 from motcua.practice.institutions import SHOWN_COMMUNE, committee_code
 from motcua.practice.persons import MadeUpPersons
-from motcua.practice.playing import Player
+from motcua.practice.playing import Late, Player
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.offices import queries as offices
@@ -36,7 +36,9 @@ from motcua.stages.submission.actions import Submission
 SPACE: Final = UUID("6d6f7463-7561-4000-8000-70726163746f")
 SHARE_OF_SHOWN: Final = 0.4
 DAYS_BACK: Final = 28
-FORGOTTEN: Final = timedelta(days=14)
+FORGOTTEN: Final = timedelta(days=8)
+UNANSWERED: Final = 0.1
+"""Of what should have been answered already."""
 PROCEDURES: Final = (
     ("1.001193", 8),
     ("1.000656", 3),
@@ -155,13 +157,20 @@ class _Maker:
         return procedure.name
 
     def _fate(self, received_at: datetime) -> str:
-        """An office that works: nothing waits for its answer from before the last two working days, and what was
-        forgotten is found within two weeks."""
+        """An office that works: most are answered within the eight working hours, and what was forgotten is
+        found within some days."""
         fate = self._random.choices(FATES, [each.weight for each in FATES])[0].name
-        eve = self._worked((self._now - timedelta(days=1)).date(), 0)
-        old = fate == "submitted" and received_at < eve
-        found = fate == "forgotten" and received_at < self._now - FORGOTTEN
-        return "to-the-end" if old or found else fate
+        answered = fate == "submitted" and self._is_late(received_at) and self._random.random() > UNANSWERED
+        found = fate in ("forgotten", "untouched") and received_at < self._now - FORGOTTEN
+        return "to-the-end" if answered or found else fate
+
+    def _is_late(self, received_at: datetime) -> bool:
+        shown = self._office(committee_code(_commune(self._communes, SHOWN_COMMUNE)))
+        try:
+            self._player.later(received_at, shown.id, 8)
+        except Late:
+            return False
+        return True
 
     def _submission(
         self, number: int, procedure: Procedure, commune: AdministrativeUnit, fate: str, at: datetime

@@ -49,7 +49,10 @@ def sections_of(commune: AdministrativeUnit) -> tuple[str, str, str]:
 def _of_commune(commune: AdministrativeUnit, place: int, office_ids: Mapping[str, int]) -> list[NewUnit]:
     office_id = office_ids[committee_code(commune)]
     name = f"Trung tâm Phục vụ hành chính công {in_sentence(commune)}"
-    one_stop = NewUnit(office_id=office_id, kind="one-stop", name=name, hours=_hours(place), valid_from=BEGIN)
+    address = f"Số {2 + place % 90} đường Trung tâm, {in_sentence(commune)}"
+    one_stop = NewUnit(
+        office_id=office_id, kind="one-stop", name=name, hours=_hours(place), address=address, valid_from=BEGIN
+    )
     sections = [
         NewUnit(office_id=office_id, kind="section", name=section, valid_from=BEGIN) for section in sections_of(commune)
     ]

@@ -66,12 +66,12 @@ def see(what: str) -> Step:
 
 def link(part: str) -> Step:
     """Follow the first link whose address has this part."""
-    return click(f"main a[href*='{part}']")
+    return click(f"main a[href*='{part}'] >> visible=true")
 
 
 def tab(end: str) -> Step:
     """Follow the first link whose address ends so."""
-    return click(f"main a[href$='{end}']")
+    return click(f"main a[href$='{end}'] >> visible=true")
 
 
 def intake(words: str) -> tuple[Step, ...]:
@@ -173,7 +173,8 @@ CLERK: Final = Audience(
               (go("/quay/"), click(f"#today {ROW}"), Step("instead", "/ho-so/", "/quay/chuyen-khoan/"))),
         Shown("bien-lai", "Biên lai", "counter:receipt", (go("/quay/tien/"), link("/tien/bien-lai/"))),
         Shown("danh-gia", "Đã trả kết quả, mời đánh giá", "counter:hand_over",
-              (go("/quay/tra-ket-qua/"), click(f"#waiting {ROW} >> nth=-1"), click("button[data-key=F2]"),
+              (go("/quay/tra-ket-qua/"), click(f"#waiting {ROW} >> nth=-1"),
+               Step("press if there", "button[data-key=F8]", "Enter"), click("button[data-key=F2]"),
                see("form[action*='danh-gia']"))),
         Shown("tra-cuu-tien-do", "Người dân xem hồ sơ đến đâu", "portal:progress",
               (go("/quay/"), click(f"#today {ROW}"), Step("progress", "h1 ~ .code"))),

@@ -62,7 +62,8 @@ def page(
     request: Asked, template: str, office: offices.Office | None, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page of an office, or of none."""
-    frame = {"office": office, "parts": parts_of(request, office.id) if office else (), "many": _many(request)}
+    parts = parts_of(request, office.id) if office else []
+    frame = {"office": office, "parts": parts, "is_part": any(one.here for one in parts), "many": _many(request)}
     return render(request, f"office/{template}.html", {**frame, **context}, status=status)
 
 
