@@ -58,7 +58,19 @@ class MadeUpAnswers:
             if field.computed or (field.when and not holds(field.when, answers)):
                 continue
             answers[field.key] = self._answer(field)
+        self._make_a_family(answers)
         return answers
+
+    def _make_a_family(self, answers: dict[str, Any]) -> None:
+        """Who registers a birth as a parent is that parent, and the child has the father's family name."""
+        parent = answers.get("requester_relation")
+        if f"{parent}_name" in answers:
+            answers[f"{parent}_name"] = self._applicant.name.upper()
+            answers[f"{parent}_id_number"] = self._applicant.id_number
+        if "child_name" in answers:
+            elder = answers.get("father_name") or answers.get("mother_name") or answers["child_name"]
+            sex, family = answers.get("child_sex", ""), elder.split()[0].title()
+            answers["child_name"] = made_up_name(self._random, sex=sex, family=family).full.upper()
 
     def _answer(self, field: Field) -> Any:
         if field.key in _CALM and (not field.choices or _CALM[field.key] in field.choices):
@@ -116,6 +128,10 @@ class MadeUpAnswers:
 
     def _choice(self, field: Field) -> str:
         keys = list(field.choices)
+        if field.key == "requester_relation" and {"father", "mother"} <= set(keys):
+            return "mother" if self._applicant.sex == "female" else "father"
+        if field.key.endswith("_sex") or field.key == "sex":
+            return self._random.choice(keys)
         return keys[0] if self._random.random() < 0.7 else self._random.choice(keys)
 
 

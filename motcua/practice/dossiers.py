@@ -72,6 +72,7 @@ FATES: Final = (
     Fate("refused", 2),
     Fate("withdrawn", 2),
     Fate("rescheduled", 1),
+    Fate("unsigned", 4),
 )
 
 
@@ -161,7 +162,7 @@ class _Maker:
         found within some days."""
         fate = self._random.choices(FATES, [each.weight for each in FATES])[0].name
         answered = fate == "submitted" and self._is_late(received_at) and self._random.random() > UNANSWERED
-        found = fate in ("forgotten", "untouched") and received_at < self._now - FORGOTTEN
+        found = fate in ("forgotten", "untouched", "unsigned") and received_at < self._now - FORGOTTEN
         return "to-the-end" if answered or found else fate
 
     def _is_late(self, received_at: datetime) -> bool:

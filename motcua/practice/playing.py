@@ -136,6 +136,8 @@ class _Turn:
         definition = self._procedure.process.step(step)
         if self._fate == "forgotten" and self._random.random() < 0.5:
             return False
+        if self._fate == "unsigned" and definition.effect == "sign":
+            return False
         self._wait(duty.office_id, 0.1, 3)
         if turned := self._turn(view, duty):
             return turned

@@ -265,6 +265,7 @@ ADMINISTRATOR: Final = Audience(
         Shown("nhap-danh-sach", "Nhập danh sách cán bộ", "office:import", (go("/quan-tri/"), tab("/nhap/"))),
         Shown("vi-tri-cong-tac", "Vị trí công tác", "office:positions", office("/vi-tri/")),
         Shown("mo-vi-tri", "Mở vị trí", "office:open_position", (*office("/vi-tri/"), tab("/vi-tri/mo/"))),
+        Shown("sua-vi-tri", "Sửa vị trí: tên, cấp trên", "office:change_position", (*office("/vi-tri/"), link("/sua/"))),
         Shown("don-vi", "Đơn vị, giờ, quầy", "office:units", office("/don-vi/")),
         Shown("thu-tuc-tiep-nhan", "Thủ tục tiếp nhận", "office:received", office("/thu-tuc/")),
         Shown("thu-tuc", "Một thủ tục: tệp, quy trình", "office:procedure",
