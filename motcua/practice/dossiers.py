@@ -37,6 +37,7 @@ SPACE: Final = UUID("6d6f7463-7561-4000-8000-70726163746f")
 SHARE_OF_SHOWN: Final = 0.4
 DAYS_BACK: Final = 28
 FORGOTTEN: Final = timedelta(days=8)
+UNSIGNED: Final = timedelta(days=4)
 UNANSWERED: Final = 0.1
 """Of what should have been answered already."""
 PROCEDURES: Final = (
@@ -88,11 +89,11 @@ def load(*, now: datetime, count: int = 300, tell: Callable[[str], None] = print
         if number % 100 == 0 or number == count:
             tell(f"{number} hồ sơ mẫu, gần nhất: {made}")
     for office in maker.received_at:
-        _close_tills(office, now)
+        close_tills(office, now)
     return count
 
 
-def _close_tills(office_id: int, now: datetime) -> None:
+def close_tills(office_id: int, now: datetime) -> None:
     """What the made-up clerks took is counted and right: today begins with no till of theirs."""
     for till in payment_queries.tills_on(office_id=office_id, on=now.date(), viewer=SYSTEM):
         if till.is_open:
@@ -162,7 +163,8 @@ class _Maker:
         found within some days."""
         fate = self._random.choices(FATES, [each.weight for each in FATES])[0].name
         answered = fate == "submitted" and self._is_late(received_at) and self._random.random() > UNANSWERED
-        found = fate in ("forgotten", "untouched", "unsigned") and received_at < self._now - FORGOTTEN
+        longest = {"forgotten": FORGOTTEN, "untouched": FORGOTTEN, "unsigned": UNSIGNED}.get(fate)
+        found = longest is not None and received_at < self._now - longest
         return "to-the-end" if answered or found else fate
 
     def _is_late(self, received_at: datetime) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from motcua.foundation.clock import VIETNAM
 from motcua.integrations.demo_police.playing import dossier_record, progress_record
+from motcua.practice.dossiers import close_tills
 from motcua.practice.institutions import SHOWN_COMMUNE, committee_code, police_code
 from motcua.practice.persons import MadeUpPersons
 from motcua.practice.playing import Player
@@ -96,6 +97,7 @@ def _karaoke(persons: MadeUpPersons, commune: AdministrativeUnit, now: datetime)
     if not opened.already:
         procedure = chain.part("business").procedure
         player.play(opened.dossiers[0].dossier_id, procedure, "not-collected", at, Random("motcua-karaoke"))
+        close_tills(received.id, now)
 
 
 def _police(persons: MadeUpPersons, commune: AdministrativeUnit, now: datetime) -> None:
