@@ -55,6 +55,7 @@ def send_messages(timestamp: int) -> None:
     harmless."""
     page = reverse("portal:progress", args=["CODE"])
     tracking = Tracking(page=settings.PUBLIC_ADDRESS + page.replace("CODE", "{code}"))
+    notices.take_reports(tracking=tracking, now=now())
     sent = notices.send_due(clock=now, tracking=tracking)
     if sent.tried:
         log.info("messages: %s", ", ".join(f"{name} {count}" for name, count in sorted(sent.ended.items())))

@@ -17,6 +17,7 @@ BEHAVIOURS: Final[Mapping[str, str]] = {
     "busy": gettext_noop("Báo bận, không nhận"),
     "down": gettext_noop("Mất liên lạc, không trả lời"),
     "slow": gettext_noop("Nhận nhưng trả lời quá muộn"),
+    "twice": gettext_noop("Báo tin đã tới hai lần"),
     "forgetful": gettext_noop("Không nhớ mã tin: gửi lại là đến hai lần"),
 }
 """How the partner can be told to behave."""
@@ -65,6 +66,12 @@ class Outbox:
         with self._open() as file:
             sql = "SELECT number, address, text, at, asked FROM message ORDER BY number DESC LIMIT ?"
             return tuple(Shown(*row) for row in file.execute(sql, [min(limit, MOST_SHOWN)]))
+
+    def after(self, number: int, limit: int = MOST_SHOWN) -> tuple[tuple[int, str, str], ...]:
+        """Number, key and address of the messages taken after this one, in their order."""
+        with self._open() as file:
+            sql = "SELECT number, key, address FROM message WHERE number > ? ORDER BY number LIMIT ?"
+            return tuple((row[0], row[1], row[2]) for row in file.execute(sql, [number, limit]))
 
     def behaviour(self) -> str:
         """A code of `BEHAVIOURS`."""

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from motcua.integrations.demo_phone.outbox import Outbox
-from motcua.registers.notices.ports import AddressWrong, Message, PartnerNotServing, Taken
+from motcua.registers.notices.ports import AddressWrong, Message, PartnerNotServing, Report, Taken
 
 TRIAL: Final = "[BẢN THỬ] "
 NOBODY: Final = "000"
 """Telephones that end so exist nowhere."""
+SWITCHED_OFF: Final = "001"
+"""Messages to telephones that end so are taken, and do not arrive."""
 
 
 class DemoPhone:
@@ -34,6 +36,15 @@ class DemoPhone:
             self._wait(within)
             raise PartnerNotServing("no-answer")
         return Taken(str(number))
+
+    def reports(self, *, after: str, within: float) -> tuple[tuple[Report, ...], str]:
+        """As `ReportingPort.reports`: what was taken has arrived, but at telephones that are `SWITCHED_OFF`."""
+        behaviour = self._outbox.behaviour()
+        if behaviour in ("busy", "down"):
+            raise PartnerNotServing("busy" if behaviour == "busy" else "no-answer")
+        found = self._outbox.after(int(after or 0))
+        told = tuple(Report(key, not address.endswith(SWITCHED_OFF)) for _, key, address in found)
+        return told * (2 if behaviour == "twice" else 1), str(found[-1][0]) if found else after
 
     def check(self) -> tuple[str, ...]:
         """Whether its file can be written."""

@@ -39,6 +39,7 @@ class Notice(models.Model):
     address_end = models.TextField(default="", db_default="", db_comment="the last three digits of the telephone")
     settled_at = models.DateTimeField(null=True)
     settled_by = models.TextField(default="", db_default="", help_text="who told, or had it sent again: a holding")
+    arrived_at = models.DateTimeField(null=True, help_text="when the partner's report that it came was read")
     way = models.TextField(default="", db_default="", help_text="how somebody told")
     to_call = models.BooleanField(default=False, db_default=False, help_text="somebody is to call")
 
@@ -48,6 +49,16 @@ class Notice(models.Model):
             models.Index(fields=["next_at", "id"], name="notices_waiting_idx", condition=Q(state="waiting")),
             models.Index(fields=["office", "id"], name="notices_to_call_idx", condition=Q(to_call=True)),
         ]
+
+
+class ReportMark(models.Model):
+    """How far the reports of a channel's partner have been read, by the partner's own mark."""
+
+    channel = models.TextField(primary_key=True)
+    after = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "notices_report_mark"
 
 
 class Try(models.Model):

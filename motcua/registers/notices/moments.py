@@ -196,6 +196,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "unknown": gettext_noop("không rõ đã gửi chưa: máy dừng giữa chừng"),
         "no-address": gettext_noop("không có số điện thoại hay thư điện tử"),
         "no-partner": gettext_noop("nơi này chưa nối kênh nhắn tin nào tới được người này"),
+        "not-arrived": gettext_noop("đối tác báo tin không tới máy"),
         "moved-on": gettext_noop("hồ sơ đã sang bước khác, không cần gửi nữa"),
         "stood-here": gettext_noop("hẹn trả trong ngày, người nộp đã cầm giấy hẹn"),
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class Taken:
     """The partner took it. `number` is by what the partner knows it; empty where it gives none."""
 
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a message that was taken: whether it reached the telephone or mailbox."""
+
+    key: str
+    has_arrived: bool
 
 
 class AddressWrong(Exception):
@@ -51,4 +60,15 @@ class MessagePort(Protocol):
     def check(self) -> tuple[str, ...]:
         """What is wrong with its configuration or its line, each a sentence for the operator; nothing when it may be
         used. Sends nothing to anybody."""
+        ...
+
+
+@runtime_checkable
+class ReportingPort(Protocol):
+    """A partner that can be asked later what became of the messages it took; most gateways know a wrong number only
+    then. It is asked, and calls nobody: a commune's server is behind a wall."""
+
+    def reports(self, *, after: str, within: float) -> tuple[Sequence[Report], str]:
+        """The reports that came after this mark of the partner's own (empty: from the beginning), a bounded number, and
+        the mark to ask with next. A report may come more than once. Raises `PartnerNotServing`."""
         ...

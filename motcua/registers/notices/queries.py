@@ -38,6 +38,7 @@ class NoticeRow:
     settled_at: datetime | None
     settled_by: str
     way: str
+    arrived_at: datetime | None
 
     @property
     def why(self) -> str:
@@ -89,7 +90,8 @@ class Counts:
 
 
 _OF_DOSSIER: Final = """
-SELECT id, kind, told_at, state, channel, tries, next_at, reason, words, address_end, settled_at, settled_by, way
+SELECT id, kind, told_at, state, channel, tries, next_at, reason, words, address_end, settled_at, settled_by, way,
+    arrived_at
 FROM notices_notice WHERE dossier_id = %s ORDER BY told_at DESC, id DESC LIMIT %s
 """
 # Each office is a walk of its own through the index of those who are to be called.

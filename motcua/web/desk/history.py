@@ -20,6 +20,7 @@ FACTS = {
     "charged": gettext_noop("Ghi khoản phải nộp"),
     "paid": gettext_noop("Đã thu tiền, có biên lai"),
     "notice-sent": gettext_noop("Đã báo cho người nộp"),
+    "notice-lost": gettext_noop("Tin gửi người nộp không tới"),
     "originals-given-back": gettext_noop("Đã trả bản chính"),
     "assigned": gettext_noop("Phân công"),
     "promise-reckoned": gettext_noop("Tính lại ngày hẹn theo lịch làm việc"),

@@ -40,7 +40,8 @@ def standing_of(row: NoticeRow, now: datetime) -> str:
     match row.state:
         case "sent" if row.address_end:
             said = gettext("đã gửi {at} bằng {how} đến số …{end}")
-            return said.format(at=at, how=row.by_what, end=row.address_end)
+            arrived = gettext(", đã tới máy") if row.arrived_at else ""
+            return said.format(at=at, how=row.by_what, end=row.address_end) + arrived
         case "sent":
             return gettext("đã gửi {at} bằng {how}").format(at=at, how=row.by_what)
         case "told":

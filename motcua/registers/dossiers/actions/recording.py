@@ -24,6 +24,7 @@ class Fact(StrEnum):
     REFUNDED = "refunded"
     TRANSFER_ASKED = "transfer-asked"
     NOTICE_SENT = "notice-sent"
+    NOTICE_LOST = "notice-lost"
     ORIGINALS_GIVEN_BACK = "originals-given-back"
     RESULT_NUMBERED = "result-numbered"
     NUMBER_STRUCK = "number-struck"

@@ -61,7 +61,8 @@ WHERE id = %(id)s AND state = 'waiting' AND round = %(round)s
 """
 _SETTLE: Final = """
 UPDATE notices_notice SET state = %(state)s, reason = %(reason)s, settled_at = %(now)s, next_at = NULL,
-    to_call = %(to_call)s
+    to_call = %(to_call)s AND NOT EXISTS (
+        SELECT 1 FROM notices_notice newer WHERE newer.dossier_id = notices_notice.dossier_id AND newer.id > %(id)s)
 WHERE id = %(id)s AND state = 'waiting' RETURNING settled_by
 """
 
