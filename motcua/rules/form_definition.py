@@ -73,6 +73,8 @@ class Field:
     filled_when: Condition | None = field(default=None, hash=False)
     """Filled only when these other answers are so."""
     known_in: str = ""
+    reused: bool = False
+    """What the same applicant answered in an earlier dossier of the same procedure may be filled in again."""
     """The database that knows it, in the reader's words: looked up there rather than asked."""
     usual: tuple[str, ...] = ()
     """Of a text: what is mostly answered, to choose from; anything else may be typed."""

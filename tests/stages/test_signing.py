@@ -15,11 +15,12 @@ from django.test import override_settings
 
 from motcua.registers.documents.errors import DocumentDamaged, FileIsAProgram
 from motcua.registers.dossiers import queries as dossiers
-from motcua.registers.dossiers.errors import DossierMovedOn, DossierUnknown
+from motcua.registers.dossiers.errors import DossierMovedOn, DossierUnknown, StepNotAllowed
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.offices import actions as offices
 from motcua.rules.access import PUBLIC, SYSTEM
 from motcua.rules.lifecycle import State
+from motcua.stages.processing import actions as processing
 from motcua.stages.signing import actions as signing
 from motcua.stages.signing import queries as signing_queries
 from motcua.stages.signing.actions import Chosen, Scan
@@ -198,6 +199,25 @@ def test_nobody_signs_what_changed_since_it_was_shown(fake: FakeSigner) -> None:
     with pytest.raises(DossierMovedOn):
         signing.sign(step="sign", **asked)
     assert fake.asked == []
+
+
+def test_a_mistake_seen_before_the_number_goes_back_and_the_signature_with_it(fake: FakeSigner) -> None:
+    made = commune()
+    dossier_id = proposed(made)
+    signing.sign(step="sign", **step(made, dossier_id, "leader"))
+    processing.send_back(step="number", to="examine", text="Sai họ của mẹ.", **step(made, dossier_id, "clerical"))
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM)
+    assert (view.state, view.signed_at, view.duties[0].step) == (State.PROCESSING, None, "examine")
+    assert signing_queries.signed_result(dossier_id=dossier_id, viewer=SYSTEM) is None
+    processing.forward(step="examine", outcome="eligible", **step(made, dossier_id, "justice-examiner"))
+    processing.forward(step="register", **step(made, dossier_id, "justice-examiner"))
+    signing.sign(step="sign", **step(made, dossier_id, "leader"))
+    done = signing.number(step="number", number="1", book="", **step(made, dossier_id, "clerical"))
+    assert done.state is State.DONE
+    assert len(fake.asked) == 3, "signed twice, sealed once"
+    with pytest.raises(StepNotAllowed):
+        processing.send_back(step="number", to="examine", text="Sai họ.", **step(made, dossier_id, "leader"))
+    assert dossiers.rebuilt(dossier_id=dossier_id) == dossiers.kept(dossier_id=dossier_id)
 
 
 @pytest.mark.parametrize("role", ["justice-examiner", "clerical", "one-stop-clerk"])

@@ -132,6 +132,7 @@ def _field(block: Block) -> Field:
         usual=tuple(block.get("usual", ())),
         help=block.get("help", ""),
         known_in=block.get("known_in", ""),
+        reused=block.get("reused", False),
         paper=block.get("paper", ""),
         columns=tuple(_field(each) for each in block.get("columns", ())),
         least_rows=block.get("least_rows", 0),

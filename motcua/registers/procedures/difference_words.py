@@ -59,6 +59,7 @@ PART_WORDS: Mapping[str, str] = {
     "most_rows": gettext_noop("số dòng nhiều nhất"),
     "paper": gettext_noop("giấy tờ"),
     "known_in": gettext_noop("cơ sở dữ liệu đã có"),
+    "reused": gettext_noop("điền lại được từ hồ sơ trước"),
     "asks": gettext_noop("các phần hỏi"),
     "others": gettext_noop("tờ khai khác"),
     "of": gettext_noop("thuộc tờ khai"),

@@ -28,6 +28,7 @@ from motcua.stages.intake.actions import Corrected, TakenInRight
 from motcua.stages.intake.errors import ReceiptImpossible
 from motcua.web.counter import accepting, reading
 from motcua.web.counter import intake as page_of_intake
+from motcua.web.counter.earlier import as_typed
 from motcua.web.counter.forms import PersonForm, typed_of
 from motcua.web.counter.intake import Intake
 from motcua.web.counter.intake_page import intake_page
@@ -85,7 +86,7 @@ def as_taken_in(view: DossierView, viewer: Viewer) -> QueryDict:
         if each.type is FieldType.TABLE:
             _type_rows(sent, each, view.answers.get(each.key, ()))
         elif each.key in view.answers:
-            sent[PREFIX + each.key] = _typed(each, view.answers[each.key])
+            sent[PREFIX + each.key] = as_typed(each, view.answers[each.key])
     sent.setlist("group", sorted(payments.account_of(dossier_id=view.id, viewer=viewer).reliefs))
     for row in view.papers:
         if row.originals or row.copies:
@@ -99,15 +100,7 @@ def _type_rows(sent: QueryDict, table: Field, rows: Sequence[Mapping[str, Any]])
     for number, row in enumerate(rows):
         for column in table.columns:
             if column.key in row:
-                sent[f"{PREFIX}{table.key}-{number}-{column.key}"] = _typed(column, row[column.key])
-
-
-def _typed(each: Field, value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if each.type is FieldType.DATE and isinstance(value, str) and len(value) == 10:
-        return "/".join(reversed(value.split("-")))
-    return str(value)
+                sent[f"{PREFIX}{table.key}-{number}-{column.key}"] = as_typed(column, row[column.key])
 
 
 def _write(

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from django.utils.translation import gettext
 
 from motcua.rules.expressions import holds
 from motcua.rules.forms import Field, FieldType, FormDefinition, Reading
-from motcua.web.shared.procedure_form import Copy, Typed, condition_text
+from motcua.web.shared.procedure_form import Copy, Typed, condition_text, of_applicant
 
-BY_NAME: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "requester_name": "applicant.name",
-        "requester_birth_date": "applicant.birth",
-        "requester_id_number": "applicant.id_number",
-        "requester_residence": "applicant.address",
-        "requester_phone": "applicant.phone",
-    }
-)
-"""Fields that forms name alike; others say in the procedure's file what they are filled from."""
 APPLICANT: Final = "ap"
 CITIZEN: Final = "citizen"
 _INPUT: Final = {"birth_year": "birth", "nationality": "kind"}
@@ -30,14 +19,14 @@ _INPUT: Final = {"birth_year": "birth", "nationality": "kind"}
 
 def copies_of(form: FormDefinition) -> dict[str, Copy]:
     """By field: the input of the page that it follows."""
-    return {each.key: _copy(form, each) for each in form.fields if _source(each)}
+    return {each.key: _copy(form, each) for each in form.fields if of_applicant(each)}
 
 
 def fill(form: FormDefinition, answers: dict[str, Typed], reading: Reading, applicant: Mapping[str, str]) -> None:
     """Fill what is empty. `reading` is what the answers come to; `applicant` is what
     stands in the inputs of whoever hands in."""
     for each in form.fields:
-        source = _source(each)
+        source = of_applicant(each)
         if not source or answers.get(each.key) or not holds(each.filled_when, reading.values):
             continue
         if _is_citizens_number(each, source) and applicant.get("kind", CITIZEN) != CITIZEN:
@@ -46,12 +35,8 @@ def fill(form: FormDefinition, answers: dict[str, Typed], reading: Reading, appl
             answers[each.key] = text
 
 
-def _source(each: Field) -> str:
-    return (each.filled_from or BY_NAME.get(each.key, "")).removeprefix("applicant.")
-
-
 def _copy(form: FormDefinition, each: Field) -> Copy:
-    source = _source(each)
+    source = of_applicant(each)
     return Copy(
         source=f"{APPLICANT}-{_INPUT.get(source, source)}",
         when=_when(form, each, source),

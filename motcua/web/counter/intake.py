@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.dossiers.queries import EarlierAnswers
 from motcua.registers.offices.queries import Office
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules import forms as form_rules
@@ -57,6 +58,10 @@ class Intake:
     chain: ChainAtHand | None = None
     """Of an interlinked group: `procedure` is then all its parts as one."""
     faults: tuple[FieldFault, ...] = field(default=())
+    earlier: EarlierAnswers | None = None
+    """An earlier dossier of the applicant that the form may be filled in from."""
+    earlier_note: str = ""
+    """What was filled in from it."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Whence the parts of a question of the form came, by its key."""
     left_over: Mapping[str, str] = field(default_factory=dict)

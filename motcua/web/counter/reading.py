@@ -22,6 +22,7 @@ from motcua.rules import forms as form_rules
 from motcua.rules.access import Viewer
 from motcua.stages.intake import queries as intake_queries
 from motcua.stages.intake.errors import NobodyDecidesHere
+from motcua.web.counter import earlier
 from motcua.web.counter.cards import Scan, take_scan
 from motcua.web.counter.chains import at_hand, chain_called
 from motcua.web.counter.filling import fill
@@ -120,6 +121,9 @@ def _read_answers(
     today = now.astimezone(VIETNAM).date()
     page.left_over = {name: text for name, text in left_over(procedure.form, sent).items() if not sent.get(f"x-{name}")}
     page.answers |= _files(procedure, scans)
+    page.earlier = earlier.offered(sent, procedure, page.applicant, viewer=viewer)
+    if page.earlier and sent.get("act") == earlier.ACT:
+        page.earlier_note = earlier.fill_again(procedure.form, page.answers, page.earlier, viewer=viewer)
     page.notes = fill_groups(procedure.form, page.answers, viewer=viewer)
     resolved(procedure.form, page.answers)
     before = form_rules.read(procedure.form, page.answers, today=today)

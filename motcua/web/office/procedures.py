@@ -29,6 +29,7 @@ from motcua.web.office.versions import procedure_name
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.forms import DayField, HouseForm
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.procedure_form import source_words
 from motcua.web.shared.process_picture import picture_of
 
 CHANNELS = {
@@ -169,6 +170,7 @@ def procedure(request: Asked, code: str) -> HttpResponse:
         "procedure": found,
         "channels": [CHANNELS.get(one, one) for one in found.service.channels],
         "terms": _terms(found),
+        "questions": [(each.full_label, each.help, source_words(each)) for each in found.form.fields],
         "picture": picture,
         "source": procedures.source_of(found.version_id),
     }

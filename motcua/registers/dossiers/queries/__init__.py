@@ -12,6 +12,7 @@ from motcua.registers.dossiers.queries.chains import (
     rebuilt_chain,
 )
 from motcua.registers.dossiers.queries.daybook import DaybookEntry, taken_in_on
+from motcua.registers.dossiers.queries.earlier import EarlierAnswers, earlier_answers
 from motcua.registers.dossiers.queries.filled import Filled, filled_result
 from motcua.registers.dossiers.queries.finding import (
     DossierRow,
@@ -86,6 +87,7 @@ __all__ = [
     "DutiesOfPosition",
     "DutyCounts",
     "DutyRow",
+    "EarlierAnswers",
     "Filled",
     "HistoryLine",
     "MirrorLine",
@@ -114,6 +116,7 @@ __all__ = [
     "duties_of_position",
     "duties_to_give",
     "duty_counts",
+    "earlier_answers",
     "filled_result",
     "find",
     "history",

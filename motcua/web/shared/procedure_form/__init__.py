@@ -14,6 +14,8 @@ from motcua.web.shared.procedure_form.shown import Block as Block
 from motcua.web.shared.procedure_form.shown import Copy as Copy
 from motcua.web.shared.procedure_form.shown import Part as Part
 from motcua.web.shared.procedure_form.shown import Question as Question
+from motcua.web.shared.procedure_form.sources import of_applicant as of_applicant
+from motcua.web.shared.procedure_form.sources import source_words as source_words
 from motcua.web.shared.procedure_form.telling import Told as Told
 from motcua.web.shared.procedure_form.telling import told as told
 from motcua.web.shared.procedure_form.words import AnswerFact as AnswerFact

@@ -15,6 +15,7 @@ from motcua.web.shared.faults import Fault
 from motcua.web.shared.procedure_form.conditions import condition_text, is_judged_here
 from motcua.web.shared.procedure_form.sent import NO, PREFIX, YES, Typed, cell_name
 from motcua.web.shared.procedure_form.shown import Block, Copy, Part, Question
+from motcua.web.shared.procedure_form.sources import source_words
 from motcua.web.shared.procedure_form.words import says
 
 _INPUT_MODES = {
@@ -112,7 +113,7 @@ def _question(
         says=says(each, reading),
         finds=_finds(each),
         lists=each.type is FieldType.COMMUNE,
-        known_in=each.known_in,
+        source=source_words(each),
         paper=each.paper,
         rows=tuple(_rows(form, each, typed_in, reading)) if each.type is FieldType.TABLE else (),
     )

@@ -42,7 +42,8 @@ class Question:
     """Of a number that is looked up: the id of the block that is filled by it."""
     lists: bool = False
     """Words typed are found in the list of communes."""
-    known_in: str = ""
+    source: str = ""
+    """Where its value may come from, besides the person who is asked."""
     paper: str = ""
     """Of files: the paper they are attached to."""
     heading: str = ""
