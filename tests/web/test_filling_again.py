@@ -52,7 +52,7 @@ def test_a_dossier_that_the_clerk_may_not_see_offers_nothing(made: Commune, sign
 
 def test_each_question_says_where_its_value_may_come_from(made: Commune, signed_in: SignedIn) -> None:
     page = words(signed_in("one-stop-clerk").post(PAGE, intake(act="refresh")))
-    assert "Điền sẵn từ người nộp. Điền lại được từ hồ sơ trước của người nộp." in page
+    assert "Điền sẵn từ người nộp. Lấy được từ hồ sơ trước." in page
     add_official(made, "administrator", "Quản trị")
     read = words(signed_in("administrator").get("/quan-tri/thu-tuc/1.001193/"))
     assert "Tờ khai hỏi gì, lấy từ đâu" in read

@@ -42,7 +42,7 @@ def _sources(each: Field) -> list[str]:
         for words, is_so in (
             (gettext("Điền sẵn từ người nộp."), bool(of_applicant(each))),
             (gettext("Điền từ thẻ quét được, từ sổ theo số."), by_number),
-            (gettext("Điền lại được từ hồ sơ trước của người nộp."), each.reused),
+            (gettext("Lấy được từ hồ sơ trước."), each.reused),
             (gettext("Đã có trong {place}: tra rồi ghi.").format(place=each.known_in), bool(each.known_in)),
         )
         if is_so
