@@ -55,10 +55,10 @@ def send_messages(timestamp: int) -> None:
     harmless."""
     page = reverse("portal:progress", args=["CODE"])
     tracking = Tracking(page=settings.PUBLIC_ADDRESS + page.replace("CODE", "{code}"))
-    notices.take_reports(tracking=tracking, now=now())
     sent = notices.send_due(clock=now, tracking=tracking)
     if sent.tried:
         log.info("messages: %s", ", ".join(f"{name} {count}" for name, count in sorted(sent.ended.items())))
+    notices.take_reports(tracking=tracking, now=now())
 
 
 @app.periodic(cron="1 * * * *")

@@ -101,6 +101,8 @@ def test_strange_reports_change_nothing_and_a_silent_partner_is_asked_from_the_s
     assert take(case) == 0
     partner.fault = PartnerNotServing("no-answer")
     assert take(case) == 0
+    partner.fault = ZeroDivisionError()
+    assert take(case) == 0
     partner.fault = None
     assert take(case) == 0
-    assert partner.asked == ["", "5", "5"]
+    assert partner.asked == ["", "5", "5", "5"]

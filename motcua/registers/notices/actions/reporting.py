@@ -67,6 +67,9 @@ def take_reports(*, tracking: Tracking, now: datetime) -> int:
         except (PartnerNotServing, OSError):
             log.info("messages: the partner of %s gave no reports", channel)
             continue
+        except Exception:  # a fault of an adapter must not stop the others
+            log.exception("messages: the adapter of %s failed", channel)
+            continue
         changed += _take_all(channel, reports, after, mark, tracking, now)
     return changed
 
