@@ -20,11 +20,6 @@ from tests.journeys.test_accessibility import faults
 
 pytestmark = pytest.mark.journey
 
-PAGES = (
-    "can-bo/", "vi-tri/", "vi-tri/mo/", "them-can-bo/", "nhap/", "don-vi/", "don-vi/mo/", "thu-tuc/", "thu-tuc/them/",
-    "lich/", "lich/them/", "lich/tinh-lai/", "dung/", "dung/them/", "nhat-ky/",
-)  # fmt: skip
-
 
 @pytest.fixture
 def administrator(served: Served) -> tuple[str, str]:
@@ -61,20 +56,4 @@ def test_let_in_and_at_work_by_keyboard(administrator: tuple[str, str], page: Pa
     hands.press("Enter")
     hands.arrives_at(re.compile(r"/viec/"))
     assert {place: told for place, told in found.items() if told} == {}
-    assert complaints == []
-
-
-def test_the_pages_have_no_fault_and_fit_a_phone(
-    administrator: tuple[str, str], page: Page, served: Served, complaints: list[str]
-) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    sign_in(page, administrator[0], PASSWORD)
-    found: dict[str, object] = {}
-    for place in PAGES:
-        page.goto(f"/quan-tri/{served.made.office_id}/{place}")
-        told = faults(page)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if told or wide > 360:
-            found[place] = (told, wide)
-    assert found == {}
     assert complaints == []

@@ -7,8 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PASSWORD, Served
 from tests.journeys.keyboard import sign_in
-from tests.journeys.test_accessibility import faults
-from tests.web.typing_in import intake
+from tests.journeys.test_accessibility import faults, taken_in
 
 pytestmark = pytest.mark.journey
 
@@ -17,14 +16,6 @@ def fits(page: Page) -> bool:
     """Nothing to scroll sideways, and nothing that axe finds."""
     assert faults(page) == []
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-
-
-def taken_in(page: Page) -> int:
-    """A dossier sent by the same browser as its page would."""
-    token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value") or ""
-    typed: dict[str, str | float | bool] = {**intake(), "csrfmiddlewaretoken": token}
-    answer = page.request.post("/quay/tiep-nhan/", form=typed)
-    return int(answer.url.rstrip("/").rpartition("/")[2])
 
 
 @pytest.mark.parametrize("width", [1280, 360])

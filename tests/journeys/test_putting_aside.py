@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PASSWORD, Served
+from tests.journeys.conftest import PASSWORD, PATIENCE, Served
 from tests.journeys.keyboard import Keyboard, sign_in
 from tests.journeys.test_card_to_slip import CARD
 
@@ -25,6 +27,18 @@ def begin(hands: Keyboard) -> None:
     expect(page.locator("#id-a-requester_relation")).to_be_focused()
 
 
+def wait_until_kept(page: Page, key: str, words: str) -> None:
+    """Until the house has these words of what is half done, whoever sent them and when."""
+    limit = time.monotonic() + PATIENCE / 1000
+    while words not in page.request.get(f"/quay/tiep-nhan/?nhap={key}").text():
+        assert time.monotonic() < limit, f"{words} was not put aside"
+        page.wait_for_timeout(100)
+
+
+def key_of(page: Page) -> str:
+    return page.locator("#intake [name=key]").input_value()
+
+
 def go_on(page: Page, served: Served) -> None:
     hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
     hands.arrives_at("**/quay/")
@@ -39,7 +53,7 @@ def test_it_is_saved_while_one_types_and_survives_the_end_of_the_sign_in(page: P
     begin(hands)
     hands.fill("id-a-child_name", "NGUYỄN TRẦN ĐĂNG KHÔI")
     expect(page.locator("#kept")).to_contain_text("Đã lưu lúc")
-    page.wait_for_timeout(3500)
+    wait_until_kept(page, key_of(page), "NGUYỄN TRẦN ĐĂNG KHÔI")
     page.context.clear_cookies()
     go_on(page, served)
     expect(page.locator("#id-a-child_name")).to_have_value("NGUYỄN TRẦN ĐĂNG KHÔI")
@@ -50,8 +64,9 @@ def test_a_window_left_in_the_middle_of_a_word_loses_nothing(page: Page, served:
     hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
     begin(hands)
     hands.fill("id-a-child_name", "NGUYỄN DỞ DANG")
+    key = key_of(page)
     page.goto("about:blank")
-    page.wait_for_timeout(500)
+    wait_until_kept(page, key, "NGUYỄN DỞ DANG")
     page.context.clear_cookies()
     go_on(page, served)
     expect(page.locator("#id-a-child_name")).to_have_value("NGUYỄN DỞ DANG")

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PASSWORD, Served
 from tests.journeys.keyboard import sign_in
-from tests.journeys.test_asking_and_correcting import fits, taken_in
+from tests.journeys.test_accessibility import taken_in
+from tests.journeys.test_asking_and_correcting import fits
 
 pytestmark = pytest.mark.journey
 
