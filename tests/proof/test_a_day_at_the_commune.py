@@ -70,10 +70,10 @@ def signed_up(people_at_work: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     return named
 
 
-def played(database: TestDatabase, var: Path, people_at_work: Sequence[Sequence[str]], *, minutes: int) -> Day:
+def play(day: Day, database: TestDatabase, var: Path, people_at_work: Sequence[Sequence[str]], *, minutes: int) -> None:
     """The day, with a killed web process and a cut line in each minute."""
     named = signed_up(people_at_work)
-    port, day, chance = free_port(), Day(), random.Random(30112026)
+    port, chance = free_port(), random.Random(30112026)
     environ = programs.on_database(
         database, var, PORT=str(port), MOTCUA_SIGNER="demo", MOTCUA_SECRET=settings.SECRET_KEY
     )
@@ -86,22 +86,28 @@ def played(database: TestDatabase, var: Path, people_at_work: Sequence[Sequence[
         threads = [threading.Thread(target=person.work) for person in persons]
         for thread in threads:
             thread.start()
-        for _ in range(minutes):
-            time.sleep(chance.uniform(15, 25))
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(chance.choice(programs.children_named(var, "granian")), signal.SIGKILL)
-            time.sleep(chance.uniform(10, 15))
-            chance.choice(lines).cut(chance.uniform(1, 4))
-            time.sleep(20)
-        day.closing.set()
-        all_came_home(persons, threads)
-        day.over.set()
-        for thread in threads:
-            thread.join()
-        for line in lines:
-            line.close()
+        try:
+            for _ in range(minutes):
+                break_something(var, lines, chance)
+            day.closing.set()
+            all_came_home(persons, threads)
+        finally:
+            day.over.set()
+            for thread in threads:
+                thread.join()
+            for line in lines:
+                line.close()
         assert product.poll() is None
-    return day
+
+
+def break_something(var: Path, lines: Sequence[Line], chance: random.Random) -> None:
+    """A minute in which a web process is killed and a line is cut."""
+    time.sleep(chance.uniform(15, 25))
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(chance.choice(programs.children_named(var, "granian")), signal.SIGKILL)
+    time.sleep(chance.uniform(10, 15))
+    chance.choice(lines).cut(chance.uniform(1, 4))
+    time.sleep(20)
 
 
 def all_came_home(persons: Sequence[Person], threads: Sequence[threading.Thread]) -> None:
@@ -113,7 +119,7 @@ def all_came_home(persons: Sequence[Person], threads: Sequence[threading.Thread]
             open_still = cursor.fetchone()[0]
         if open_still == 0 and all(person.takes_in_no_more.is_set() for person in persons):
             return
-        assert time.monotonic() < limit, "not all that was taken in came to its end"
+        assert time.monotonic() < limit, f"{open_still} of what was taken in did not come to their end"
         time.sleep(0.2)
 
 
@@ -134,6 +140,8 @@ def nothing_was_lost(day: Day, checkpoints: Path) -> None:
 
 def told(day: Day) -> None:
     """How long people waited, beside a view that does nothing; seen with `-s`, and in the ordeal's output."""
+    for fault in day.faults:
+        print(f"\n{fault}")
     print(f"\n{len(day.taken_in)} dossiers from the counter to the result, {len(day.tries)} times tried again:")
     for why, times in Counter(day.tries).most_common(8):
         print(f"  {times:3} times: {why}")
@@ -145,13 +153,19 @@ def told(day: Day) -> None:
 
 
 def test_a_minute_of_two_loses_nothing_and_does_nothing_twice(own_database: TestDatabase, tmp_path: Path) -> None:
-    day = played(own_database, tmp_path, TWO, minutes=1)
-    told(day)
+    day = Day()
+    try:
+        play(day, own_database, tmp_path, TWO, minutes=1)
+    finally:
+        told(day)
     nothing_was_lost(day, tmp_path / "checkpoints")
 
 
 @pytest.mark.ordeal
 def test_ten_minutes_of_eight_lose_nothing_and_do_nothing_twice(own_database: TestDatabase, tmp_path: Path) -> None:
-    day = played(own_database, tmp_path, EIGHT, minutes=10)
-    told(day)
+    day = Day()
+    try:
+        play(day, own_database, tmp_path, EIGHT, minutes=10)
+    finally:
+        told(day)
     nothing_was_lost(day, tmp_path / "checkpoints")
