@@ -22,9 +22,21 @@ from tests.journeys.whole_commune import EVERYTHING, fill
 pytestmark = pytest.mark.journey
 
 BEFORE_SIGN_IN: Final = ("/tra-cuu/", "/tra-cuu/KHONG-CO/", "/dang-nhap/", "/lan-dau/", "/khong-co/")
-BEGINS: Final = ("/", "/mo-khoa/", "/doi-mat-khau/", "/vi-tri/", "/quan-tri/", "/quan-tri/nhat-ky/", "/tim/?tim=uoc")
+BEGINS: Final = (
+    "/",
+    "/mo-khoa/",
+    "/doi-mat-khau/",
+    "/vi-tri/",
+    "/quan-tri/",
+    "/quan-tri/nhat-ky/",
+    "/quay/can-goi/",
+    "/tim/?tim=uoc",
+)
 """From here links lead on."""
-ELSEWHERE: Final = {"shared:components": "looked at in each theme by test_accessibility, and only in a demonstration"}
+ELSEWHERE: Final = {
+    "shared:components": "looked at in each theme by test_accessibility, and only in a demonstration",
+    "shared:outbox": "only in a demonstration, with its telephone",
+}
 LINK: Final = re.compile(r'<a\b[^>]*\bhref="([^"#]+)"')
 OF_MANY_KINDS: Final = "desk:dossier"
 """What leads on from a dossier depends on how it stands: the links of each are followed, and one is looked at."""

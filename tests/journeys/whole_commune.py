@@ -85,7 +85,7 @@ def _arrange_the_office(made: Commune) -> tuple[str, ...]:
     tried = offices.put_staff_file(
         office_id=made.office_id, name="ds.csv", content="\n".join((HEAD, *ROWS)).encode(), now=now, by=who
     )
-    return (f"/quan-tri/{made.office_id}/nhap/{tried}/",)
+    return tuple(f"/quan-tri/{made.office_id}/{place}/" for place in (f"nhap/{tried}", "thu-tuc/1.001193/phien-ban"))
 
 
 def _certified(made: Commune) -> None:

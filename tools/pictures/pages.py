@@ -323,7 +323,6 @@ WHY_NOT: Final = {
             "office:change_person",
             "office:end_holding",
             "office:open_office",
-            "office:change_position",
             "office:give",
             "office:close_position",
             "office:hand_on",
