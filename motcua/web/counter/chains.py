@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from motcua.foundation.clock import VIETNAM
-from motcua.registers.dossiers.actions import PaperGiven
+from motcua.registers.dossiers.actions import Opened, PaperGiven
 from motcua.registers.offices.queries import Office
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.errors import NoChainInForce
@@ -26,6 +26,7 @@ from motcua.stages.intake.errors import NobodyDecidesHere
 from motcua.stages.intake.queries import ChainPreview, IntakePreview
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.actions import ChainSubmission
+from motcua.web.counter.paying import Paying
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +132,18 @@ def accept_chain(
         papers=_by_part(papers),
     )
     opened = submission.submit_chain(submission=asked, by=by, now=now, key=key)
-    first = [part.key for part in at.chain.parts if part.is_first]
-    for part, dossier in zip(first, opened.dossiers, strict=False):
-        if opened.already:
-            continue
-        own = {paper for whose, paper in map(of_part, not_found) if whose == part}
-        intake.accept(
-            dossier_id=dossier.dossier_id,
-            by=by,
-            now=now,
-            key=key,
-            revision=dossier.revision,
-            fee_taken=fee_taken,
-            by_transfer=by_transfer and not fee_taken,
-            groups=groups,
-            not_found=not_found | own,
-        )
+    if not opened.already:
+        paid = Paying(fee_taken=fee_taken, by_transfer=by_transfer and not fee_taken)
+        _take_in_first(at.chain, opened.dossiers, not_found, by=by, now=now, key=key, groups=groups, **paid)
     return opened.dossiers[0].dossier_id
+
+
+def _take_in_first(chain: Chain, opened: Sequence[Opened], not_found: frozenset[str], **how: Any) -> None:
+    """The dossiers of the parts that wait for no other; `how` as `intake.accept` takes it."""
+    first = (part.key for part in chain.parts if part.is_first)
+    for part, dossier in zip(first, opened, strict=False):
+        own = {paper for whose, paper in map(of_part, not_found) if whose == part}
+        intake.accept(dossier_id=dossier.dossier_id, revision=dossier.revision, not_found=not_found | own, **how)
 
 
 def _places(chain: Chain, office_id: int, on: date) -> tuple[dict[str, Office], str]:
