@@ -42,10 +42,9 @@ OF_MANY_KINDS: Final = "desk:dossier"
 """What leads on from a dossier depends on how it stands: the links of each are followed, and one is looked at."""
 
 
-def leads_to(page: Page, place: str) -> list[str]:
-    """The addresses of the house that a page has links to."""
-    found = LINK.findall(page.request.get(place).text())
-    return [urljoin(place, html.unescape(one)) for one in found if one.startswith(("/", "?"))]
+def leads_to(place: str, text: str) -> list[str]:
+    """The addresses of the house that the page of this address and text has links to."""
+    return [urljoin(place, html.unescape(one)) for one in LINK.findall(text) if one.startswith(("/", "?"))]
 
 
 def look(page: Page) -> list[str]:
@@ -84,7 +83,7 @@ def test_no_page_has_a_fault_and_none_is_forgotten(
         if name in seen:
             if name == OF_MANY_KINDS and place not in followed:
                 followed.add(place)
-                waiting.extend(leads_to(page, place))
+                waiting.extend(leads_to(place, page.request.get(place).text()))
             continue
         seen.add(name)
         answer = page.goto(place)
@@ -94,7 +93,7 @@ def test_no_page_has_a_fault_and_none_is_forgotten(
         seen.add(view_at(page.url))
         wrong[place] = look(page)
         followed.add(place)
-        waiting.extend(leads_to(page, page.url))
+        waiting.extend(leads_to(page.url, page.content()))
     assert {place: told for place, told in wrong.items() if told} == {}
     assert complaints == []
     unseen = {name: place for name, place in may_be_pages().items() if name not in seen and name not in ELSEWHERE}
