@@ -23,25 +23,46 @@ PATTERN = re.compile(r"[\[\]\\|]|^.?$")
 """Regular expressions, tables of letters and single letters are no sentences."""
 LEFT_OUT = ("practice", "console", "migrations", "bench")
 """Made-up data, and what operators read on the console."""
-CALL = re.compile(r"""\b(?:gettext|ngettext|pgettext|_)\(\s*(u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))""")
+TEXT = r"""(u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))"""
+CALL = re.compile(rf"\b(?:gettext|ngettext|pgettext|_)\(\s*{TEXT}")
+COUNTED = re.compile(rf"\bngettext\(\s*{TEXT}\s*,\s*{TEXT}")
 
 
 def main() -> int:
     """Write the catalogue; with --check, say what is missing instead and answer 1 if anything is."""
     wanted = sorted({*of_code(), *of_templates()})
-    kept = {entry.msgid: entry.msgstr for entry in polib.pofile(str(CATALOGUE))} if CATALOGUE.exists() else {}
+    plurals = {**counted_in_code(), **counted_in_templates()}
+    kept = {entry.msgid: entry for entry in polib.pofile(str(CATALOGUE))} if CATALOGUE.exists() else {}
+    entries = [_entry(text, plurals.get(text), kept.get(text)) for text in wanted]
+    missing = [entry.msgid for entry in entries if not is_said(entry)]
     if "--check" in sys.argv:
-        missing = [text for text in wanted if not kept.get(text)]
         for text in missing:
             print(text)
         return 1 if missing else 0
     catalogue = polib.POFile(wrapwidth=110)
-    catalogue.metadata = {"Language": "en", "MIME-Version": "1.0", "Content-Type": "text/plain; charset=utf-8"}
-    catalogue.extend(polib.POEntry(msgid=text, msgstr=kept.get(text, "")) for text in wanted)
+    catalogue.metadata = {
+        "Language": "en",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Plural-Forms": "nplurals=2; plural=(n != 1);",
+    }
+    catalogue.extend(entries)
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     catalogue.save(str(CATALOGUE))
-    print(f"{len(wanted)} câu, {sum(1 for text in wanted if not kept.get(text))} câu chưa dịch")
+    print(f"{len(wanted)} câu, {len(missing)} câu chưa dịch")
     return 0
+
+
+def is_said(entry: polib.POEntry) -> bool:
+    """Whether it is translated, in both numbers where a number of things is told."""
+    return all(entry.msgstr_plural.values()) if entry.msgid_plural else bool(entry.msgstr)
+
+
+def _entry(text: str, plural: str | None, kept: polib.POEntry | None) -> polib.POEntry:
+    if plural is None:
+        return polib.POEntry(msgid=text, msgstr=kept.msgstr if kept else "")
+    said = kept.msgstr_plural if kept and kept.msgid_plural else {0: "", 1: ""}
+    return polib.POEntry(msgid=text, msgid_plural=plural, msgstr_plural=said)
 
 
 def of_code() -> Iterator[str]:
@@ -73,6 +94,26 @@ def of_templates() -> Iterator[str]:
     for path in (ROOT / "motcua" / "web").rglob("*.html"):
         for found in CALL.finditer(templatize(path.read_text(encoding="utf8"))):
             yield ast.literal_eval(found[1])
+
+
+def counted_in_code() -> dict[str, str]:
+    """What modules say of one thing, with what they say of several: the two arguments of `ngettext`."""
+    found = {}
+    for path in (ROOT / "motcua").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ngettext":
+                one, several = (ast.literal_eval(argument) for argument in node.args[:2])
+                found[one] = several
+    return found
+
+
+def counted_in_templates() -> dict[str, str]:
+    """The same of the templates' tags."""
+    return {
+        ast.literal_eval(found[1]): ast.literal_eval(found[2])
+        for path in (ROOT / "motcua" / "web").rglob("*.html")
+        for found in COUNTED.finditer(templatize(path.read_text(encoding="utf8")))
+    }
 
 
 def _docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
