@@ -27,7 +27,9 @@ def line_of(text: str, part: str) -> int:
 
 
 def test_an_unsound_process_names_the_step(spoiled: Spoil) -> None:
-    words = words_of(spoiled(("      effect: number\n      to: end", "      effect: number\n      to: examine")))
+    words = words_of(
+        spoiled(("      returns_to: [examine]\n      to: end", "      returns_to: [examine]\n      to: examine"))
+    )
     assert "Từ bước “Vào số, đóng dấu, chuyển Bộ phận Một cửa” không có đường nào đi tới lúc kết thúc." in words
 
 

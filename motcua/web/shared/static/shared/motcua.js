@@ -192,14 +192,14 @@
   });
 
   // What is put aside is kept once more when the page is left or locked, however that comes.
-  const keep = () => {
+  const halfDone = () => {
     const kept = document.querySelector("[data-keeps]"), form = kept?.closest("form");
-    if (!form || form.dataset.sent) return;
-    const data = new FormData(form);
-    [...data].forEach(([name, value]) => { if (value instanceof File) data.delete(name); });
-    navigator.sendBeacon(kept.dataset.keeps, data);
+    if (!form || form.dataset.sent) return null;
+    const words = new FormData(form);
+    [...words].forEach(([name, value]) => { if (value instanceof File) words.delete(name); });
+    return { url: kept.dataset.keeps, words };
   };
-  addEventListener("pagehide", keep);
+  addEventListener("pagehide", () => { const half = halfDone(); if (half) navigator.sendBeacon(half.url, half.words); });
 
   // Scans: by file, by folder, or dropped on the paper they show; each sent by itself, so that one bad file stops no other.
   const within = async (entry) => {
@@ -325,8 +325,10 @@
     const hide = () => { cover(true); if (!lock.open) lock.showModal(); };
     document.addEventListener("locked", hide);
     const shut = async (form) => {
-      keep();
+      const half = halfDone();
       hide();
+      // Kept before it is locked: a locked sign-in keeps nothing. On a dead line the words stay in the page.
+      if (half) await fetch(half.url, { method: "POST", body: half.words, signal: AbortSignal.timeout(3000) }).catch(() => null);
       await call(body.dataset.lock, new FormData(form)).catch(() => form.submit());
     };
     document.addEventListener("submit", (event) => {
