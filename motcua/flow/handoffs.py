@@ -29,6 +29,8 @@ HANDOFFS: Final[dict[str, tuple[str, ...]]] = {
     "settle_payment": ("notices",),
     "withdraw": ("notices",),
     "hand_over": ("notices",),
+    "originals-given-back": ("notices",),
 }
 """Kind of a dossier's event → followers. `forward`, `sign` and `answer` may end the process: then the result is
-announced. After `withdraw` and `hand_over` nobody is told, and nobody need be called any more."""
+announced. After `withdraw`, `hand_over` and originals given back nobody is told, and nobody need be called any
+more."""

@@ -18,6 +18,7 @@ from motcua.rules.vietqr import BankAccount
 from motcua.stages.certifying import actions as certifying
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake.actions import SupplementItem
+from motcua.stages.processing import actions as processing
 from motcua.stages.signing import actions as signing
 from motcua.stages.submission import actions as submission
 from tests.commune import SINCE, TITLES, Commune, add_official, publish
@@ -43,6 +44,7 @@ def fill(made: Commune) -> tuple[str, ...]:
     _owing(made, accept(made, hand_in(made)).moved.dossier_id)
     _on_a_sheet(made, accept(made, hand_in(made)).moved.dossier_id)
     _asked_once(made, accept(made, hand_in(made)).moved.dossier_id)
+    _stopped(made, accept(made, hand_in(made)).moved.dossier_id)
     waits = accept(made, hand_in(made)).moved.dossier_id
     for last in ("to sign", "to number", "to collect"):
         _brought_to(made, accept(made, hand_in(made)).moved.dossier_id, last)
@@ -122,6 +124,11 @@ def _asked_once(made: Commune, dossier_id: int) -> None:
     intake.ask_supplement(items=(ITEM,), **step(made, dossier_id, EVERYTHING))
     intake.supply(papers=(), **step(made, dossier_id, EVERYTHING))
     intake.want_second_request(items=(ITEM,), **step(made, dossier_id, EVERYTHING))
+
+
+def _stopped(made: Commune, dossier_id: int) -> None:
+    """Its originals wait to be collected."""
+    processing.stop(ground="cannot-supplement", text="Không bổ sung được", **step(made, dossier_id, "leader"))
 
 
 def _brought_to(made: Commune, dossier_id: int, last: str) -> None:

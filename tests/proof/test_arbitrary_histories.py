@@ -137,6 +137,7 @@ STANDING = {
     "await-supplement": ("supply", "supply", "lapse", "withdraw"),
     "await-payment": ("settle_payment", "settle_payment", "withdraw"),
     "hand-over": ("hand_over", "take_cash", "void", "refund"),
+    "give-back": ("give_back",),
 }
 WORK = (
     *("forward", "sign") * 4,
@@ -183,6 +184,11 @@ def nothing(world: World, step: str, data: st.DataObject) -> dict[str, Any]:
     return {}
 
 
+RECEIVER: dict[str, Any] = {
+    "receiver_name": "Trần Thị Ước",
+    "receiver_id_number": "082190000001",
+    "authority": Authority.OWNER,
+}
 ACTS: dict[str, Callable[[World, str, st.DataObject], dict[str, Any]]] = {
     "accept": lambda world, step, data: {"fee_taken": True},
     "ask_at_counter": lambda world, step, data: {"items": (SupplementItem("Giấy chứng sinh", "bị mờ"),)},
@@ -204,11 +210,8 @@ ACTS: dict[str, Callable[[World, str, st.DataObject], dict[str, Any]]] = {
     "stop": ground,
     "sign": lambda world, step, data: {"step": step},
     "number": lambda world, step, data: {"step": step, "number": "12", "book": "01/2026"},
-    "hand_over": lambda world, step, data: {
-        "receiver_name": "Trần Thị Ước",
-        "receiver_id_number": "082190000001",
-        "authority": Authority.OWNER,
-    },
+    "hand_over": lambda world, step, data: RECEIVER,
+    "give_back": lambda world, step, data: RECEIVER,
     "take_cash": nothing,
     "void": lambda world, step, data: {"reason": data.draw(TEXTS)},
     "refund": lambda world, step, data: {
@@ -229,6 +232,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "sign": signing.sign,
     "number": signing.number,
     "hand_over": returning.hand_over,
+    "give_back": returning.give_back_originals,
     "take_cash": payments.take_cash,
     "void": payments.void,
     "refund": payments.refund,

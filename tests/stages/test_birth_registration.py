@@ -12,6 +12,7 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import Opened
 from motcua.registers.dossiers.errors import DossierMovedOn, MoveNotAllowed
 from motcua.registers.payments import queries as payments
+from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import State
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
@@ -104,6 +105,17 @@ def test_originals_are_held_by_exactly_one_until_they_go_back() -> None:
     held = documents.originals_of(f"dossier/{accepted.moved.dossier_id}")
     assert {hold.office_id for hold in held} == {None}
     assert dossiers.rebuilt(dossier_id=accepted.moved.dossier_id) == dossiers.kept(dossier_id=accepted.moved.dossier_id)
+
+
+def test_who_withdraws_from_afar_may_collect_the_originals() -> None:
+    made = commune()
+    dossier_id = accept(made, hand_in(made)).moved.dossier_id
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=made.who("one-stop-clerk"))
+    parent = Viewer(official_id=None, person_id=view.applicant_id)
+    intake.withdraw(text="", **(step(made, dossier_id, "one-stop-clerk") | {"by": parent}))
+    assert {hold.office_id for hold in documents.originals_of(f"dossier/{dossier_id}")} == {made.office_id}
+    duties = dossiers.dossier(dossier_id=dossier_id, viewer=made.who("one-stop-clerk")).duties
+    assert [duty.step for duty in duties] == ["give-back"]
 
 
 def test_after_the_cutoff_it_is_promised_for_the_next_working_day() -> None:

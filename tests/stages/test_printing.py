@@ -186,6 +186,24 @@ def test_a_withdrawal_gives_the_originals_back_on_paper(tmp_path: Path) -> None:
         assert words in text
 
 
+def test_what_stops_says_which_originals_wait_and_who_collected_them(tmp_path: Path) -> None:
+    made = commune()
+    dossier_id = accepted(made)
+    processing.stop(ground="cannot-supplement", text="Quá lâu.", **step(made, dossier_id, "leader"))
+    before = processing_papers.stop_notice_of(**asked(made, dossier_id))[1]
+    assert "Giấy chứng sinh (01 bản chính)" in said(before, tmp_path)
+    returning.give_back_originals(
+        receiver_name="Trần Thị Ước",
+        receiver_id_number="082190000001",
+        authority=Authority.OWNER,
+        **step(made, dossier_id, "one-stop-clerk"),
+    )
+    assert processing_papers.stop_notice_of(**asked(made, dossier_id))[1] == before
+    text = said(processing_papers.control_sheet_of(**asked(made, dossier_id))[1], tmp_path)
+    assert "Người nhận lại bản chính" in text
+    assert "Trần Thị Ước" in text
+
+
 def test_the_control_sheet_has_a_row_for_each_hand_over(tmp_path: Path) -> None:
     made = commune()
     dossier_id = returned(made)

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from motcua.flow.followers import tell_applicants
+from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import NotForThisState, NotYoursToDo
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.notices import queries as notices
 from motcua.rules.access import SYSTEM
 from motcua.rules.lifecycle import State
+from motcua.stages.intake import actions as intake
+from motcua.stages.intake.actions import SupplementItem
+from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning.actions import Authority
 from motcua.stages.returning.errors import (
     AuthorityMissing,
     AuthorityUnchecked,
     CalledToday,
+    NothingHeld,
     NotReadyToCall,
     NotYoursToCall,
     RatedAlready,
@@ -27,6 +34,7 @@ from motcua.stages.returning.errors import (
 )
 from motcua.stages.signing import actions as signing
 from tests.commune import Commune, commune
+from tests.proof import truth
 from tests.stages.test_birth_registration import accept, hand_in, step, to_the_leader
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +96,76 @@ def test_another_collects_with_a_paper_that_was_checked() -> None:
     last = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1]
     assert (last.body["authority"], last.body["slip_lost"]) == ("authorised", True)
     assert last.body["originals_back"] == ["birth-certificate", "declaration"]
+
+
+RECEIVER: dict[str, Any] = {
+    "receiver_name": "Trần Thị Ước",
+    "receiver_id_number": "082190000001",
+    "authority": Authority.OWNER,
+}
+
+
+def stopped() -> tuple[Commune, int]:
+    made = commune()
+    dossier_id = accept(made, hand_in(made)).moved.dossier_id
+    processing.stop(ground="cannot-supplement", text="Không bổ sung được", **step(made, dossier_id, "leader"))
+    return made, dossier_id
+
+
+def lapsed() -> tuple[Commune, int]:
+    made = commune()
+    dossier_id = accept(made, hand_in(made)).moved.dossier_id
+    missing = (SupplementItem("Giấy chứng sinh", "bị mờ"),)
+    intake.ask_supplement(items=missing, **step(made, dossier_id, "one-stop-clerk"))
+    made.later(days=60)
+    intake.lapse(**step(made, dossier_id, "one-stop-clerk"))
+    return made, dossier_id
+
+
+def holders(dossier_id: int) -> list[int | None]:
+    return [hold.office_id for hold in documents.originals_of(f"dossier/{dossier_id}")]
+
+
+def waits(made: Commune) -> list[tuple[int, str, bool]]:
+    page = dossiers.my_duties(
+        viewer=made.who("one-stop-clerk"), now=made.moment, steps=("hand-over", "give-back"), search="tran thi uoc"
+    )
+    return [(row.dossier_id, row.step, row.is_overdue) for row in page.rows]
+
+
+@pytest.mark.parametrize("ended", [stopped, lapsed])
+def test_originals_of_what_stopped_stay_with_the_office_until_somebody_comes(
+    ended: Callable[[], tuple[Commune, int]],
+) -> None:
+    made, dossier_id = ended()
+    assert holders(dossier_id) == [made.office_id, made.office_id]
+    assert waits(made) == [(dossier_id, "give-back", False)]
+    asked = step(made, dossier_id, "one-stop-clerk")
+    first = returning.give_back_originals(**RECEIVER, **asked)
+    assert returning.give_back_originals(**RECEIVER, **asked) == replace(first, already=True)
+    assert (holders(dossier_id), waits(made)) == ([None, None], [])
+    with pytest.raises(NothingHeld, match="không còn giữ bản chính"):
+        returning.give_back_originals(**RECEIVER, **step(made, dossier_id, "one-stop-clerk"))
+    last = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1]
+    assert (last.kind, last.text) == ("originals-given-back", "Trần Thị Ước; 082190000001")
+    assert last.body["originals_back"] == ["birth-certificate", "declaration"]
+    assert first.state is State.STOPPED
+    truth.is_whole(dossier_id)
+
+
+def test_originals_go_only_from_the_counter_with_authority_and_after_the_end() -> None:
+    made, dossier_id = stopped()
+    with pytest.raises(NotYoursToDo):
+        returning.give_back_originals(**RECEIVER, **step(made, dossier_id, "leader"))
+    another = RECEIVER | {"authority": Authority.AUTHORISED}
+    with pytest.raises(AuthorityMissing):
+        returning.give_back_originals(**another, **step(made, dossier_id, "one-stop-clerk"))
+    with pytest.raises(AuthorityUnchecked):
+        returning.give_back_originals(**another, paper="12/2026", **step(made, dossier_id, "one-stop-clerk"))
+    assert holders(dossier_id) == [made.office_id, made.office_id]
+    running = accept(made, hand_in(made)).moved.dossier_id
+    with pytest.raises(NotForThisState):
+        returning.give_back_originals(**RECEIVER, **step(made, running, "one-stop-clerk"))
 
 
 def test_the_rating_is_taken_once_after_the_result_was_given() -> None:

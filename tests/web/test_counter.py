@@ -15,6 +15,8 @@ from motcua.registers.people import actions as people
 from motcua.registers.people import queries as people_queries
 from motcua.registers.people.facts import PersonFacts
 from motcua.rules.access import SYSTEM
+from motcua.stages.intake import actions as asking
+from motcua.stages.intake.actions import SupplementItem
 from tests.commune import PROCEDURES, Commune, publish
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import act, intake, revision_of, take_in, words
@@ -162,6 +164,44 @@ def test_a_result_is_handed_over_to_whoever_may_have_it(signed_in: SignedIn, mad
     assert clerk.post(place, given).status_code == 302
     assert clerk.post(place, given).status_code == 302, "a second click is told the same"
     assert "Kết quả này đã được trả" in words(clerk.get(place))
+
+
+def test_originals_of_what_stopped_wait_on_the_list_and_are_given_back(signed_in: SignedIn, made: Commune) -> None:
+    clerk, leader = signed_in("one-stop-clerk"), signed_in("leader")
+    dossier_id = take_in(clerk)
+    place = f"/quay/tra-ket-qua/{dossier_id}/ban-chinh/"
+    assert "chưa kết thúc" in words(clerk.get(place))
+    act(leader, made, dossier_id, "dung", "leader", ground="cannot-supplement", text="Không bổ sung được")
+    assert f'href="{place}"' in clerk.get(f"/ho-so/{dossier_id}/").content.decode()
+    assert f'href="{place}"' not in leader.get(f"/ho-so/{dossier_id}/").content.decode()
+    assert leader.get(place).status_code == 403
+    listed = clerk.get("/quay/tra-ket-qua/")
+    assert f'href="{place}"' in listed.content.decode()
+    assert "Bản chính" in words(listed)
+    assert "1 kết quả chờ trả" in words(clerk.get("/quay/"))
+    assert "Giấy chứng sinh: 1" in words(clerk.get(place))
+    typed = {"key": str(uuid4()), "revision": revision_of(dossier_id, made.who("one-stop-clerk"))}
+    typed |= {"authority": "owner", "receiver_name": "Trần Thị Ước", "receiver_id_number": "082190000001"}
+    assert "Người nhận thay cần giấy ủy quyền" in words(clerk.post(place, typed | {"authority": "authorised"}))
+    assert "đã trả lại bản chính" in words(clerk.post(place, typed, follow=True))
+    assert clerk.post(place, typed).status_code == 302, "a second click is told the same"
+    assert "không còn giữ bản chính nào" in words(clerk.get(place))
+    assert "không còn giữ bản chính nào" in words(clerk.post(place, typed | {"key": str(uuid4()), "revision": "4"}))
+
+
+def test_what_nobody_supplied_in_time_is_stopped_by_the_clerk(signed_in: SignedIn, made: Commune) -> None:
+    clerk = signed_in("one-stop-clerk")
+    dossier_id = take_in(clerk)
+    facts: dict[str, Any] = {"key": uuid4(), "revision": revision_of(dossier_id, made.who("one-stop-clerk"))}
+    facts |= {"dossier_id": dossier_id, "by": made.who("one-stop-clerk"), "now": made.moment}
+    items = (SupplementItem("Giấy chứng sinh", "bị mờ"),)
+    asking.ask_supplement(items=items, **facts)
+    assert "Dừng vì không bổ sung" not in words(clerk.get(f"/ho-so/{dossier_id}/"))
+    made.later(days=60)
+    clerk = signed_in("one-stop-clerk")
+    assert "Dừng vì không bổ sung" in words(clerk.get(f"/ho-so/{dossier_id}/"))
+    assert act(clerk, made, dossier_id, "khong-bo-sung", "one-stop-clerk").status_code == 302
+    assert "Bản chính" in words(clerk.get("/quay/tra-ket-qua/"))
 
 
 def test_waiting_results_are_called_for_and_the_rating_is_one_touch(signed_in: SignedIn, made: Commune) -> None:

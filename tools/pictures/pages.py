@@ -310,6 +310,7 @@ WHY_NOT: Final = {
     "counter:find_commune": "một mảnh của trang tiếp nhận",
     "counter:daybook": "tệp PDF",
     "counter:call": "chỉ ghi lời mời",
+    "counter:give_back": "cùng các ô với trang trả kết quả, cho hồ sơ đã dừng",
     "counter:certify_book": "tệp PDF",
     "counter:takings": "tệp PDF",
     "counter:open_till": "chỉ mở quỹ",

@@ -75,7 +75,7 @@ FROM dossiers_duty q
 JOIN dossiers_dossier d ON d.id = q.dossier_id
 LEFT JOIN dossiers_answers a ON a.dossier_id = d.id
 LEFT JOIN certifications_entry e ON e.dossier_id = d.id AND e.struck_at IS NULL
-WHERE q.closed_at IS NULL AND q.office_id = %(office)s AND q.role = ANY(%(roles)s::text[])
+WHERE q.closed_at IS NULL AND q.office_id = %(office)s AND q.role = ANY(%(roles)s::text[]) AND q.step <> 'give-back'
     AND d.received_at IS NOT NULL AND d.procedure_code = ANY(%(codes)s::text[]) AND {SEEN}
 ORDER BY d.received_at, d.id LIMIT %(limit)s
 """

@@ -61,6 +61,16 @@ def _add(standing: Standing, body: Mapping[str, Any]) -> None:
         standing.originals.pop(paper, None)
 
 
+def held_when(events: Iterable[Told], last: Told) -> dict[str, int]:
+    """Paper → originals that the administration held when `last` was done, those that went back with it among them."""
+    standing = Standing()
+    for event in events:
+        if event is last:
+            break
+        _add(standing, event.body)
+    return {**standing.originals, **last.body.get("originals", {})}
+
+
 Event = TypeVar("Event", bound=Told)
 _ACTS = frozenset(move.value for move in Move)
 RESULT_FILLED: Final = "result-filled"
@@ -68,7 +78,13 @@ VERSION_CHANGED: Final = "version-changed"
 SUPPORT: Final = "support"
 """The leader's duty to agree to what a support officer asks."""
 _OF_SUPPORT = frozenset({"support-wanted", "support-declined"})
-_NOTED = _OF_SUPPORT | {"result-called", "rated", "second-request-wanted", "second-request-declined"}
+_NOTED = _OF_SUPPORT | {
+    "result-called",
+    "rated",
+    "second-request-wanted",
+    "second-request-declined",
+    "originals-given-back",
+}
 _REVISES = _ACTS | _NOTED | {"papers-added", VERSION_CHANGED, RESULT_FILLED}
 """Events after which whoever looks at the dossier is to look again."""
 

@@ -183,7 +183,7 @@ MOMENTS: Final[Mapping[str, Moment]] = MappingProxyType(
 )
 """Kind of a notice → what is told. A kind is the event's, or `DONE` when the event ended the process."""
 
-SETTLING: Final = frozenset({Move.WITHDRAW.value, Move.HAND_OVER.value})
+SETTLING: Final = frozenset({Move.WITHDRAW.value, Move.HAND_OVER.value, "originals-given-back"})
 """Events after which nobody need be called any more, and nothing is told either."""
 
 REASONS: Final[Mapping[str, str]] = MappingProxyType(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +18,7 @@ from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.actions import Change, Held, Moved, PaperGiven
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
-from motcua.rules.access import Viewer
+from motcua.rules.access import Role, Viewer
 from motcua.rules.lifecycle import Guard, Move, State
 from motcua.stages.intake.accepting import Accepted as Accepted
 from motcua.stages.intake.accepting import accept as accept
@@ -100,16 +99,27 @@ def add_papers(
 
 
 def lapse(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
-    """The applicant did not answer in time: the dossier stops (TT 03/2025/TT-VPCP art. 7)."""
+    """The applicant did not answer in time: the dossier stops (TT 03/2025/TT-VPCP art. 7). Nobody came: originals stay
+    with the office until somebody does."""
     view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
     over = any(duty.due_at is not None and duty.due_at < now for duty in view.duties)
     met = frozenset({Guard.ANSWER_TIME_OVER}) if over else frozenset[Guard]()
-    return _end(Move.LAPSE, dossier_id, by, now, key, revision, Change(met=met))
+    return _move(Move.LAPSE, dossier_id, by, now, key, revision, Change(met=met))
 
 
 def withdraw(*, dossier_id: int, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
-    """The applicant takes the dossier back before there is a decision, and originals with it (NĐ 118/2025 art. 21)."""
-    return _end(Move.WITHDRAW, dossier_id, by, now, key, revision, Change(text=text))
+    """The applicant takes the dossier back before there is a decision (NĐ 118/2025 art. 21). Who stands at the counter
+    gets the originals at once; who withdraws from afar may collect them."""
+
+    def give_back(held: Held) -> dict[str, Any]:
+        here = (held.received_office_id, held.competent_office_id)
+        if not any(by.holds(Role.ONE_STOP_CLERK, office) for office in here):
+            return {}
+        back = documents.hand_back(subject=f"dossier/{held.id}", now=now)
+        return {"originals_back": sorted(back)} if back else {}
+
+    change = Change(text=text, before_write=give_back)
+    return _move(Move.WITHDRAW, dossier_id, by, now, key, revision, change)
 
 
 def _refuse_unknown(papers: tuple[PaperGiven, ...], procedure: Procedure) -> None:
@@ -128,16 +138,6 @@ def _take_custody(held: Held, procedure: Procedure, papers: tuple[PaperGiven, ..
     here = Counter(hold.paper for hold in document_queries.originals_of(subject) if hold.office_id is not None)
     documents.take_in(subject=subject, originals=further, office_id=held.received_office_id, now=now)
     return {"originals": {paper: here[paper] + count for paper, count in further.items()}}
-
-
-def _end(move: Move, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, change: Change) -> Moved:
-    """A move that ends the dossier gives the originals back."""
-
-    def give_back(held: Held) -> dict[str, Any]:
-        back = documents.hand_back(subject=f"dossier/{held.id}", now=now)
-        return {"originals_back": sorted(back)} if back else {}
-
-    return _move(move, dossier_id, by, now, key, revision, replace(change, before_write=give_back))
 
 
 def _move(move: Move, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int, change: Change) -> Moved:

@@ -3,11 +3,10 @@ all hand-overs (06). Each is gathered from the dossier's events: the same whenev
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext
 
@@ -34,6 +33,7 @@ from motcua.rules.deadlines import STANDING_WORDS, Standing, standing
 from motcua.rules.lifecycle import Move
 from motcua.rules.signature_block import signature_lines
 
+ORIGINALS_GIVEN_BACK: Final = "originals-given-back"
 _STOPPINGS = {
     Move.WITHDRAW.value: Stopping.WITHDRAWN,
     Move.LAPSE.value: Stopping.UNANSWERED,
@@ -90,7 +90,7 @@ def stop_notice_of(*, dossier_id: int, viewer: Viewer, tracking: Tracking) -> tu
         ground=ground.name if ground else "",
         article=ground.article if ground else "",
         reason=stopped.text or "",
-        papers_back=_papers_back(stopped, procedure, view),
+        papers_back=_papers_back(dossiers.held_when(lines, stopped), procedure),
         paid=sum(line.amount for line in account.lines if line.receipt_number is not None),
         signer=_signer(view, stopped, viewer),
         contact=_contact(view, stopped),
@@ -142,6 +142,8 @@ class _Teller:
                     yield self._row(event, done, self._place(duty), self._taken_by(duty[0], place))
             if event.kind == Move.HAND_OVER:
                 yield self._row(event, done, gettext("Người nhận kết quả"), (event.text or "").partition(";")[0])
+            elif event.kind == ORIGINALS_GIVEN_BACK:
+                yield self._row(event, done, gettext("Người nhận lại bản chính"), (event.text or "").partition(";")[0])
 
     def _row(self, event: HistoryLine, done: list[Sequence[Any]], receiver: str, receiver_name: str) -> HandOver:
         giver = self.actors.get(event.by, NOBODY)
@@ -151,7 +153,7 @@ class _Teller:
             receiver=receiver,
             receiver_name=receiver_name,
             at=event.at,
-            standing=_kept(done[0][4], event.at) if done else "",
+            standing=_kept(done[0][4], event.at) if done and event.kind != ORIGINALS_GIVEN_BACK else "",
             note=dossiers.step_name(self.procedure, done[0][1]) if done else "",
         )
 
@@ -210,13 +212,12 @@ def _answer_by(asked: HistoryLine | None) -> datetime | None:
     return datetime.fromisoformat(until) if until else None
 
 
-def _papers_back(stopped: HistoryLine, procedure: Procedure, view: DossierView) -> tuple[str, ...]:
-    """Originals that went back with the event, with how many there were."""
+def _papers_back(held: Mapping[str, int], procedure: Procedure) -> tuple[str, ...]:
+    """Originals that go back, at once or when somebody comes for them, with how many there are."""
     names = {paper.key: paper.name for paper in procedure.papers}
-    counts = Counter({row.paper: row.originals for row in view.papers})
     return tuple(
-        gettext("{name} ({count} bản chính)").format(name=names.get(key, key), count=f"{counts[key] or 1:02}")
-        for key in stopped.body.get("originals_back", ())
+        gettext("{name} ({count} bản chính)").format(name=names.get(key, key), count=f"{count:02}")
+        for key, count in sorted(held.items())
     )
 
 

@@ -26,6 +26,12 @@ class AuthorityUnchecked(Refusal):
     status = 422
 
 
+class NothingHeld(Refusal):
+    """Originals are given back that an office holds."""
+
+    sentence = "Cơ quan không còn giữ bản chính nào của hồ sơ này."
+
+
 class NotReadyToCall(Refusal):
     """There is no result that waits."""
 

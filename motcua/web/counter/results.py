@@ -1,8 +1,11 @@
-"""Results that wait for their owners: the list, handing one over, taking what is still due for it."""
+"""Results, and originals of what ended without one, that wait for their owners: the list, handing one over, giving
+originals back, taking what is still due."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -19,6 +22,8 @@ from motcua.registers.payments import actions as payment_actions
 from motcua.registers.payments import queries as payments
 from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules.lifecycle import ENDED
 from motcua.stages.returning import actions as returning
 from motcua.stages.signing import queries as signing
 from motcua.web.counter import handed, inbox
@@ -30,6 +35,7 @@ from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
 from motcua.web.shared.templatetags.house import dong
 
+WAITS: Final = ("hand-over", "give-back")
 MOST_TURNS = 20
 """Times that one search among waiting results goes on by itself, a thousand results each."""
 
@@ -37,11 +43,11 @@ MOST_TURNS = 20
 @require_safe
 @for_officials(CLERK)
 def waiting(request: Asked) -> HttpResponse:
-    """Results that wait for their owners."""
+    """Results and originals that wait for their owners."""
     moment = now()
     text, after = request.GET.get("tim", "").strip()[:100], inbox.cursor_of(request.GET.get("sau", ""))
     page = _waiting_page(request, moment, text, after)
-    counts = dossiers.duty_counts(viewer=request.viewer, now=moment, steps=("hand-over",))
+    counts = dossiers.duty_counts(viewer=request.viewer, now=moment, steps=WAITS)
     context = {
         "page": page,
         "next": inbox.written(page.after) if page.after else "",
@@ -58,7 +64,7 @@ def _waiting_page(request: Asked, moment: datetime, text: str, after: dossiers.C
     """A page of results; a search for whoever stands here goes on until it finds, within reason."""
     for _ in range(MOST_TURNS):
         page = dossiers.my_duties(
-            viewer=request.viewer, now=moment, steps=("hand-over",), after=after, limit=inbox.PAGE, search=text
+            viewer=request.viewer, now=moment, steps=WAITS, after=after, limit=inbox.PAGE, search=text
         )
         if page.rows or page.looked_at is None:
             break
@@ -70,6 +76,36 @@ def _waiting_page(request: Asked, moment: datetime, text: str, after: dossiers.C
 @for_officials(CLERK)
 def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
     """Give a result to whoever came for it."""
+
+    def more(view: DossierView, procedure: Procedure) -> dict[str, Any]:
+        return {
+            "good_until": signing.good_until(view, procedure),
+            "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
+            "owing": handed.owing_part(view, request.viewer),
+        }
+
+    return _giving(request, dossier_id, "counter/hand_over.html", _handed_over, more)
+
+
+@require_http_methods(["GET", "POST"])
+@for_officials(CLERK)
+def give_back(request: Asked, dossier_id: int) -> HttpResponse:
+    """Give the originals of a dossier that ended without a result to whoever came for them."""
+
+    def more(view: DossierView, procedure: Procedure) -> dict[str, Any]:
+        return {"has_ended": view.state in ENDED}
+
+    return _giving(request, dossier_id, "counter/give_back.html", _given_back, more)
+
+
+def _giving(
+    request: Asked,
+    dossier_id: int,
+    template: str,
+    give: Callable[[Asked, DossierView, HandOverForm, Keyed, datetime], HttpResponse],
+    more: Callable[[DossierView, Procedure], dict[str, Any]],
+) -> HttpResponse:
+    """The page on which it is said who collects."""
     moment = now()
     view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
     both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page", dossier_id=view.id)
@@ -81,26 +117,32 @@ def hand_over(request: Asked, dossier_id: int) -> HttpResponse:
         sent = keyed(request)
         if form.is_valid():
             try:
-                return _handed_over(request, view, form, sent, moment)
+                return give(request, view, form, sent, moment)
             except Refusal as raised:
                 refusal = raised
     procedure = procedures.version(view.procedure_version_id)
     context = {
         "view": view,
         "procedure": procedure,
-        "good_until": signing.good_until(view, procedure),
         "form": form,
         "errors": faults_of(form) if form.is_bound else (),
         "refusal": str(refusal) if refusal else "",
         "originals": handed.originals_to_give_back(view),
         "people": [one for one in dict.fromkeys((owner, both.get(view.applicant_id))) if one],
-        "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
-        "owing": handed.owing_part(view, request.viewer),
         "key": key_of(request),
         "now": moment,
+        **more(view, procedure),
     }
     status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "counter/hand_over.html", context, status=status)
+    return render(request, template, context, status=status)
+
+
+def _given_back(request: Asked, view: DossierView, form: HandOverForm, sent: Keyed, moment: datetime) -> HttpResponse:
+    returning.give_back_originals(
+        dossier_id=view.id, by=request.viewer, now=moment, key=sent.key, revision=sent.revision, **form.to_call()
+    )
+    messages.success(request, gettext("{code}: đã trả lại bản chính.").format(code=view.code))
+    return HttpResponseRedirect(reverse("counter:waiting"))
 
 
 def _handed_over(request: Asked, view: DossierView, form: HandOverForm, sent: Keyed, moment: datetime) -> HttpResponse:

@@ -47,6 +47,7 @@ urlpatterns = [
     path("so-theo-doi.pdf", views.daybook, name="daybook"),
     path("tra-ket-qua/", results.waiting, name="waiting"),
     path("tra-ket-qua/<int:dossier_id>/", results.hand_over, name="hand_over"),
+    path("tra-ket-qua/<int:dossier_id>/ban-chinh/", results.give_back, name="give_back"),
     path("ban-giao/", handing.sheets, name="sheets"),
     path("ban-giao/<uuid:key>/", handing.sheet, name="sheet"),
     path("ban-giao/<uuid:key>/qr.svg", handing.sheet_qr, name="sheet_qr"),

@@ -29,7 +29,7 @@ from motcua.stages.submission import actions as submission
 from motcua.stages.submission import queries as submissions
 from motcua.stages.submission.errors import DraftUnknown
 from motcua.stages.submission.queries import Draft
-from motcua.web.counter import accepting, aside, inbox, reading, scans
+from motcua.web.counter import accepting, aside, inbox, reading, results, scans
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.aside import OPENS
 from motcua.web.counter.intake_page import intake_page
@@ -56,12 +56,12 @@ def home(request: Asked) -> HttpResponse:
     moment = now()
     viewer, office_id = request.viewer, office_of(request)
     page = dossiers.my_duties(viewer=viewer, now=moment, steps=("intake",), limit=SHOWN)
-    counts = dossiers.open_counts(viewer=viewer, steps=("intake", "hand-over", "await-supplement"))
+    counts = dossiers.open_counts(viewer=viewer, steps=("intake", *results.WAITS, "await-supplement"))
     context = {
         "rows": inbox.waiting(page.rows, moment),
         "is_late": any(row.is_overdue for row in page.rows[:1]),
         "to_answer": counts["intake"],
-        "to_hand_over": counts["hand-over"],
+        "to_hand_over": sum(counts[step] for step in results.WAITS),
         "to_be_supplied": counts["await-supplement"],
         "to_call": notices.to_call_count(viewer=viewer),
         "today": dossiers.received_today(office_id=office_id, now=moment, viewer=viewer, limit=SHOWN),

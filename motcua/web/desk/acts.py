@@ -87,6 +87,10 @@ def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, viewer: Vi
     if key == "await-supplement":
         yield Offer("nhan-bo-sung", gettext("Nhận bổ sung"), forms.EmptyForm, intake.supply,
                     gettext("Đã nhận bổ sung."), main=True)  # fmt: skip
+        if duty.due_at is not None and duty.due_at < now:
+            yield Offer("khong-bo-sung", gettext("Dừng vì không bổ sung"), forms.EmptyForm, intake.lapse,
+                        gettext("Đã dừng giải quyết."), grave=True,
+                        warning=gettext("Hồ sơ kết thúc, không mở lại được. Bản chính trả ở quầy."))  # fmt: skip
         return
     if key == "await-payment":
         yield Offer("da-nop-tien", gettext("Đã nộp đủ tiền"), forms.EmptyForm, processing.settle_payment,

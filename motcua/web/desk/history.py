@@ -86,6 +86,7 @@ def _step(step: str, procedure: Procedure) -> str:
         "await-supplement": gettext("chờ người nộp bổ sung"),
         "await-payment": gettext("chờ nộp tiền"),
         "hand-over": gettext("chờ trả kết quả"),
+        "give-back": gettext("bản chính chờ trả lại"),
         "support": gettext("chờ lãnh đạo đồng ý thu hồi"),
         "second-request": gettext("chờ phụ trách đồng ý"),
     }

@@ -223,7 +223,7 @@ def chip_of(row: DutyRow) -> Chip:
         return chip(Turn.APPLICANT)
     if row.is_overdue:
         return chip(Turn.LATE)
-    if row.step == "hand-over":
+    if row.step in ("hand-over", "give-back"):
         return chip(Turn.APPLICANT, gettext("Chờ người nhận"))
     return chip(Turn.HERE, gettext("Việc của bạn"))
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import DossierView, HistoryLine, PaperRow
 from motcua.registers.notices.actions import TELLERS
@@ -19,7 +20,7 @@ from motcua.registers.people.queries import Person
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Viewer
-from motcua.rules.lifecycle import CLOCK_RUNS
+from motcua.rules.lifecycle import CLOCK_RUNS, ENDED
 from motcua.rules.process import Marking
 from motcua.stages.signing import queries as signing
 from motcua.stages.signing.queries import SignedResult
@@ -103,6 +104,8 @@ class Sheet:
     """What the applicant was told, newest first."""
     may_tell: bool
     """The viewer sees to those whom no message reached."""
+    gives_back: bool
+    """It ended, and an office still holds originals of it."""
     master_told: tuple[Told, ...]
     """Of a dossier of another system: what that system told, newest first."""
 
@@ -168,8 +171,14 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         chain=chain_on_page(dossier_id, viewer) if view.chain_id else None,
         notices=told_lines(dossier_id=view.id, viewer=viewer, now=now),
         may_tell=any(viewer.holds(role, view.received_office_id) for role in TELLERS),
+        gives_back=_gives_back(view),
         master_told=told_by_master(view, viewer),
     )
+
+
+def _gives_back(view: DossierView) -> bool:
+    held = documents.originals_of(f"dossier/{view.id}") if view.state in ENDED else ()
+    return any(hold.office_id is not None for hold in held)
 
 
 def _picture(view: DossierView, procedure: Procedure, lines: Iterable[HistoryLine]) -> Picture | None:
@@ -218,7 +227,7 @@ def _duties(view: DossierView, procedure: Procedure, viewer: Viewer, places: dic
             words=dossiers.step_name(procedure, duty.step),
             role=role_name(duty.role),
             office=places.get(duty.office_id, ""),
-            due_at=duty.due_at,
+            due_at=duty.due_at if duty.step != "give-back" else None,
             is_mine=viewer.may_do(duty.office_id, duty.role, duty.position_id),
         )
         for duty in view.duties

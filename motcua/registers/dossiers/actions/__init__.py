@@ -8,6 +8,7 @@ from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.changing_version import change_version
 from motcua.registers.dossiers.actions.clock import answer_by
 from motcua.registers.dossiers.actions.correcting import Correction, correct
+from motcua.registers.dossiers.actions.duties import GIVE_BACK
 from motcua.registers.dossiers.actions.filling import fill_result
 from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
 from motcua.registers.dossiers.actions.handing_on_later import carry_out_planned, forget_hand_on, plan_hand_on
@@ -27,6 +28,7 @@ from motcua.registers.dossiers.held import Held
 from motcua.registers.dossiers.papers_given import PaperGiven
 
 __all__ = [
+    "GIVE_BACK",
     "Change",
     "Correction",
     "Fact",

@@ -231,7 +231,7 @@ def _set(chain: KeptChain, part: KeptPart, state: PartState, now: datetime, doss
 
 
 def _give_back(chain: KeptChain, parts: Iterable[KeptPart], now: datetime) -> None:
-    """Originals of parts that will not be decided go back to the applicant, as those of a stopped dossier do."""
+    """Originals of parts that will not be decided go back to the applicant."""
     prefixes = tuple(f"{part.key}{BETWEEN}" for part in parts)
     here: dict[str, int] = {}
     for original in document_queries.originals_of(chain_stream(chain.id)) if prefixes else ():

@@ -1,16 +1,17 @@
 """Who must act next: the open duties that a state and a marking call for.
 
 Every state that has not ended has somebody who must act: a step's position while the dossier is being processed, the
-one-stop unit in the others.
+one-stop unit in the others. One that ended without a result leaves the one-stop unit a duty while originals are held.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from motcua.registers.dossiers.held import Held, OpenDuty
+from motcua.registers.documents import queries as documents
+from motcua.registers.dossiers.held import Held, OpenDuty, stream_of
 from motcua.registers.offices import queries as offices
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Role, Viewer
@@ -22,6 +23,10 @@ INTAKE: Final = "intake"
 AWAIT_SUPPLEMENT: Final = "await-supplement"
 AWAIT_PAYMENT: Final = "await-payment"
 HAND_OVER: Final = "hand-over"
+GIVE_BACK: Final = "give-back"
+"""Originals of a dossier that ended without a result wait for whoever collects them."""
+QUIET: Final = timedelta(days=365)
+"""Who does not come for originals makes nothing overdue; after a year somebody is to look (docs/decisions/0117)."""
 
 STANDING: Final = {
     State.SUBMITTED: INTAKE,
@@ -30,6 +35,7 @@ STANDING: Final = {
     State.DONE: HAND_OVER,
 }
 """The one-stop unit's duty in each state where the process rests."""
+WITHOUT_RESULT: Final = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
 
 
 def close_all(held: Held) -> None:
@@ -46,6 +52,15 @@ def stand_by(held: Held, *, due_at: datetime | None) -> None:
         handed_on = held.state is State.SUBMITTED and held.code is not None
         office_id = held.competent_office_id if handed_on else held.received_office_id
         held.open(step, office_id=office_id, role=Role.ONE_STOP_CLERK, due_at=due_at)
+
+
+def keep_originals(held: Held, now: datetime) -> None:
+    """Open the one-stop unit's duty to give originals back, if the dossier ended without a result and an office holds
+    some. One statement for such an end, none otherwise. Under the dossier's lock, as all that moves originals."""
+    if held.state not in WITHOUT_RESULT:
+        return
+    if any(hold.office_id is not None for hold in documents.originals_of(stream_of(held.id))):
+        held.open(GIVE_BACK, office_id=held.received_office_id, role=Role.ONE_STOP_CLERK, due_at=now + QUIET)
 
 
 def close(held: Held, keys: Iterable[str]) -> None:

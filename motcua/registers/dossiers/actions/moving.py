@@ -66,6 +66,7 @@ def move(
         _follow(held, procedure, verdict, before.state, advance, change, now)
         held.revision += 1
         more = change.before_write(held) if change.before_write else {}
+        duties.keep_originals(held, now)
         salt = secrets.token_bytes(16) if change.text else None
         body = {**body_of(held, before, advance, change, salt), **more}
         write(held, now=now, key=key, text=change.text, salt=salt, kind=move.value, body=body)

@@ -1,9 +1,10 @@
-"""Something said about a dossier that changes no state and yet must be seen to: a wish that somebody has to grant."""
+"""Something said or done about a dossier that changes no state and yet must be seen to: a wish that somebody has to
+grant, originals given back."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,8 @@ class Note:
     facts: Mapping[str, Any] = field(default_factory=dict)
     opens: NewDuty | None = None
     closes: str = ""
+    before_write: Callable[[Held], Mapping[str, Any]] | None = None
+    """As in `Change`: called under the lock, answers more for the event's body."""
 
 
 def note(*, dossier_id: int, note: Note, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
@@ -65,8 +68,9 @@ def note(*, dossier_id: int, note: Note, by: Viewer, now: datetime, key: UUID, r
         if note.opens is not None:
             new = note.opens
             held.open(new.step, office_id=new.office_id, role=new.role, due_at=new.due_at)
+        more = note.before_write(held) if note.before_write else {}
         salt = secrets.token_bytes(16) if note.text else None
-        body = _body(held, note, who, salt)
+        body = {**_body(held, note, who, salt), **more}
         write(held, now=now, key=key, text=note.text or None, salt=salt, kind=note.fact.value, body=body)
         return told_of(held)
 

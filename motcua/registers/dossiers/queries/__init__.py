@@ -71,7 +71,7 @@ from motcua.registers.dossiers.queries.work import (
     my_duties,
     open_counts,
 )
-from motcua.registers.dossiers.story import SUPPORT, since
+from motcua.registers.dossiers.story import SUPPORT, held_when, since
 
 __all__ = [
     "NOBODY",
@@ -119,6 +119,7 @@ __all__ = [
     "earlier_answers",
     "filled_result",
     "find",
+    "held_when",
     "history",
     "kept",
     "kept_chain",

@@ -11,6 +11,7 @@ STANDING_NAMES: Final = {
     "await-supplement": "Chờ người nộp bổ sung",
     "await-payment": "Chờ nghĩa vụ tài chính",
     "hand-over": "Trả kết quả",
+    "give-back": "Trả lại bản chính",
     "second-request": "Đồng ý yêu cầu bổ sung lần nữa",
     "support": "Đồng ý thu hồi theo đề nghị hỗ trợ",
 }
