@@ -172,7 +172,9 @@ def test_originals_of_what_stopped_wait_on_the_list_and_are_given_back(signed_in
     place = f"/quay/tra-ket-qua/{dossier_id}/ban-chinh/"
     assert "chưa kết thúc" in words(clerk.get(place))
     act(leader, made, dossier_id, "dung", "leader", ground="cannot-supplement", text="Không bổ sung được")
-    assert f'href="{place}"' in clerk.get(f"/ho-so/{dossier_id}/").content.decode()
+    page = clerk.get(f"/ho-so/{dossier_id}/")
+    assert f'href="{place}"' in page.content.decode()
+    assert "Hẹn trả:" not in words(page), "what ended has no promise left"
     assert f'href="{place}"' not in leader.get(f"/ho-so/{dossier_id}/").content.decode()
     assert leader.get(place).status_code == 403
     listed = clerk.get("/quay/tra-ket-qua/")

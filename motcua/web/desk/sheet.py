@@ -115,6 +115,11 @@ class Sheet:
         return ways()
 
     @property
+    def is_promised(self) -> bool:
+        """Somebody waits for a promised day: what ended has none."""
+        return self.view.due_at is not None and self.view.state not in ENDED
+
+    @property
     def preview_url(self) -> str:
         """Where the result can be seen before it is signed; empty when it is made elsewhere."""
         draft = reverse("shared:print", args=[self.view.id, RESULT])
