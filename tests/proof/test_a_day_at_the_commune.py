@@ -4,6 +4,7 @@ dossier once, every promise right, no page fails."""
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import random
 import signal
@@ -47,7 +48,7 @@ EIGHT = (
 )
 """Who sits at each computer, in which roles by turns. `hand-over` is a clerk who only gives results back."""
 CLOSING = 300.0
-"""Seconds for what is there to come to its end, once nothing breaks any more."""
+"""Seconds in which at least one more comes to its end, once nothing breaks any more: few hands may have many left."""
 
 
 def signed_up(people_at_work: Sequence[Sequence[str]]) -> list[dict[str, str]]:
@@ -112,11 +113,13 @@ def break_something(var: Path, lines: Sequence[Line], chance: random.Random) -> 
 
 def all_came_home(persons: Sequence[Person], threads: Sequence[threading.Thread]) -> None:
     """Wait until every dossier is returned, or until nobody is left who could."""
-    limit = time.monotonic() + CLOSING
+    least, limit = math.inf, 0.0
     while any(thread.is_alive() for thread in threads):
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE state <> 'returned'")
             open_still = cursor.fetchone()[0]
+        if open_still < least:
+            least, limit = open_still, time.monotonic() + CLOSING
         if open_still == 0 and all(person.takes_in_no_more.is_set() for person in persons):
             return
         assert time.monotonic() < limit, f"{open_still} of what was taken in did not come to their end"
