@@ -129,7 +129,8 @@ class Person:
         mother = f"0821900{self.number:02}{self.births:03}"
         if not self._is_in(page, mother):
             self._take_in(page, name, mother)
-        self.day.taken_in.append(name)
+        if name not in self.day.taken_in:  # tried again because handing over broke, it is in all the same
+            self.day.taken_in.append(name)
         self._hand_over(page)
 
     def _is_in(self, page: Page, mother: str) -> bool:
