@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
 
@@ -76,6 +77,31 @@ def test_a_rollback_leaves_the_statements_prepared(own_database: TestDatabase) -
             raise ZeroDivisionError
     ((kept,),) = prepared.rows("SELECT count(*) FROM pg_prepared_statements", {})
     assert kept == 2, "this one, and the one before"
+
+
+def test_while_one_thread_waits_for_another_writer_the_others_go_on(own_database: TestDatabase) -> None:
+    prepared.rows("SET lock_timeout = '20s'", {})
+    with own_database.connect_as_owner() as owner:
+        owner.execute("SELECT pg_advisory_xact_lock(17)")
+
+        def let_go() -> None:
+            Event().wait(0.2)
+            owner.commit()
+
+        other = Thread(target=let_go)
+        other.start()
+        with transaction.atomic():
+            assert prepared.rows("SELECT pg_advisory_xact_lock(17)::text", {}) == [("",)]
+        other.join()
+
+
+def test_the_first_statement_of_a_transaction_may_fail(own_database: TestDatabase) -> None:
+    divide = "SELECT 1 / %(by)s::int"
+    for _ in range(2):
+        with pytest.raises(DataError), transaction.atomic():
+            prepared.rows(divide, {"by": 0})
+        with transaction.atomic():
+            assert prepared.rows(divide, {"by": 1}) == [(1,)]
 
 
 def test_after_a_lost_connection_the_next_request_goes_on(own_database: TestDatabase) -> None:

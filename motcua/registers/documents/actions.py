@@ -69,7 +69,9 @@ def take_in(*, subject: str, originals: Mapping[str, int], office_id: int, now: 
     _check_counts(originals)
     facts = {
         "subject": subject,
-        "asked": _asked(originals),
+        "asked": json.dumps(
+            [{"paper": paper, "place": n + 1} for paper, count in originals.items() for n in range(count)]
+        ),
         "office": office_id,
         "now": now,
     }
@@ -118,7 +120,7 @@ def _pass(
                 PASS_ON,
                 {
                     "subject": subject,
-                    "asked": _asked(asked),
+                    "asked": json.dumps([{"paper": paper, "n": count} for paper, count in asked.items()]),
                     "everything": originals is None,
                     "office": office_id,
                     "to_kind": to_kind.value,
@@ -131,10 +133,6 @@ def _pass(
             if passed.get(paper, 0) < count:
                 raise OriginalsNotHere(paper=paper, held=passed.get(paper, 0), asked=count)
     return passed
-
-
-def _asked(originals: Mapping[str, int]) -> str:
-    return json.dumps([{"paper": paper, "n": count} for paper, count in originals.items()])
 
 
 def _run(statement: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:

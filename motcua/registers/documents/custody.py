@@ -3,30 +3,30 @@ arrays the server would count the elements, and plan anew at every act."""
 
 from __future__ import annotations
 
-# Originals that were given back come again under their old numbers first; the rest are new ones.
+# Asked is a row for each original of each paper, with its place among them. Originals that were given back come again
+# under their old numbers first; the rest are new ones.
 TAKE_IN = """
-WITH asked AS (SELECT * FROM json_to_recordset(%(asked)s) AS asked (paper text, n int)),
+WITH asked AS (SELECT * FROM json_to_recordset(%(asked)s) AS asked (paper text, place int)),
 last_turns AS (
-    SELECT custody.* FROM documents_custody custody JOIN asked USING (paper)
-    WHERE custody.subject = %(subject)s AND custody.until IS NULL
+    SELECT custody.* FROM documents_custody custody
+    WHERE custody.subject = %(subject)s AND custody.until IS NULL AND custody.paper IN (SELECT paper FROM asked)
     FOR UPDATE OF custody),
-numbered AS (
-    SELECT id, row_number() OVER (PARTITION BY paper ORDER BY original) AS place
+away AS (
+    SELECT id, paper, row_number() OVER (PARTITION BY paper ORDER BY original) AS place
     FROM last_turns WHERE holder_kind <> 'office'),
 back AS (
     UPDATE documents_custody custody SET until = %(now)s::timestamptz
-    FROM numbered, asked
-    WHERE custody.id = numbered.id AND asked.paper = custody.paper AND numbered.place <= asked.n
+    FROM away JOIN asked USING (paper, place) WHERE custody.id = away.id
     RETURNING custody.paper, custody.original, custody.turn),
-fresh AS (
-    SELECT asked.paper, asked.n - (SELECT count(*) FROM back WHERE back.paper = asked.paper) AS missing,
-           coalesce((SELECT max(original) FROM last_turns WHERE last_turns.paper = asked.paper), 0) AS known
-    FROM asked)
+known AS (
+    SELECT paper, max(original) AS last, count(*) FILTER (WHERE holder_kind <> 'office') AS away
+    FROM last_turns GROUP BY paper)
 INSERT INTO documents_custody (subject, paper, original, turn, holder_kind, holder_office_id, since)
 SELECT %(subject)s, paper, original, turn + 1, 'office', %(office)s::bigint, %(now)s::timestamptz FROM back
 UNION ALL
-SELECT %(subject)s, paper, known + place, 1, 'office', %(office)s::bigint, %(now)s::timestamptz
-FROM fresh, generate_series(1, missing) AS place
+SELECT %(subject)s, paper, coalesce(last, 0) + place - coalesce(away, 0), 1, 'office', %(office)s::bigint,
+    %(now)s::timestamptz
+FROM asked LEFT JOIN known USING (paper) WHERE place > coalesce(away, 0)
 """
 
 PASS_ON = """

@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
-
 from motcua.foundation.canonical import canonical
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
@@ -177,7 +175,6 @@ def _body(new: NewDossier, by: str, salt: bytes) -> dict[str, Any]:
 
 def opened_before(*, key: UUID) -> Opened | None:
     """The dossier that this key has begun already."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, reference, revision FROM dossiers_dossier WHERE opened_key = %s", [key])
-        row = cursor.fetchone()
-    return Opened(row[0], row[1], row[2], already=True) if row else None
+    sql = "SELECT id, reference, revision FROM dossiers_dossier WHERE opened_key = %(key)s"
+    found = prepared.rows(sql, {"key": key})
+    return Opened(found[0][0], found[0][1], found[0][2], already=True) if found else None

@@ -7,8 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from motcua.foundation.postgres import prepared
 from motcua.registers.dossiers.errors import DossierUnknown
 from motcua.registers.dossiers.held import stream_of
 from motcua.registers.ledger import actions as ledger
@@ -62,7 +63,6 @@ def record(
 
 
 def _set_money(dossier_id: int, money: Money) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE dossiers_dossier SET money = %s WHERE id = %s", [money.value, dossier_id])
-        if cursor.rowcount == 0:
-            raise DossierUnknown
+    sql = "UPDATE dossiers_dossier SET money = %(money)s WHERE id = %(id)s RETURNING id"
+    if not prepared.rows(sql, {"money": money.value, "id": dossier_id}):
+        raise DossierUnknown

@@ -8,13 +8,14 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from motcua.foundation.postgres.prepared import rows
 from motcua.registers.procedures.chains.building import Known, chain_of
 from motcua.registers.procedures.chains.checking import misfits
 from motcua.registers.procedures.chains.definition import Chain
 from motcua.registers.procedures.definition import Procedure
 from motcua.registers.procedures.errors import ChainOutOfStep, NoChainInForce, NoProcedureInForce, NoSuchVersion
 from motcua.registers.procedures.finding import patterns
-from motcua.registers.procedures.queries.asking import ON, rows
+from motcua.registers.procedures.queries.days import ON
 from motcua.registers.procedures.queries.versions import in_force
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.foundation.postgres.prepared import rows
 from motcua.registers.procedures.catalogue_finding import readings_of
 from motcua.registers.procedures.definition import Procedure
 from motcua.registers.procedures.finding import either_y, patterns, words_of
-from motcua.registers.procedures.queries.asking import ON, rows
+from motcua.registers.procedures.queries.days import ON
 from motcua.registers.procedures.queries.versions import version
 from motcua.registers.procedures.search.places import province_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.foundation.postgres.prepared import rows
 from motcua.foundation.vietnamese import fold
-from motcua.registers.procedures.queries.asking import ON, rows
+from motcua.registers.procedures.queries.days import ON
 from motcua.registers.procedures.queries.versions import as_written
 from motcua.registers.procedures.substitutes.matching import Row, papers_meant
 from motcua.rules.completeness import PaperKind

@@ -11,12 +11,13 @@ from typing import Any
 
 from django.db import connection
 
+from motcua.foundation.postgres.prepared import rows
 from motcua.registers.procedures.building import procedure_of
 from motcua.registers.procedures.definition import Procedure
 from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchLabel, NoSuchVersion
 from motcua.registers.procedures.models import Version, VersionFile
 from motcua.registers.procedures.proof.folder import FILE_NAME, TEMPLATES_NAME, files_of
-from motcua.registers.procedures.queries.asking import ON, rows
+from motcua.registers.procedures.queries.days import ON
 from motcua.registers.procedures.substitutes.kept import substituted
 
 KEPT_VERSIONS = 512
