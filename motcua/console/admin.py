@@ -11,6 +11,7 @@ from django.db import transaction
 
 from motcua.console.program import say
 from motcua.foundation import clock
+from motcua.foundation.errors import Refusal
 from motcua.registers.offices import actions as offices
 from motcua.registers.offices import queries as offices_told
 from motcua.registers.offices.actions import NewOffice, NewPosition
@@ -20,6 +21,12 @@ from motcua.rules.access import SYSTEM, Role
 
 HELP = "Quản lý tài khoản quản trị."
 TITLE = "Quản trị hệ thống"
+
+
+class OfficeNotOpened(Refusal):
+    """Nobody opened an office of this code yet, and it was not said under what name it should be."""
+
+    sentence = "Chưa có cơ quan nào mã {code}. Mở mới thì thêm: --office-name 'Tên cơ quan'"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,9 +67,9 @@ def create(options: argparse.Namespace, password: str) -> None:
 def _office(options: argparse.Namespace) -> int:
     try:
         return offices_told.office_by_code(options.office).id
-    except OfficeUnknown:
+    except OfficeUnknown as unknown:
         if not options.office_name:
-            raise
+            raise OfficeNotOpened(code=options.office) from unknown
     now = clock.now()
     office = NewOffice(
         code=options.office,

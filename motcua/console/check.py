@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
-from motcua.console.checks.database import database_findings
+from motcua.console.checks.database import database_findings, steps_waiting
 from motcua.console.checks.machine import machine_findings
 from motcua.console.checks.messages import message_findings
 from motcua.console.checks.partners import partner_findings
@@ -53,7 +53,8 @@ def findings() -> Iterator[Finding]:
             yield from machine_findings()
             yield from partner_findings()
             yield from sender_findings()
-            yield from message_findings()
+            if not steps_waiting():
+                yield from message_findings()
     except (Refusal, DatabaseError) as fault:
         yield Finding(about="cơ sở dữ liệu", words=" ".join(str(fault).split()), health=Health.BAD)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.config.environment import ROOT
 from tests.console.programs import (
     answers,
     children_named,
@@ -44,7 +45,11 @@ def port() -> int:
     return free_port()
 
 
-def test_ctrl_c_stops_web_worker_and_database_and_leaves_no_process(var: Path, port: int) -> None:
+def test_ctrl_c_stops_web_worker_and_database_and_leaves_no_process_and_nothing_beside_the_sources(
+    var: Path, port: int
+) -> None:
+    """Who serves may not be able to write the sources: installed by root, and read-only under systemd."""
+    sources = _written()
     with running("serve", environ=environment(var, PORT=str(port))) as serve:
         wait_until_told(serve, f"Một Cửa đang chạy ở http://127.0.0.1:{port}")
         assert answers(port)
@@ -55,6 +60,8 @@ def test_ctrl_c_stops_web_worker_and_database_and_leaves_no_process(var: Path, p
     assert "Đã dừng." in told
     assert processes_with(var) == {}
     assert not answers(port)
+    assert _written() == sources
+    assert list(var.glob("locale/*/LC_MESSAGES/*.mo"))
 
 
 def test_nothing_listens_but_the_web_port_on_loopback(var: Path, port: int) -> None:
@@ -127,6 +134,12 @@ def test_serving_waits_for_nobody_to_migrate(tmp_path: Path, port: int) -> None:
     assert done.returncode == 1
     assert "Hãy chạy: motcua migrate" in done.stderr
     forget(tmp_path / "mới")
+
+
+def _written() -> dict[Path, int]:
+    """What is in the package but for what Python leaves there, and when it was written."""
+    found = (path for path in (ROOT / "motcua").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {path: path.stat().st_mtime_ns for path in found}
 
 
 def _handles_sigterm(process: subprocess.Popen[str]) -> bool:

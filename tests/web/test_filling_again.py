@@ -37,7 +37,10 @@ def test_it_is_offered_and_filled_on_a_press_and_what_is_typed_stays(made: Commu
     assert value_of(filled, "child_home_place") == "Xã Thử Nghiệm, tỉnh Đồng Tháp"
     assert value_of(filled, "child_ethnicity") == "Tày"
     assert value_of(filled, "child_name") == "", "what is another's is not used again"
-    assert re.search(rf"Điền lại từ hồ sơ {code}, nộp ngày 23/11/2026: .*Quê quán.*So lại với giấy tờ", filled)
+    note = re.search(rf"Điền lại từ hồ sơ {code}, nộp ngày 23/11/2026: (.*)\. So lại với giấy tờ", filled)
+    assert note, "it is told"
+    assert re.search(r"Người được khai sinh: [^;]*Quê quán", note[1])
+    assert re.search(r"; Người mẹ: [^;]*Năm sinh", note[1]), "whose year of birth it is"
 
 
 def test_a_dossier_that_the_clerk_may_not_see_offers_nothing(made: Commune, signed_in: SignedIn) -> None:

@@ -27,9 +27,11 @@ _UNGUARDED = """
 def database_findings(*, is_embedded: bool) -> Iterator[Finding]:
     """Raises `django.db.DatabaseError` when the database does not answer."""
     yield _version(is_embedded)
-    yield _shape()
+    waiting = steps_waiting()
+    yield _shape(waiting)
     yield from _roles()
-    yield _triggers()
+    if not waiting:
+        yield _triggers()
 
 
 def _version(is_embedded: bool) -> Finding:
@@ -48,11 +50,15 @@ def _version(is_embedded: bool) -> Finding:
     return Finding(about="PostgreSQL", words=f"phiên bản {name}, {kind}")
 
 
-def _shape() -> Finding:
+def steps_waiting() -> int:
+    """How many steps of `motcua migrate` the database has not seen; what is kept in tables is asked for after them."""
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _shape(waiting: int) -> Finding:
     if waiting:
-        words = f"còn {len(waiting)} bước cập nhật chưa làm"
+        words = f"còn {waiting} bước cập nhật chưa làm"
         return Finding(about="cấu trúc dữ liệu", words=words, health=Health.BAD, mend="Chạy: motcua migrate")
     return Finding(about="cấu trúc dữ liệu", words="theo đúng phiên bản này")
 

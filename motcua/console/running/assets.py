@@ -18,11 +18,17 @@ def build_assets() -> bool:
 
 
 def compile_translations() -> None:
-    for folder in settings.LOCALE_PATHS:
-        for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
-            compiled = source.with_suffix(".mo")
-            if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-                polib.pofile(str(source)).save_as_mofile(str(compiled))
+    """Beside the static files, once per state of the sources: whoever serves need not be able to write the sources."""
+    (into,) = settings.LOCALE_PATHS
+    for source in Path(settings.TRANSLATIONS).glob("*/LC_MESSAGES/*.po"):
+        compiled = Path(into) / source.relative_to(settings.TRANSLATIONS).with_suffix(".mo")
+        stamp = compiled.with_suffix(".source")
+        digest = hashlib.sha256(source.read_bytes()).hexdigest()
+        if compiled.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+            continue
+        compiled.parent.mkdir(parents=True, exist_ok=True)
+        polib.pofile(str(source)).save_as_mofile(str(compiled))
+        stamp.write_text(digest, encoding="ascii")
 
 
 def _collect_static() -> bool:

@@ -3,7 +3,7 @@ when the clerk asks for it, and to be compared with the papers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext
@@ -48,8 +48,19 @@ def fill_again(form: FormDefinition, answers: dict[str, Typed], earlier: Earlier
     return gettext("Điền lại từ hồ sơ {code}, nộp ngày {day}: {labels}. So lại với giấy tờ.").format(
         code=earlier.code,
         day=f"{earlier.submitted_at.astimezone(VIETNAM):%d/%m/%Y}",
-        labels=", ".join(dict.fromkeys(each.label for each in filled)),
+        labels="; ".join(_told(form, filled)),
     )
+
+
+def _told(form: FormDefinition, filled: Sequence[Field]) -> Iterator[str]:
+    """What was filled in, under the heading it stands under on the page: “Người mẹ: Năm sinh, Nơi cư trú”."""
+    wanted = {each.key for each in filled}
+    for section in form.sections:
+        under: dict[str, list[str]] = {}
+        for each in section.fields:
+            if each.key in wanted:
+                under.setdefault(each.part_of.label if each.part_of else section.title, []).append(each.label)
+        yield from (f"{title}: {', '.join(labels)}" for title, labels in under.items())
 
 
 def as_typed(each: Field, value: Any) -> str:
