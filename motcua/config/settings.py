@@ -185,7 +185,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-TRANSLATIONS = ROOT / "motcua" / "locale"
+TRANSLATIONS_FOLDER = ROOT / "motcua" / "locale"
 LOCALE_PATHS = [ENVIRONMENT.var / "locale"]  # compiled from those by `serve`, as its user may not write them there
 USE_I18N = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

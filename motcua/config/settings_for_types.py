@@ -9,7 +9,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from motcua.config.environment import Environment, read
+from motcua.config.environment import ROOT, Environment, read
 from motcua.foundation.postgres.places import Place
 
 SECRET_KEY = "types"
@@ -43,6 +43,7 @@ VAR_FOLDER: Path = ENVIRONMENT.var
 FILES_FOLDER: Path = ENVIRONMENT.files
 CHECKPOINTS_FOLDER: Path = ENVIRONMENT.checkpoints
 PROCEDURES_FOLDER: Path = ENVIRONMENT.procedures
+TRANSLATIONS_FOLDER: Path = ROOT / "motcua" / "locale"
 PROVINCE: str = ENVIRONMENT.province
 REAL_DATA_FOLDER: Path = ENVIRONMENT.real_data
 DEMONSTRATION = False

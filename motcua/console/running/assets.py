@@ -20,8 +20,8 @@ def build_assets() -> bool:
 def compile_translations() -> None:
     """Beside the static files, once per state of the sources: whoever serves need not be able to write the sources."""
     (into,) = settings.LOCALE_PATHS
-    for source in Path(settings.TRANSLATIONS).glob("*/LC_MESSAGES/*.po"):
-        compiled = Path(into) / source.relative_to(settings.TRANSLATIONS).with_suffix(".mo")
+    for source in Path(settings.TRANSLATIONS_FOLDER).glob("*/LC_MESSAGES/*.po"):
+        compiled = Path(into) / source.relative_to(settings.TRANSLATIONS_FOLDER).with_suffix(".mo")
         stamp = compiled.with_suffix(".source")
         digest = hashlib.sha256(source.read_bytes()).hexdigest()
         if compiled.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == digest:

@@ -29,7 +29,7 @@ class FileNameUnfit(Refusal):
 class FileIsAProgram(Refusal):
     """Executable content, whatever its name says."""
 
-    sentence = "Tệp “{name}” là chương trình chạy được, không phải giấy tờ. Vì an toàn, hệ thống không nhận tệp này."
+    sentence = "Tệp “{name}” là chương trình chạy được, không phải giấy tờ. Hãy chọn bản quét: PDF hoặc ảnh."
     status = 422
 
 

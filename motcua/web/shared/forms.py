@@ -17,6 +17,7 @@ ISO_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 
 TYPE = gettext_lazy("Chưa nhập.")
 CHOOSE = gettext_lazy("Chưa chọn.")
+EMPTY = gettext_lazy("Tệp rỗng, không có nội dung. Hãy chọn lại tệp.")
 
 
 class HouseRenderer(DjangoTemplates):
@@ -36,10 +37,13 @@ class HouseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         for field in self.fields.values():
+            is_file = isinstance(field, forms.FileField)
+            if is_file and field.error_messages["empty"] == forms.FileField.default_error_messages["empty"]:
+                field.error_messages["empty"] = EMPTY
             if not field.required:
                 field.error_messages.setdefault("required", "")
             else:
-                chosen = isinstance(field, forms.ChoiceField)
+                chosen = is_file or isinstance(field, forms.ChoiceField)
                 field.error_messages["required"] = CHOOSE if chosen else TYPE
 
 
