@@ -61,7 +61,7 @@ SHORTCOMINGS: Final[Mapping[str, Shortcoming]] = MappingProxyType(
     }
 )
 
-ABOUT_ALL: Final = "~"
+ABOUT_ALL: Final = ""
 """Stands for the dossier as a whole, where a paper's key would stand."""
 
 SECOND_REQUEST_GROUNDS: Final[Mapping[str, str]] = MappingProxyType(

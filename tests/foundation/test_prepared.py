@@ -95,6 +95,11 @@ def test_while_one_thread_waits_for_another_writer_the_others_go_on(own_database
         other.join()
 
 
+def test_a_text_is_refused_whole_rather_than_kept_in_part(own_database: TestDatabase) -> None:
+    with pytest.raises(DataError), transaction.atomic():
+        prepared.rows("SELECT %(text)s::text", {"text": "trước\x00sau"})
+
+
 def test_the_first_statement_of_a_transaction_may_fail(own_database: TestDatabase) -> None:
     divide = "SELECT 1 / %(by)s::int"
     for _ in range(2):

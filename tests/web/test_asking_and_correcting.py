@@ -46,6 +46,16 @@ def test_what_is_missing_is_asked_with_a_reason_from_the_list(signed_in: SignedI
     assert "tên mẹ khác" in words(clerk.get(f"/ho-so/{dossier_id}/"))
 
 
+def test_what_is_wrong_with_the_dossier_as_a_whole_is_asked_beside_a_paper(signed_in: SignedIn, made: Commune) -> None:
+    clerk = signed_in("one-stop-clerk")
+    dossier_id = take_in(clerk)
+    assert 'name="r-"' in clerk.get(f"/quay/yeu-cau-bo-sung/{dossier_id}/").text
+    wrong = {"r-": "incomplete", "w-": "ngày sinh của mẹ", "r-declaration": "unsigned"}
+    asked = clerk.post(f"/quay/yeu-cau-bo-sung/{dossier_id}/", sent(dossier_id) | wrong)
+    assert asked.status_code == 302
+    assert "Tờ khai, thông tin khác của hồ sơ" in words(clerk.get(f"/ho-so/{dossier_id}/"))
+
+
 def test_the_second_time_goes_to_the_supervisor_who_grants_or_declines(signed_in: SignedIn, made: Commune) -> None:
     clerk, leader = signed_in("one-stop-clerk"), signed_in("leader")
     dossier_id = take_in(clerk)

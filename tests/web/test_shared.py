@@ -106,6 +106,19 @@ def test_an_unknown_address_is_told_in_words(made: Commune) -> None:
     assert "Không tìm thấy trang này" in words(answer)
 
 
+def test_a_value_that_fits_nowhere_is_refused_in_words(signed_in: SignedIn) -> None:
+    answer = signed_in("one-stop-clerk").get("/tim/?tim=a%00b")
+    assert answer.status_code == 400
+    assert "không đọc được nên chưa ghi gì" in words(answer)
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "9" * 18, "²", "-1", "", "1\x00"])
+def test_numbers_that_no_page_has_sent_choose_nothing(signed_in: SignedIn, number: str) -> None:
+    clerk = signed_in("one-stop-clerk")
+    assert clerk.post("/quay/nhan-moi/", {"chon": [number]}).status_code == 302
+    assert clerk.get("/quay/cho-tra/", {"sau": f"2026-11-23T08:00:00+07:00~{number}~1"}).status_code in (200, 404)
+
+
 def test_the_page_of_components_is_for_the_demonstration_only(made: Commune) -> None:
     with override_settings(DEMONSTRATION=False):
         assert Client().get("/_components").status_code == 404

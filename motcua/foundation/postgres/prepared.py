@@ -57,6 +57,8 @@ class _Kept:
     def run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         name, places = self._statements.get(statement) or self._prepare(statement)
         given: Any = [None if (text := _text(values[place])) is None else text.encode() for place in places]
+        if any(b"\0" in one for one in given if one):
+            raise psycopg.DataError("PostgreSQL keeps no text with NUL (0x00) bytes")  # libpq would end the text there
         if self._pgconn.transaction_status == pq.TransactionStatus.IDLE and not self.raw.autocommit:
             result = self._begin_with(name, given)
         else:

@@ -122,7 +122,7 @@ def _item(paper: str, reason: str) -> str:
     name = next((gettext(said) for begins, said in PAPERS if beginning.startswith(begins)), gettext(OTHER_PAPER))
     known = SHORTCOMINGS.get(reason)
     why = gettext(known.words).lower() if known and reason not in ("other", "missing") else ""
-    if paper in ("", ABOUT_ALL):
+    if paper == ABOUT_ALL:
         name = gettext("thông tin trong hồ sơ")
     return f"{name} ({why})" if why else name
 

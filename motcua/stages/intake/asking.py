@@ -22,7 +22,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import Role, Viewer
 from motcua.rules.deadlines import Policy, due_within
 from motcua.rules.lifecycle import By, Guard, Move, State
-from motcua.rules.shortcomings import ABOUT_ALL, SECOND_REQUEST_GROUNDS, SHORTCOMINGS
+from motcua.rules.shortcomings import SECOND_REQUEST_GROUNDS, SHORTCOMINGS
 from motcua.stages.intake.errors import (
     AskedNever,
     GroundMissing,
@@ -208,7 +208,7 @@ def _told(items: Iterable[SupplementItem]) -> tuple[dict[str, Any], str]:
     for item in asked:
         if item.reason and (item.reason not in SHORTCOMINGS or _lacks_words(item)):
             raise WordsMissing
-    codes = [[item.paper or ABOUT_ALL, item.reason] for item in asked if item.reason]
+    codes = [[item.paper, item.reason] for item in asked if item.reason]
     return ({"items": codes} if codes else {}), "\n".join(_line(item) for item in asked)
 
 

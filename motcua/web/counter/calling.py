@@ -16,6 +16,7 @@ from motcua.registers.notices import queries as told
 from motcua.web.counter.places import CLERK
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in
 from motcua.web.shared.told import ways
 
 PAGE = 20
@@ -27,7 +28,7 @@ CALLERS = (CLERK, "unit-head")
 def to_call(request: Asked) -> HttpResponse:
     """Who waits longest first."""
     after = request.GET.get("sau", "")
-    page = told.to_call(viewer=request.viewer, after=int(after) if _is_number(after) else 0, limit=PAGE)
+    page = told.to_call(viewer=request.viewer, after=number_in(after) or 0, limit=PAGE)
     context = {
         "page": page,
         "count": told.to_call_count(viewer=request.viewer),
@@ -67,10 +68,6 @@ def send_again(request: Asked, notice_id: int) -> HttpResponse:
 
 def _back(request: Asked) -> HttpResponse:
     """To the dossier's page if the act was done there, else to the list."""
-    dossier = request.POST.get("ho_so", "")
-    url = reverse("desk:dossier", args=[int(dossier)]) if _is_number(dossier) else reverse("counter:to_call")
+    dossier = number_in(request.POST.get("ho_so", ""))
+    url = reverse("counter:to_call") if dossier is None else reverse("desk:dossier", args=[dossier])
     return HttpResponseRedirect(url)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19

@@ -34,6 +34,7 @@ from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import Fault, faults_of
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in, numbers_in
 from motcua.web.shared.prints import pdf
 from motcua.web.shared.procedure_form import PREFIX, faults_in_words
 from motcua.web.shared.templatetags.house import dong
@@ -52,8 +53,9 @@ def certify(request: Asked) -> HttpResponse:
     if procedure is None:
         return render(request, "counter/certify.html", {"offers": (), "now": moment})
     sent: QueryDict = request.POST
-    if request.method == "GET" and request.GET.get(SAME_PERSON, "").isdecimal():
-        sent = reading.again_for(int(request.GET[SAME_PERSON]), request.viewer)
+    before = number_in(request.GET.get(SAME_PERSON, ""))
+    if request.method == "GET" and before is not None:
+        sent = reading.again_for(before, request.viewer)
     writes = request.POST.get("act") == "accept"
     page = reading.read(
         certifying.sent_of(sent, procedure),
@@ -244,13 +246,8 @@ def _chosen(request: Asked, offers: tuple[Procedure, ...]) -> Procedure | None:
 
 
 def _chosen_rows(values: list[str]) -> tuple[Chosen, ...]:
-    found = (value.partition(":") for value in values[:500])
-    return tuple(
-        Chosen(int(dossier), int(revision))
-        for dossier, _, revision in found
-        if dossier.isascii() and dossier.isdecimal() and revision.isascii() and revision.isdecimal()
-        and len(dossier) < 19 and len(revision) < 10
-    )  # fmt: skip
+    found = (numbers_in(value.split(":"), 2) for value in values[:500])
+    return tuple(Chosen(*pair) for pair in found if len(pair) == 2)
 
 
 def _tell(request: Asked, dossier_id: int) -> None:

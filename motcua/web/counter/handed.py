@@ -29,6 +29,7 @@ from motcua.web.counter.places import CLERK
 from motcua.web.shared.acting import keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in, numbers_in
 
 ASKS: Final = "asks_rating"
 """In the session: whose rating is asked, and since when."""
@@ -75,7 +76,7 @@ def rate(request: Asked, dossier_id: int) -> HttpResponse:
         try:
             returning.rate(
                 dossier_id=dossier_id,
-                score=int(score) if score.isdecimal() else 0,
+                score=number_in(score) or 0,
                 by=request.viewer,
                 now=now(),
                 key=sent.key,
@@ -94,7 +95,7 @@ def rate(request: Asked, dossier_id: int) -> HttpResponse:
 @for_officials(CLERK)
 def call(request: Asked) -> HttpResponse:
     """Call for the results that were chosen: each by itself, told what became of them."""
-    chosen = [int(one) for one in request.POST.getlist("chon") if one.isdecimal()][:MOST_CALLED]
+    chosen = numbers_in(request.POST.getlist("chon"), MOST_CALLED)
     done, refused = 0, Counter[str]()
     for dossier_id in dict.fromkeys(chosen):
         try:

@@ -32,6 +32,7 @@ from motcua.web.counter.places import CLERK, office_of
 from motcua.web.shared.acting import key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in, numbers_in
 from motcua.web.shared.prints import pdf
 
 MOST: Final = 200
@@ -45,12 +46,12 @@ def sheets(request: Asked) -> HttpResponse:
     here = office_of(request)
     refusal: Refusal | None = None
     if request.method == "POST":
-        to = request.POST.get("to", "")
-        chosen = [int(one) for one in request.POST.getlist("chon") if one.isdecimal()][: MOST + 1]
+        to = number_in(request.POST.get("to", ""))
+        chosen = numbers_in(request.POST.getlist("chon"), MOST + 1)
         try:
             made = intake.give_sheet(
                 dossier_ids=chosen,
-                to_office_id=offices.office(int(to) if to.isdecimal() else here).id,
+                to_office_id=offices.office(here if to is None else to).id,
                 by=request.viewer,
                 now=moment,
                 key=keyed(request).key,

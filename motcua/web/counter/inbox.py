@@ -18,7 +18,7 @@ from motcua.foundation.clock import now
 from motcua.foundation.errors import Refusal
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import PaperGiven
-from motcua.registers.dossiers.queries import Cursor, DossierView, DutyRow
+from motcua.registers.dossiers.queries import DossierView, DutyRow
 from motcua.registers.offices import queries as offices
 from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
@@ -37,6 +37,7 @@ from motcua.web.counter.places import CLERK
 from motcua.web.shared.acting import key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.communes import places_of
+from motcua.web.shared.cursors import cursor_of, written
 from motcua.web.shared.gates import for_officials
 from motcua.web.shared.procedure_form import facts
 from motcua.web.shared.scans import ScanLink, scans_of
@@ -86,7 +87,7 @@ def inbox(request: Asked) -> HttpResponse:
     context = {
         "rows": waiting(page.rows, moment),
         "counts": counts,
-        "next": written(page.after) if page.after else "",
+        "next": written(page.after),
         "begun": after is not None,
         "now": moment,
     }
@@ -253,16 +254,3 @@ def _came(row: dossiers.PaperRow | None) -> str:
 
 def _not_found(request: Asked) -> frozenset[str]:
     return frozenset(name[2:] for name in request.POST if name.startswith("n-"))
-
-
-def cursor_of(text: str) -> Cursor | None:
-    try:
-        due, dossier, number = text.split("~")
-        at = datetime.fromisoformat(due)
-        return Cursor(at, int(dossier), int(number)) if at.tzinfo else None
-    except ValueError:
-        return None
-
-
-def written(cursor: Cursor) -> str:
-    return f"{cursor.due_at.isoformat()}~{cursor.dossier_id}~{cursor.number}"

@@ -32,6 +32,7 @@ from motcua.web.counter.reading import MOST_PIECES
 from motcua.web.shared.acting import keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in
 from motcua.web.shared.scans import ScanLink, keep_uploads, scans_of
 
 
@@ -130,7 +131,7 @@ def _given(request: Asked, procedure: Procedure, moment: datetime) -> tuple[Pape
 
 def _pieces(request: HttpRequest, name: str) -> int:
     text = request.POST.get(name, "").strip()
-    return min(int(text), MOST_PIECES) if text.isdecimal() else 0
+    return min(number_in(text) or 0, MOST_PIECES)
 
 
 def _page(

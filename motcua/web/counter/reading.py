@@ -31,6 +31,7 @@ from motcua.web.counter.intake import Intake
 from motcua.web.counter.paying import paying_of
 from motcua.web.counter.persons_in_forms import fill_groups
 from motcua.web.shared.communes import resolved
+from motcua.web.shared.numbers import number_in
 from motcua.web.shared.procedure_form import Typed, left_over, typed
 
 MOST_PIECES = 99
@@ -224,9 +225,9 @@ def others(procedure: Procedure, office_id: int, today: date) -> tuple[Office, .
 
 
 def _for_another(procedure: Procedure, chosen: str, office_id: int, today: date) -> int | None:
-    if not chosen.isdecimal():
+    if (wanted := number_in(chosen)) is None:
         return None
-    return next((one.id for one in others(procedure, office_id, today) if one.id == int(chosen)), None)
+    return next((one.id for one in others(procedure, office_id, today) if one.id == wanted), None)
 
 
 def _deciding(procedure: Procedure, office_id: int, today: date) -> Office | None:
@@ -265,7 +266,7 @@ def _given(
 
 
 def _pieces(text: str) -> int:
-    return min(int(text), MOST_PIECES) if text.strip().isdecimal() else 0
+    return min(number_in(text) or 0, MOST_PIECES)
 
 
 def _said(form: PersonForm) -> dict[str, str]:

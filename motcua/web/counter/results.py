@@ -31,8 +31,10 @@ from motcua.web.counter.forms import HandOverForm
 from motcua.web.counter.places import CLERK
 from motcua.web.shared.acting import Keyed, key_of, keyed
 from motcua.web.shared.asked import Asked
+from motcua.web.shared.cursors import cursor_of, written
 from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in
 from motcua.web.shared.templatetags.house import dong
 
 WAITS: Final = ("hand-over", "give-back")
@@ -45,12 +47,12 @@ MOST_TURNS = 20
 def waiting(request: Asked) -> HttpResponse:
     """Results and originals that wait for their owners."""
     moment = now()
-    text, after = request.GET.get("tim", "").strip()[:100], inbox.cursor_of(request.GET.get("sau", ""))
+    text, after = request.GET.get("tim", "").strip()[:100], cursor_of(request.GET.get("sau", ""))
     page = _waiting_page(request, moment, text, after)
     counts = dossiers.duty_counts(viewer=request.viewer, now=moment, steps=WAITS)
     context = {
         "page": page,
-        "next": inbox.written(page.after) if page.after else "",
+        "next": written(page.after),
         "begun": after is not None,
         "counts": counts,
         "text": text,
@@ -170,7 +172,7 @@ def take_cash(request: Asked, dossier_id: int) -> HttpResponse:
         by=request.viewer,
         now=now(),
         key=sent.key,
-        expected=int(expected) if expected.isdecimal() else None,
+        expected=number_in(expected),
     )
     said = gettext("Đã thu {amount}, biên lai số {number}.")
     messages.success(request, said.format(amount=dong(taken.amount), number=taken.number))

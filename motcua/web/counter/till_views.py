@@ -85,7 +85,7 @@ def _close(request: Asked, till_id: int, form: CloseTillForm, sent: Keyed, momen
         till_id=till_id,
         counted=form.cleaned_data["counted"],
         notes=form.notes(),
-        shown=int(shown) if shown.lstrip("-").isdecimal() and len(shown) < 16 else None,
+        shown=int(shown) if shown.removeprefix("-").isdecimal() and len(shown) < 16 else None,
         reason=form.cleaned_data["reason"],
         by=request.viewer,
         now=moment,

@@ -25,6 +25,7 @@ from motcua.web.shared.acting import Keyed, key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in
 from motcua.web.shared.templatetags.house import dong
 
 
@@ -76,15 +77,15 @@ def _done(request: Asked, dossier_id: int, act: str, form: VouchForm, sent: Keye
     if act == "ask":
         payments.ask_transfer(dossier_id=dossier_id, by=request.viewer, now=now())
         return here
-    number = request.POST.get("transfer", "")
-    if not number.isdecimal() or len(number) > 18:
+    transfer_id = number_in(request.POST.get("transfer", ""))
+    if transfer_id is None:
         raise TransferNotOpen
     if act == "call-off":
-        payments.call_off_transfer(transfer_id=int(number), by=request.viewer, now=now())
+        payments.call_off_transfer(transfer_id=transfer_id, by=request.viewer, now=now())
         messages.success(request, gettext("Đã bỏ chuyển khoản. Thu tiền mặt hoặc tạo mã mới."))
         return here
     taken = payments.confirm_transfer(
-        transfer_id=int(number), note=form.cleaned_data["note"], by=request.viewer, now=now(), key=sent.key
+        transfer_id=transfer_id, note=form.cleaned_data["note"], by=request.viewer, now=now(), key=sent.key
     )
     said = gettext("Đã thu {amount} chuyển khoản, biên lai số {number}.")
     messages.success(request, said.format(amount=dong(taken.amount), number=taken.number))

@@ -39,6 +39,7 @@ from motcua.web.shared.asked import Asked
 from motcua.web.shared.chain_page import chain_on_page
 from motcua.web.shared.communes import offered
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in
 from motcua.web.shared.prints import pdf, printed
 from motcua.web.shared.procedure_form import PREFIX
 
@@ -85,8 +86,9 @@ def intake(request: Asked) -> HttpResponse:
     draft: Draft | None = None
     if request.method == "GET" and OPENS in request.GET:
         draft, typed = aside.opened(_uuid(request.GET[OPENS]), request.viewer)
-    if request.method == "GET" and request.GET.get(SAME_PERSON, "").isdecimal():
-        typed = reading.again_for(int(request.GET[SAME_PERSON]), request.viewer)
+    before = number_in(request.GET.get(SAME_PERSON, ""))
+    if request.method == "GET" and before is not None:
+        typed = reading.again_for(before, request.viewer)
     key = draft.key if draft else UUID(key_of(request))
     refused = _files(request, key, moment)
     if act == "aside":
@@ -189,8 +191,8 @@ def _uuid(text: str) -> UUID:
 
 def _files(request: Asked, key: UUID, moment: datetime) -> dict[str, list[str]]:
     """Files that come or go by the page's own buttons, without script. Paper → why files were refused."""
-    if request.POST.get("detach", "").isdecimal():
-        submission.detach(key=key, document_id=int(request.POST["detach"]), by=request.viewer)
+    if (document_id := number_in(request.POST.get("detach", ""))) is not None:
+        submission.detach(key=key, document_id=document_id, by=request.viewer)
     paper = request.POST.get("attach", "")[:80]
     if not paper:
         return {}

@@ -16,6 +16,7 @@ from django.utils.translation import gettext, gettext_noop
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import Cursor, DutyCounts, DutyRow
 from motcua.rules.access import Role, Viewer
+from motcua.web.shared.cursors import cursor_of, written
 from motcua.web.shared.turns import Chip, Turn, chip
 
 OVERDUE, TODAY = "qua-han", "hom-nay"
@@ -69,7 +70,7 @@ class Asked:
         return cls(
             only=only if (only := parameters.get("loc", "")) in (OVERDUE, TODAY, *STEPS) else "",
             search=parameters.get("tim", "").strip()[:100],
-            after=_cursor(parameters.get("sau", "")),
+            after=cursor_of(parameters.get("sau", "")),
             long=parameters.get("dai") == "1",
         )
 
@@ -84,7 +85,7 @@ class Asked:
     def address(self, **other: object) -> str:
         """The query part of the address of this list, with something else asked for: its next page, say."""
         asked = replace(self, **other)  # type: ignore[arg-type]
-        parts = {"loc": asked.only, "tim": asked.search, "sau": _written(asked.after), "dai": "1" if asked.long else ""}
+        parts = {"loc": asked.only, "tim": asked.search, "sau": written(asked.after), "dai": "1" if asked.long else ""}
         said = {name: value for name, value in parts.items() if value}
         return "?" + urlencode(said) if said else "?"
 
@@ -234,16 +235,3 @@ def _narrowed(viewer: Viewer, kind: Kind) -> Viewer:
         return viewer
     seats = tuple(seat for seat in viewer.seats if seat.role in kind.roles)
     return Viewer(official_id=viewer.official_id, seats=seats)
-
-
-def _cursor(text: str) -> Cursor | None:
-    try:
-        due, dossier, number = text.split("~")
-        moment = datetime.fromisoformat(due)
-        return Cursor(moment, int(dossier), int(number)) if moment.tzinfo else None
-    except ValueError:
-        return None
-
-
-def _written(cursor: Cursor | None) -> str:
-    return f"{cursor.due_at.isoformat()}~{cursor.dossier_id}~{cursor.number}" if cursor else ""

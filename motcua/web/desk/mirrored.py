@@ -20,6 +20,7 @@ from motcua.rules.lifecycle import STATE_NAMES
 from motcua.web.desk.history import Told
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in
 
 SHOWN = 50
 MATTERS = ("result", "NoiDungXuLy", "GhiChu", "TrichYeuHoSo")
@@ -66,4 +67,5 @@ def _after(text: str) -> tuple[datetime, int] | None:
         at = parse_datetime(moment)
     except ValueError:
         return None
-    return (at, int(number)) if at is not None and at.tzinfo and number.isdecimal() and len(number) < 19 else None
+    dossier_id = number_in(number)
+    return (at, dossier_id) if at is not None and at.tzinfo and dossier_id is not None else None

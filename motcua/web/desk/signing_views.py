@@ -19,6 +19,7 @@ from motcua.web.shared.acting import key_of, keyed
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.forms import UnlockForm
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import numbers_in
 from motcua.web.shared.prints import tracking
 
 
@@ -26,7 +27,7 @@ from motcua.web.shared.prints import tracking
 @for_officials(Role.LEADER)
 def shown(request: Asked) -> HttpResponse:
     """Each chosen result whole, and one button below them all."""
-    chosen = [int(one) for one in request.GET.getlist("chon") if one.isascii() and one.isdigit() and len(one) < 19]
+    chosen = numbers_in(request.GET.getlist("chon"), 2 * signing.MOST_IN_A_BATCH)
     if chosen:
         return _page(request, chosen)
     messages.info(request, gettext("Chưa chọn dòng nào. Đánh dấu ô “Chọn” của kết quả muốn ký."))

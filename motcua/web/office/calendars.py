@@ -23,6 +23,7 @@ from motcua.web.office.confirming import confirmed_then_carried_out
 from motcua.web.office.gates import in_office
 from motcua.web.office.pages import FormPage, page
 from motcua.web.shared.asked import Asked
+from motcua.web.shared.numbers import number_in
 from motcua.web.shared.scans import served
 
 YEARS = range(2020, 2101)
@@ -35,7 +36,8 @@ def days(request: Asked, office: offices.Office) -> HttpResponse:
     """The special days of a year that the office lives by, and whose each is."""
     this_year = now().astimezone(VIETNAM).year
     asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in YEARS else this_year
+    wanted = number_in(asked) or 0
+    year = wanted if wanted in YEARS else this_year
     lines = [(one, _is_mine(one.office_id, request.viewer)) for one in offices.announced_days(office.id, year=year)]
     return page(request, "days", office, lines=lines, year=year, before=year - 1, after=year + 1)
 
@@ -79,7 +81,8 @@ def announce(request: Asked, office: offices.Office) -> HttpResponse:
 def take_back(request: Asked, office: offices.Office, day_id: int) -> HttpResponse:
     """Take a day out that was announced by mistake."""
     asked = request.GET.get("nam", "")
-    years = [int(asked)] if asked.isascii() and asked.isdigit() and int(asked) in YEARS else [now().year]
+    wanted = number_in(asked) or 0
+    years = [wanted] if wanted in YEARS else [now().year]
     found = [one for year in years for one in offices.announced_days(office.id, year=year) if one.id == day_id]
     if not found or not _is_mine(found[0].office_id, request.viewer):
         raise DayUnknown()
@@ -99,7 +102,7 @@ def reckon(request: Asked, office: offices.Office) -> HttpResponse:
     everyone = request.POST.get("scope", request.GET.get("scope")) == ALL
     office_id = scope_of(ALL if everyone else "office", office)
     start = request.POST.get("after", "")
-    after = int(start) if start.isascii() and start.isdigit() and len(start) < 18 else 0
+    after = number_in(start) or 0
     sent = request.method == "POST"
     reckoned = processing.reckon_anew(office_id=office_id, by=request.viewer, now=now(), after=after, is_trial=not sent)
     choices = scopes(office, request.viewer)

@@ -26,6 +26,7 @@ from motcua.web.office.pages import FormPage, form_page, page
 from motcua.web.office.people import today
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.forms import HouseForm
+from motcua.web.shared.numbers import number_in
 
 LINES = 100
 COLUMNS = (
@@ -149,7 +150,7 @@ def _report(request: Asked, plan: tuple[offices.Line, ...]) -> dict[str, Any]:
     only = request.GET.get("loc", "")
     only = only if only in OUTCOMES else ""
     asked = request.GET.get("tu", "")
-    begin = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    begin = number_in(asked) or 0
     chosen = [line for line in plan if not only or line.outcome == only]
     shown = [(line, OUTCOMES[line.outcome.value]) for line in chosen[begin : begin + LINES]]
     onward = begin + LINES if len(chosen) > begin + LINES else None

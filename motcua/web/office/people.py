@@ -26,6 +26,7 @@ from motcua.web.office.forms import AccountForm, EnrolForm
 from motcua.web.office.gates import for_administrators, in_office
 from motcua.web.office.pages import FormPage, carried_out, form_page, page
 from motcua.web.shared.asked import Asked
+from motcua.web.shared.numbers import number_in
 
 LINES = 25
 
@@ -183,7 +184,8 @@ def _office_of(request: Asked, member: offices.StaffMember) -> offices.Office | 
 
 def _after(request: Asked) -> tuple[str, int] | None:
     key, _, number = request.GET.get("sau", "")[:600].rpartition("~")
-    return (key, int(number)) if number.isascii() and number.isdigit() and len(number) < 18 else None
+    last = number_in(number)
+    return None if last is None else (key, last)
 
 
 def _pages(request: Asked, asked: dict[str, str], after: tuple[str, int] | None) -> dict[str, object]:

@@ -18,6 +18,7 @@ from motcua.web.office.forms import OfficeForm
 from motcua.web.office.gates import for_administrators, in_office
 from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.shared.asked import Asked
+from motcua.web.shared.numbers import number_in
 
 LINES = 30
 
@@ -44,7 +45,7 @@ def home(request: Asked) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    return min(int(text), 10_000) if text.isascii() and text.isdigit() else 0
+    return min(number_in(text) or 0, 10_000)
 
 
 @require_http_methods(["GET", "POST"])

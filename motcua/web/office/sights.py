@@ -24,6 +24,7 @@ from motcua.web.shared.asked import Asked
 from motcua.web.shared.faults import faults_of
 from motcua.web.shared.forms import DayField, HouseForm
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.numbers import number_in
 
 LINES = 50
 MOST_DAYS = 31
@@ -179,6 +180,7 @@ def _after(request: Asked) -> tuple[datetime, int] | None:
     moment, _, number = request.GET.get("sau", "")[:60].partition("~")
     try:
         at = datetime.fromisoformat(moment)
-        return (at, int(number)) if at.tzinfo and len(number) < 18 else None
     except ValueError:
         return None
+    last = number_in(number)
+    return (at, last) if at.tzinfo and last is not None else None

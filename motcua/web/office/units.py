@@ -28,6 +28,7 @@ from motcua.web.office.gates import in_office
 from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.office.people import today
 from motcua.web.shared.asked import Asked
+from motcua.web.shared.numbers import number_in
 
 FIELD_CODE = re.compile(r"[A-Z]\d{2}-[A-Z]{2}\d{2}")
 ORDINARY = {str(day): [["07:00", "11:30"], ["13:30", "17:00"]] for day in range(1, 6)}
@@ -168,7 +169,7 @@ def set_counter(request: Asked, office: offices.Office, unit_id: int) -> HttpRes
     unit = _unit(office, unit_id)
     counters = {one.number: one for one in offices.counters_of(unit_id, today())}
     asked = request.GET.get("so", "")
-    known = counters.get(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 4 else None
+    known = counters.get(number_in(asked) or 0)
     begin: dict[str, Any] = {"number": max(counters, default=0) + 1}
     if known:
         begin = {"number": known.number, "name": known.name, "fields_text": "\n".join(known.fields)}

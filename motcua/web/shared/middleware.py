@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import cast
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_noop
 
 from motcua.foundation.clock import now
 from motcua.foundation.errors import Refusal
@@ -18,6 +21,7 @@ from motcua.rules.access import PUBLIC, Seat
 from motcua.web.shared.acting import typed_in
 from motcua.web.shared.asked import Asked
 
+_LOG = logging.getLogger(__name__)
 Next = Callable[[HttpRequest], HttpResponse]
 LOCKED = "locked"
 HOLDING = "holding_id"
@@ -65,8 +69,16 @@ class LockMiddleware:
         return HttpResponseRedirect(reverse("shared:unlock", query={"next": back}))
 
 
+class ValueUnfit(Refusal):
+    """Something that was sent fits no column: a number beyond all numbers, a letter that is none."""
+
+    sentence = gettext_noop("Có giá trị gửi lên không đọc được nên chưa ghi gì. Tải lại trang rồi nhập lại.")
+    status = 400
+
+
 class RefusalMiddleware:
-    """A refusal that no view told itself becomes a page: its sentence, what to do, and what had been typed."""
+    """A refusal that no view told itself becomes a page: its sentence, what to do, and what had been typed. So does
+    what the database would not take as a value; it is logged, since the house should have seen it first."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -75,6 +87,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DataError):
+            _LOG.warning("a value fits no column", exc_info=exception)
+            exception = ValueUnfit()
         if not isinstance(exception, Refusal):
             return None
         is_part = bool(request.headers.get("HX-Request"))

@@ -68,7 +68,7 @@ def test_a_rescheduling_apologises_and_tells_the_new_day() -> None:
         ([("Giấy xác nhận khuyết tật", "expired")], "một giấy tờ (đã hết thời hạn sử dụng)"),
         ([("Bản án hình sự", "missing")], "một giấy tờ"),
         ([("Đơn đề nghị trợ giúp xã hội", "other")], "đơn"),
-        ([("~", "mismatch")], "thông tin trong hồ sơ (thông tin không khớp với giấy tờ khác trong hồ sơ)"),
+        ([("", "mismatch")], "thông tin trong hồ sơ (thông tin không khớp với giấy tờ khác trong hồ sơ)"),
         ([("Ảnh 4x6", "missing")] * 5, "ảnh; ảnh; ảnh; 2 giấy tờ khác"),
         ([], ""),
     ],
