@@ -10,7 +10,16 @@ from typing import Any, Final
 
 from motcua.rules.expressions import Condition, Names, in_words
 from motcua.rules.form_definition import Field, FieldType, FormDefinition
-from motcua.rules.form_values import LINE_LETTERS, MOST, MOST_FILES, TEXT_LETTERS
+from motcua.rules.form_values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LINE_LETTERS,
+    MAIL_ADDRESS,
+    MOST,
+    MOST_FILES,
+    PHONE_NUMBER,
+    TEXT_LETTERS,
+)
 from motcua.rules.sentences import Sentence
 from motcua.rules.sentences import gettext_noop as _
 
@@ -20,7 +29,7 @@ _PATTERNS: Final[Mapping[FieldType, str]] = {
     FieldType.DATE: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     FieldType.PARTIAL_DATE: "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
     FieldType.PERSON_ID: "^[0-9]{12}$",
-    FieldType.PHONE: "^0[0-9]{9,10}$",
+    FieldType.PHONE: f"^({PHONE_NUMBER})$",
     FieldType.UNIT_CODE: "^([0-9]{2}|[0-9]{5})$",
     FieldType.COMMUNE: "^[0-9]{5}$",
     FieldType.TAX_CODE: "^([0-9]{10}(-[0-9]{3})?|[0-9]{12})$",
@@ -31,11 +40,15 @@ _MUST = _("phải có")
 _MAY = _("có thể bỏ trống")
 _REQUIRED_WHEN = _("“{label}” phải có khi {condition}.")
 _RECKONED = _("“{label}” do máy chủ tính: {formula}; có gửi thì phải đúng giá trị ấy.")
-_REAL_DAY = _("“{label}” phải là ngày có trong lịch.")
+_REAL_DAY = _("“{label}” phải là ngày có trong lịch, từ năm {first} đến năm {last}.")
 _DAY_BOUNDS = _("“{label}” phải nằm trong khoảng ngày cho phép ({bounds}).")
 _FILES = _("“{label}” là số tệp gửi kèm cho giấy tờ “{paper}” và phải khớp.")
 _COMMUNE = _("“{label}” phải là mã một xã, phường, đặc khu đang có.")
-_NFC = _("Mọi chữ phải ở dạng Unicode dựng sẵn (NFC), không có ký tự ẩn, không thừa khoảng trắng.")
+_NFC = _(
+    "Mọi chữ phải ở dạng Unicode dựng sẵn (NFC), không có ký tự ẩn hay ký tự vùng riêng, không thừa khoảng trắng; "
+    "ô một dòng không xuống dòng."
+)
+_WHOLE = _("Số nguyên viết không có phần thập phân: 3, không phải 3.0.")
 
 
 def schema_of(form: FormDefinition, *, address: str = "") -> dict[str, Any]:
@@ -58,7 +71,7 @@ def schema_of(form: FormDefinition, *, address: str = "") -> dict[str, Any]:
 
 def only_checked_here(form: FormDefinition, names: Names) -> tuple[Sentence, ...]:
     """What the server refuses beyond the schema, field by field in the order of the form."""
-    return (Sentence(_NFC), *(said for each in form.fields for said in _beyond(each, names)))
+    return (Sentence(_NFC), Sentence(_WHOLE), *(said for each in form.fields for said in _beyond(each, names)))
 
 
 def _is_always_sent(each: Field) -> bool:
@@ -113,7 +126,12 @@ _SHAPES: Final[Mapping[FieldType, Callable[[Field], dict[str, Any]]]] = {
     FieldType.CHOICE: lambda each: {"enum": list(each.choices)},
     FieldType.BOOLEAN: lambda each: {"type": "boolean"},
     FieldType.DECLARATION: lambda each: {"const": True} if each.required else {"type": "boolean"},
-    FieldType.EMAIL: lambda each: {"type": "string", "format": "email", "maxLength": 254},
+    FieldType.EMAIL: lambda each: {
+        "type": "string",
+        "format": "email",
+        "pattern": f"^{MAIL_ADDRESS}$",
+        "maxLength": 254,
+    },
     FieldType.TABLE: _table,
     FieldType.FILE: lambda each: {"type": "integer", "minimum": 1, "maximum": MOST_FILES},
 }
@@ -140,7 +158,7 @@ def _beyond(each: Field, names: Names) -> Iterator[Sentence]:
     if each.computed:
         yield Sentence(_RECKONED, {"label": each.full_label, "formula": said(each.computed)})
     if each.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
-        yield Sentence(_REAL_DAY, {"label": each.full_label})
+        yield Sentence(_REAL_DAY, {"label": each.full_label, "first": FIRST_YEAR, "last": LAST_YEAR})
         if bounds := _bounds(each):
             yield Sentence(_DAY_BOUNDS, {"label": each.full_label, "bounds": bounds})
     if each.type in (FieldType.COMMUNE, FieldType.UNIT_CODE):

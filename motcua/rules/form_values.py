@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 from motcua.rules.expressions import Plain
 from motcua.rules.form_definition import Field
+from motcua.rules.form_patterns import fits
 from motcua.rules.sentences import Sentence
 from motcua.rules.sentences import gettext_noop as _
 
@@ -66,8 +67,13 @@ _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH: Final = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?|(?P<month2>[0-9]{1,2})\s*[/.-]\s*(?P<year2>[0-9]{4})"
 )
-_PHONE_NUMBER: Final = re.compile(r"0[35789][0-9]{8}|02[0-9]{8,9}")
-_MAIL_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_LABEL: Final = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+PHONE_NUMBER: Final = "0[35789][0-9]{8}|02[0-9]{8,9}"
+MAIL_ADDRESS: Final = (
+    rf"(?=[^@]{{1,64}}@)[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@{_LABEL}(?:\.{_LABEL})*\.[A-Za-z]{{2,63}}"
+)
+_PHONE_NUMBER: Final = re.compile(PHONE_NUMBER)
+_MAIL_ADDRESS: Final = re.compile(MAIL_ADDRESS)
 
 
 def cleaned(text: str, *, lines: bool = False) -> str:
@@ -110,7 +116,7 @@ def _read_text(field: Field, raw: object, *, lines: bool) -> str | Sentence:
     unknown = next((each for each in unseen if unicodedata.category(each) in _UNKNOWN), None)
     if unknown:
         return _say(_UNREADABLE, field, character=unknown)
-    if field.pattern and not re.fullmatch(field.pattern, text):
+    if field.pattern and not fits(field.pattern, text):
         return _say(_PATTERN, field)
     return text
 

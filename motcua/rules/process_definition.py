@@ -8,7 +8,7 @@ the splits that are left, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -180,3 +180,15 @@ def _settle(
     if layout.places[target] != place:
         clashes.append(Clash(ClashKind.TWO_PLACES, source, target))
     return None
+
+
+def reachable(begin: Iterable[str], onward: Mapping[str, set[str]]) -> set[str]:
+    """Everything that can be reached from `begin`, itself included."""
+    met = set(begin)
+    pending = list(met)
+    while pending:
+        for key in onward.get(pending.pop(), ()):
+            if key not in met:
+                met.add(key)
+                pending.append(key)
+    return met

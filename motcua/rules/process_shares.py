@@ -9,14 +9,21 @@ calendar days and months add up only among themselves.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from motcua.rules.deadlines import Term, Unit
-from motcua.rules.process_definition import END, ProcessDefinition, Step, StepKind
+from motcua.rules.process_definition import END, ProcessDefinition, Step, StepKind, reachable
 from motcua.rules.process_faults import Fault, FaultKind, fault
 
 _Ways: TypeAlias = dict[Decimal, tuple[str, ...]]
 """Each total that some path has, with the steps of one such path."""
+
+MOST_WAYS: Final = 100_000
+"""Ways put together in one proof (a fifth of a second); a process of more is refused, not waved through."""
+
+
+class _TooMany(Exception):
+    pass
 
 
 def check_shares(definition: ProcessDefinition, term: Term, hours_per_day: Decimal) -> tuple[Fault, ...]:
@@ -32,7 +39,10 @@ def check_shares(definition: ProcessDefinition, term: Term, hours_per_day: Decim
             faults.append(fault(FaultKind.SHARE_UNIT, step.key, name=step.name))
     if faults:
         return tuple(faults)
-    ways = _Paths(definition, hours).from_start()
+    try:
+        ways = _Paths(definition, hours).from_start()
+    except _TooMany:
+        return (fault(FaultKind.TOO_LARGE, definition.start, limit=MOST_WAYS),)
     right = ways.get(wanted, ())
     return tuple(_wrong_path(definition, path, right, total, wanted) for total, path in ways.items() if total != wanted)
 
@@ -68,7 +78,11 @@ def _wrong_path(
 
 
 class _Paths:
-    """Every total a path can have, worked out backwards; ways back to a step on the way are left out."""
+    """Every total a path can have, worked out backwards; ways back to a step on the way are left out.
+
+    What lies on no ring is worked out once. From a step on a ring the ways on depend on how one came there, so they are
+    walked each time.
+    """
 
     def __init__(self, definition: ProcessDefinition, hours: dict[str, Decimal]) -> None:
         self.definition = definition
@@ -76,6 +90,9 @@ class _Paths:
         self.join_of = {split: join for join, split in definition.layout.split_of.items()}
         self.known: dict[tuple[str, str], _Ways] = {}
         self.on_the_way: set[str] = set()
+        self.put_together = 0
+        onward = {step.key: {branch.to for branch in step.branches} for step in definition.steps}
+        self.on_a_ring = {key for key in onward if key in reachable(onward[key], onward)}
 
     def from_start(self) -> _Ways:
         return self._ways(self.definition.start, END)
@@ -86,11 +103,14 @@ class _Paths:
             return {Decimal(0): ()}
         if key in self.on_the_way:
             return {}
-        if (key, stop) not in self.known:
-            self.on_the_way.add(key)
-            self.known[key, stop] = self._ways_on(self.definition.by_key[key], stop)
-            self.on_the_way.discard(key)
-        return self.known[key, stop]
+        if (known := self.known.get((key, stop))) is not None:
+            return known
+        self.on_the_way.add(key)
+        ways = self._ways_on(self.definition.by_key[key], stop)
+        self.on_the_way.discard(key)
+        if key not in self.on_a_ring:
+            self.known[key, stop] = ways
+        return ways
 
     def _ways_on(self, step: Step, stop: str) -> _Ways:
         own = self.hours[step.key]
@@ -100,12 +120,20 @@ class _Paths:
             after = self._ways(join, stop)
             for inside, through in _longest([self._ways(branch.to, join) for branch in step.branches]).items():
                 for rest, path in after.items():
+                    self._count()
                     ways.setdefault(own + inside + rest, (step.key, *through, *path))
             return ways
         for branch in step.branches:
+            self._count()
             for rest, path in self._ways(branch.to, stop).items():
+                self._count()
                 ways.setdefault(own + rest, (step.key, *path))
         return ways
+
+    def _count(self) -> None:
+        self.put_together += 1
+        if self.put_together > MOST_WAYS:
+            raise _TooMany
 
 
 def _longest(branches: list[_Ways]) -> _Ways:

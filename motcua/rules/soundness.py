@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from motcua.rules.deadlines import Term
-from motcua.rules.process_definition import END, Clash, ClashKind, ProcessDefinition, Step, StepKind
+from motcua.rules.process_definition import END, Clash, ClashKind, ProcessDefinition, Step, StepKind, reachable
 from motcua.rules.process_faults import Fault, FaultKind, fault
 from motcua.rules.process_shares import check_shares, measure
 from motcua.rules.process_states import explore
@@ -123,13 +123,13 @@ def _endings(definition: ProcessDefinition) -> Iterator[Fault]:
     for step in definition.steps:
         for branch in step.branches:
             comes_from.setdefault(branch.to, set()).add(step.key)
-    ending = _closure({END}, comes_from)
+    ending = reachable({END}, comes_from)
     for step in definition.steps:
         if step.key not in ending:
             yield fault(FaultKind.CANNOT_END, step.key, name=step.name)
     by_itself = {step.key: {branch.to for branch in step.branches} for step in definition.steps if not step.waits}
     for key, onward in by_itself.items():
-        if key in _closure(onward, by_itself):
+        if key in reachable(onward, by_itself):
             yield fault(FaultKind.RUNS_ROUND, key, name=definition.by_key[key].name)
 
 
@@ -143,19 +143,7 @@ def _returns(definition: ProcessDefinition) -> Iterator[Fault]:
             target = definition.by_key.get(to)
             if target is None or target.kind is StepKind.JOIN:
                 yield fault(FaultKind.RETURN_NOWHERE, step.key, name=step.name, to=target.name if target else to)
-            elif to != step.key and step.key not in _closure({to}, onward):
+            elif to != step.key and step.key not in reachable({to}, onward):
                 yield fault(FaultKind.RETURN_FORWARD, step.key, name=step.name, to=target.name)
             elif to in places and step.key in places and places[step.key][: len(places[to])] != places[to]:
                 yield fault(FaultKind.RETURN_ACROSS, step.key, name=step.name, to=target.name)
-
-
-def _closure(begin: Iterable[str], onward: dict[str, set[str]]) -> set[str]:
-    """Everything that can be reached from `begin`, itself included."""
-    met = set(begin)
-    pending = list(met)
-    while pending:
-        for key in onward.get(pending.pop(), ()):
-            if key not in met:
-                met.add(key)
-                pending.append(key)
-    return met

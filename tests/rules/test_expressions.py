@@ -174,6 +174,19 @@ def test_what_does_not_fit_the_form_is_told_with_its_place(text: str, at: int, w
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        " + ".join(["copies"] * 99) + " > 1",
+        "(" * 11 + "late" + " in [true, false, true, false, true, false])" * 11 + " == true",
+        "!" * 11 + "late",
+    ],
+)
+def test_the_longest_expressions_are_typed_part_by_part(text: str) -> None:
+    """A part typed again on every level above it would be typed two to the power of a hundred times."""
+    assert type_faults(expression(text).tree, SCOPE, wanted=Type.TRUTH) == ()
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ('kind == "person"', "“Người yêu cầu” là “Cá nhân”"),

@@ -133,6 +133,10 @@ def test_what_people_type_becomes_one_canonical_answer(field: Field, typed: obje
             "“Số định danh”: số chứng minh nhân dân 9 chữ số không còn dùng được; hãy ghi số định danh 12 chữ số.",
         ),
         (PHONE, "12345", "“Điện thoại”: hãy ghi số điện thoại Việt Nam, ví dụ 0912 345 678."),
+        *(
+            (MAIL, mail, "“Thư điện tử”: hãy ghi địa chỉ thư điện tử, ví dụ ten@vidu.vn.")
+            for mail in ("an..b@vidu.vn", ".an@vidu.vn", "an.@vidu.vn", "an@-vidu.vn", f"{'a' * 65}@vidu.vn")
+        ),
         (MAIL, "an@vidu", "“Thư điện tử”: hãy ghi địa chỉ thư điện tử, ví dụ ten@vidu.vn."),
         (UNIT, "Mỹ Tho", "“Xã, phường”: hãy chọn đơn vị hành chính trong danh sách."),
     ],

@@ -263,6 +263,34 @@ def test_shares_wrong_on_one_path_only_name_its_first_step() -> None:
     )
 
 
+@pytest.mark.parametrize("first", ["a", "b"])
+def test_shares_wrong_only_on_the_way_round_a_ring_are_found_whichever_way_is_tried_first(first: str) -> None:
+    """a and b lead to one another: what b has left to do depends on whether one came there by a."""
+    ring = process(
+        choice("start", first, "b" if first == "a" else "a"),
+        choice("a", "x", "y"),
+        choice("b", "z", "w"),
+        task("x", END, 8),
+        task("y", "b"),
+        task("z", END, 8),
+        task("w", "a", 4),
+    )
+    (only,) = prove(ring, HOURS_8)
+    assert only.kind is FaultKind.SHARES
+    assert "Chọn start → Chọn b → Việc w → Chọn a → Việc x" in only.sentence.words()
+
+
+def test_a_process_with_too_many_totals_is_refused_at_once() -> None:
+    steps: list[Step] = []
+    for number in range(30):
+        onward = f"c{number + 1}" if number < 29 else END
+        steps += [
+            choice(f"c{number}", f"t{number}", onward),
+            task(f"t{number}", onward, str(Decimal(2) ** (number - 20))),
+        ]
+    assert ("c0", FaultKind.TOO_LARGE) in found(process(*steps), HOURS_8)
+
+
 def test_what_is_done_again_takes_no_second_share() -> None:
     definition = process(task("a", "b", 4), choice("b", "a", "c", share=2), task("c", END, 2, returns_to=("a", "b")))
     assert prove(definition, DAY_1) == ()

@@ -5,12 +5,11 @@ Runs only on data whose shape is right. Each fault names its line.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.registers.procedures.building_requirements import form_of
 from motcua.registers.procedures.coherence_time import process_faults, term_faults, unreadable_terms
@@ -20,6 +19,7 @@ from motcua.registers.procedures.file_facts import FileFacts, Part
 from motcua.registers.procedures.form_parts import GROUPS, leaves, strange_parts
 from motcua.registers.procedures.reading import Fault, Place, Reading
 from motcua.rules.expressions import Type
+from motcua.rules.form_patterns import pattern_fault
 
 _TWICE = gettext_noop("Mã “{key}” dùng hai lần trong “{within}”.")
 _NO_SOURCE = gettext_noop("Nguồn “{key}” chưa khai trong mục sources.")
@@ -40,7 +40,7 @@ _COMPUTED = frozenset({"text", "integer", "money", "boolean", "date"})
 MOST_COST = 20_000
 """Of all expressions of a file together: what one look at all of them may take."""
 _RING = gettext_noop("Ô “{key}” không bao giờ được hỏi: các điều kiện quay vòng về chính nó.")
-_PATTERN = gettext_noop("Ô “{key}”: mẫu viết chưa đúng.")
+_PATTERN = gettext_noop("Ô “{key}”: {why}.")
 _NO_QUANTITY = gettext_noop("Giấy tờ “{name}” phải nộp hoặc xuất trình nhưng không ghi số bản (originals, copies).")
 _NOTE_COUNTS = gettext_noop("“{name}” là ghi chú nên không có số bản.")
 _AMOUNT = gettext_noop("Khoản “{name}” phải ghi amount hoặc tiers, và chỉ một trong hai.")
@@ -203,8 +203,8 @@ def _field(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
         yield file.fault(place, _NO_GROUPS, key=field["key"])
     if "computed" in field:
         yield from _computed(file, field, place)
-    if not _compiles(field.get("pattern", "")):
-        yield file.fault((*place, "pattern"), _PATTERN, key=field["key"])
+    if wrong := pattern_fault(field.get("pattern", "")):
+        yield file.fault((*place, "pattern"), _PATTERN, key=field["key"], why=wrong.words(gettext))
 
 
 def _table(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
@@ -215,8 +215,8 @@ def _table(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
             yield file.fault((*place, "columns", number), _TWICE, key=column["key"], within=field["key"])
         if ("choices" in column) is not (column["type"] == "choice"):
             yield file.fault((*place, "columns", number), _CHOICES, key=column["key"])
-        if not _compiles(column.get("pattern", "")):
-            yield file.fault((*place, "columns", number), _PATTERN, key=column["key"])
+        if wrong := pattern_fault(column.get("pattern", "")):
+            yield file.fault((*place, "columns", number), _PATTERN, key=column["key"], why=wrong.words(gettext))
     if field.get("least_rows", 0) > field.get("most_rows", 20):
         yield file.fault(place, _ROWS, key=field["key"])
 
@@ -247,11 +247,3 @@ def _climbs(tiers: Sequence[Part], *, is_counted: bool) -> bool:
     *bounded, last = [tier.get("to") for tier in tiers]
     ends = [end for end in bounded if end is not None]
     return is_counted and last is None and len(ends) == len(bounded) and ends == sorted(set(ends))
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from motcua.rules.expressions.tokens import ExpressionFault
 from motcua.rules.expressions.tree import TODAY, Among, Binary, Call, Fork, Has, Literal, Name, Node, Unary
@@ -36,6 +36,8 @@ class Kind:
 
 
 Scope = Mapping[str, Kind]
+Typed: TypeAlias = tuple[Node, Type | None]
+"""A part and what it gives. Each part is typed once: asked again on every level, a long sum would never be done."""
 
 _NO_FIELD = _("tờ khai không có ô “{key}”")
 _NO_TODAY = _("“today” chỉ dùng được trong tờ khai; giấy tờ, phí và quy trình xét theo điều đã ghi")
@@ -83,8 +85,9 @@ class _Checker:
             case Unary():
                 return self.needs(node, node.inner, Type.TRUTH if node.sign == "!" else Type.NUMBER)
             case Among():
+                given = self.typed(node.inner)
                 for each in node.values:
-                    self.equal(node, node.inner, each)
+                    self.equal(node, (node.inner, given), (each, _of(each)))
                 return Type.TRUTH
             case Fork():
                 return self.fork(node)
@@ -108,31 +111,27 @@ class _Checker:
         return kind.type if kind else None
 
     def needs(self, node: Unary | Binary, inner: Node, wanted: Type) -> Type:
-        given = self.typed(inner)
+        self.is_needed(node, (inner, self.typed(inner)), wanted)
+        return wanted
+
+    def is_needed(self, node: Unary | Binary, side: Typed, wanted: Type) -> None:
+        inner, given = side
         if given and given is not wanted:
             self.fault(_start(inner), _NEEDS, sign=node.sign, wanted=wanted.value, given=given.value)
-        return wanted
 
     def binary(self, node: Binary) -> Type | None:
         if node.sign in ("&&", "||"):
             self.needs(node, node.left, Type.TRUTH)
             return self.needs(node, node.right, Type.TRUTH)
         if node.sign in ("==", "!="):
-            self.equal(node, node.left, node.right)
+            self.equal(node, (node.left, self.typed(node.left)), (node.right, self.typed(node.right)))
             return Type.TRUTH
         if node.sign in _ORDERS:
             return self.order(node)
-        if node.sign == "+" and self.typed_quietly(node.left) is Type.TEXT:
-            self.needs(node, node.left, Type.TEXT)
-            return self.needs(node, node.right, Type.TEXT)
-        self.needs(node, node.left, Type.NUMBER)
-        return self.needs(node, node.right, Type.NUMBER)
-
-    def typed_quietly(self, node: Node) -> Type | None:
-        before = len(self.faults)
-        given = self.typed(node)
-        del self.faults[before:]
-        return given
+        left = self.typed(node.left)
+        wanted = Type.TEXT if node.sign == "+" and left is Type.TEXT else Type.NUMBER
+        self.is_needed(node, (node.left, left), wanted)
+        return self.needs(node, node.right, wanted)
 
     def order(self, node: Binary) -> Type:
         left, right = self.pair(node.left, node.right)
@@ -140,8 +139,9 @@ class _Checker:
             self.fault(node.at, _NO_ORDER, sign=node.sign)
         return Type.TRUTH
 
-    def equal(self, node: Binary | Among, left: Node, right: Node) -> None:
-        first, second = self.pair(left, right)
+    def equal(self, node: Binary | Among, one_side: Typed, other_side: Typed) -> None:
+        left, right = one_side[0], other_side[0]
+        first, second = self.fitted(one_side, other_side)
         for one, other in ((left, right), (right, left)):
             if isinstance(one, Name) and isinstance(other, Literal) and one.key in self.scope:
                 if not _may_be(self.scope[one.key], other) and (first, second) != (None, None):
@@ -152,8 +152,11 @@ class _Checker:
             self.fault(node.at, _UNLIKE, sign=sign, left=first.value, right=second.value)
 
     def pair(self, left: Node, right: Node) -> tuple[Type | None, Type | None]:
+        return self.fitted((left, self.typed(left)), (right, self.typed(right)))
+
+    def fitted(self, one: Typed, other: Typed) -> tuple[Type | None, Type | None]:
         """Both sides; a text beside a day must be one."""
-        first, second = self.typed(left), self.typed(right)
+        (left, first), (right, second) = one, other
         if first is Type.DATE and isinstance(right, Literal):
             second = self.day(right, second)
         if second is Type.DATE and isinstance(left, Literal):

@@ -181,6 +181,27 @@ def test_what_the_schema_refuses_the_server_refuses(changes: dict[str, Any], dro
         assert not isinstance(check_exact(FORM_OF_ALL, answers, today=TODAY), Answers), answers
 
 
+@pytest.mark.parametrize(
+    ("changes", "listed"),
+    [
+        ({"owner_birth": "1799"}, "từ năm 1800 đến năm 2200"),
+        ({"pages": 3.0}, "3, không phải 3.0"),
+        ({"reason": "\ue000"}, "ký tự vùng riêng"),
+        ({"home_commune": "99999"}, "phải là mã một xã, phường, đặc khu đang có"),
+    ],
+)
+def test_what_only_the_server_refuses_is_listed(changes: dict[str, Any], listed: str) -> None:
+    answers = ANSWERS | changes
+    assert VALIDATOR.is_valid(answers)
+    is_refused = not isinstance(check_exact(FORM_OF_ALL, answers, today=TODAY), Answers)
+    assert is_refused or "home_commune" in changes  # which communes there are, the register says
+    assert any(listed in each for each in SCHEMA[ONLY_HERE])
+
+
+def test_a_number_that_is_no_vietnamese_telephone_is_refused_by_the_schema_too() -> None:
+    assert not VALIDATOR.is_valid(ANSWERS | {"contact": "0100000000"})
+
+
 @pytest.mark.parametrize("code", ["1.001193", "1.115778", "2.000635"])
 def test_real_forms_have_a_schema(code: str) -> None:
     procedure = procedure_of(check_file(text=text_of(code), file="x"), version_id=1)
