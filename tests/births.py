@@ -17,7 +17,7 @@ from motcua.rules.process import Complete
 from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.stages.signing import actions as signing
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.actions import Submission
@@ -169,9 +169,7 @@ def _number(case: Case) -> None:
 
 def _hand_over(case: Case) -> None:
     moved = returning.hand_over(
-        receiver_name="Trần Thị Ước",
-        receiver_id_number="082190000001",
-        authority=Authority.OWNER,
+        receiver=Receiver(name="Trần Thị Ước", id_number="082190000001", authority=Authority.OWNER),
         **case.by("one-stop-clerk"),
     )
     case.revision = moved.revision

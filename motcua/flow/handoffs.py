@@ -17,6 +17,7 @@ HANDOFFS: Final[dict[str, tuple[str, ...]]] = {
     "correct": ("notices",),
     "hand_on": ("notices",),
     "result-called": ("notices",),
+    "originals-called": ("notices",),
     "delay-told": ("notices",),
     "stop": ("notices",),
     "lapse": ("notices",),

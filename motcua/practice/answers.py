@@ -9,17 +9,32 @@ from typing import Any, Final
 
 from motcua.practice.names import made_up_name
 from motcua.registers.people.actions import PersonFacts
+from motcua.rules.date_words import date_in_words
 from motcua.rules.expressions import holds
 from motcua.rules.forms import Field, FieldType, FormDefinition
 
 _CALM: Final = {"timing": "on-time", "birth_proof": "certificate", "surrogacy": False, "by_authorisation": False}
 """Where a form asks for the rare, most dossiers are not."""
 
+IN_WORDS: Final = "_words"
+"""How a field ends that says in words the day that another says in figures."""
+
 _APPLICANT: Final = ("requester", "applicant", "owner", "responsible", "subject", "person")
 _WORDS: Final = (
     ("ethnicity", "Kinh"),
     ("nationality", "Việt Nam"),
     ("reason", "Bệnh già"),
+    ("cause", "Bệnh già"),
+    ("death_time", "07 giờ 30 phút"),
+    ("death_notice", "Giấy báo tử số 15, Trạm Y tế, 12/3/2026"),
+    ("relation", "Con"),
+    ("rooms_area", "22; 24; 25"),
+    ("end_of_marriage", "Bản án số 15/2020, Tòa án nhân dân khu vực 1"),
+    ("registered_at", "Ủy ban nhân dân phường Mỹ Tho"),
+    ("registered_number", "Số 15, quyển 01/2015"),
+    ("parcel_number", "215"),
+    ("map_sheet", "12"),
+    ("responsible_title", "Chủ hộ"),
     ("purpose", "Làm thủ tục kết hôn"),
     ("certificate", "Số 15, UBND xã, 12/3/2020"),
     ("paper", "Căn cước, Bộ Công an cấp"),
@@ -59,6 +74,9 @@ class MadeUpAnswers:
                 continue
             answers[field.key] = self._answer(field)
         self._make_a_family(answers)
+        days = {field.key for field in form.fields if field.type is FieldType.DATE}
+        for key in [key for key in answers if key.removesuffix(IN_WORDS) in days - {key}]:
+            answers[key] = date_in_words(date.fromisoformat(answers[key.removesuffix(IN_WORDS)]))
         return answers
 
     def _make_a_family(self, answers: dict[str, Any]) -> None:
@@ -130,7 +148,9 @@ class MadeUpAnswers:
         keys = list(field.choices)
         if field.key == "requester_relation" and {"father", "mother"} <= set(keys):
             return "mother" if self._applicant.sex == "female" else "father"
-        if field.key.endswith("_sex") or field.key == "sex":
+        if field.key.endswith("_sex") and "child" not in field.key:
+            return _sex_of(field.key)
+        if field.key.endswith("sex"):
             return self._random.choice(keys)
         return keys[0] if self._random.random() < 0.7 else self._random.choice(keys)
 

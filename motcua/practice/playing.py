@@ -23,7 +23,7 @@ from motcua.stages.intake import actions as intake
 from motcua.stages.intake.actions import SupplementItem
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.stages.signing import actions as signing
 from motcua.stages.signing import queries as signing_queries
 from motcua.stages.signing.queries import Manner
@@ -232,9 +232,7 @@ class _Turn:
             by = self._player.holder(view.received_office_id, Role.ONE_STOP_CLERK, self._at)
             payments.take_cash(dossier_id=self._id, by=by, now=self._at, key=uuid4())
         returning.hand_over(
-            receiver_name="Người nộp hồ sơ",
-            receiver_id_number="",
-            authority=Authority.APPLICANT,
+            receiver=Receiver(name="Người nộp hồ sơ", id_number="", authority=Authority.APPLICANT),
             **self._by(view, Role.ONE_STOP_CLERK),
         )
         return False

@@ -22,6 +22,7 @@ WITHOUT = {
         "rebuilt_chain",  # the house proving itself
         "kept_chain",
         "promise_of",  # of a dossier that its reader already has
+        "paper_names",  # the same
         "can_be_recalled",  # the same
         "step_name",  # of a procedure
         "last_act",  # of a history that its reader already has

@@ -27,7 +27,7 @@ from motcua.stages.intake import actions as intake
 from motcua.stages.intake.actions import SupplementItem
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.stages.signing import actions as signing
 from tests.commune import MONDAY, Commune, add_official, commune, open_birth, person, publish
 from tests.proof import truth
@@ -185,9 +185,7 @@ def nothing(world: World, step: str, data: st.DataObject) -> dict[str, Any]:
 
 
 RECEIVER: dict[str, Any] = {
-    "receiver_name": "Trần Thị Ước",
-    "receiver_id_number": "082190000001",
-    "authority": Authority.OWNER,
+    "receiver": Receiver(name="Trần Thị Ước", id_number="082190000001", authority=Authority.OWNER),
 }
 ACTS: dict[str, Callable[[World, str, st.DataObject], dict[str, Any]]] = {
     "accept": lambda world, step, data: {"fee_taken": True},

@@ -10,6 +10,7 @@ from motcua.rules.deadlines import (
     RescheduleRefused,
     Rescheduling,
     Standing,
+    is_last_chance,
     may_pause,
     may_reschedule,
     risk_horizon,
@@ -101,6 +102,25 @@ def test_other_reschedulings_are_refused_with_the_reason(now: str, new: str, tim
     told = reschedule(now, new, times)
     assert isinstance(told, RescheduleRefused)
     assert says in told.reason.words()
+
+
+@pytest.mark.parametrize(
+    ("now", "promised", "is_last"),
+    [
+        ("2026-11-26T16:00", "2026-11-27T17:00", True),
+        ("2026-11-25T16:00", "2026-11-27T17:00", False),
+        ("2026-11-27T08:00", "2026-11-27T17:00", False),
+        ("2026-11-30T08:00", "2026-11-27T17:00", False),
+        ("2026-11-27T08:00", "2026-11-30T17:00", True),
+        ("2026-11-28T08:00", "2026-11-30T17:00", True),
+        ("2026-11-26T08:00", "2026-11-30T17:00", False),
+        ("2026-02-13T08:00", "2026-02-23T17:00", True),
+    ],
+)
+def test_the_last_working_day_on_which_a_later_promise_may_be_told_is_known(
+    now: str, promised: str, is_last: bool
+) -> None:
+    assert is_last_chance(promised_at=at(promised), now=at(now), calendar=VIETNAM_CALENDAR) is is_last
 
 
 def test_the_clock_pauses_only_on_a_ground_the_procedure_lists() -> None:

@@ -25,7 +25,7 @@ from motcua.rules.process import StepKind
 from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.stages.signing import actions as signing
 from motcua.stages.signing import queries as signing_queries
 from motcua.stages.signing.queries import Manner
@@ -182,9 +182,7 @@ class Played:
                 dossier_id=self.dossier_id, by=self.made.who("one-stop-clerk"), now=self.moment, key=uuid4()
             )
         returning.hand_over(
-            receiver_name="Trần Thị Ước",
-            receiver_id_number=self.number,
-            authority=Authority.OWNER,
+            receiver=Receiver(name="Trần Thị Ước", id_number=self.number, authority=Authority.OWNER),
             **self.act("one-stop-clerk"),
         )
 

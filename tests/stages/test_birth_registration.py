@@ -20,7 +20,7 @@ from motcua.stages.intake.actions import SupplementItem
 from motcua.stages.intake.errors import FeeNotTaken, PapersMissing
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.stages.signing import actions as signing
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.actions import Submission
@@ -83,9 +83,7 @@ def test_a_birth_is_registered_from_the_counter_to_the_result() -> None:
     done = signing.number(step="number", number="124", book="01/2026", **step(made, dossier_id, "clerical"))
     assert done.state is State.DONE
     handed = returning.hand_over(
-        receiver_name="Trần Thị Ước",
-        receiver_id_number="082190000001",
-        authority=Authority.OWNER,
+        receiver=Receiver(name="Trần Thị Ước", id_number="082190000001", authority=Authority.OWNER),
         **step(made, dossier_id, "one-stop-clerk"),
     )
     assert handed.state is State.RETURNED

@@ -182,39 +182,54 @@ def test_a_supplement_of_one_part_holds_its_own_clock_and_moves_the_whole() -> N
     rebuilds(found)
 
 
-def test_a_part_that_is_refused_ends_what_depends_on_it_and_its_originals_go_back() -> None:
+def held(subject: str) -> set[str]:
+    """Papers whose originals offices hold."""
+    return {one.paper for one in documents.originals_of(subject) if one.office_id is not None}
+
+
+def waits_for_its_originals(found: Group, dossier_id: int) -> bool:
+    page = dossiers.my_duties(viewer=found.clerk, now=found.moment, steps=("give-back",))
+    return dossier_id in {row.dossier_id for row in page.rows}
+
+
+def test_originals_of_a_later_part_are_its_dossiers_once_it_opens_and_what_falls_away_leaves_its_own_there() -> None:
     found = taken_in()
     stream = f"chain/{found.chain.id}"
-    assert {one.paper for one in documents.originals_of(stream) if one.office_id is not None} == {
-        "security--declaration",
-        "security--curriculum-vitae",
-        "karaoke--declaration",
-    }
+    assert held(stream) == {"security--declaration", "security--curriculum-vitae", "karaoke--declaration"}
     found.decide("business")
+    security_id = found.dossier_of("security")
+    assert held(stream) == {"karaoke--declaration"}
+    assert held(f"dossier/{security_id}") == {"declaration", "curriculum-vitae"}
     found.decide("security", granted=False)
     assert states(found) == {"business": PartState.GRANTED, "security": PartState.ENDED, "karaoke": PartState.DROPPED}
     assert found.chain.state is ChainState.ENDED
-    security = dossiers.dossier(dossier_id=found.dossier_of("security"), viewer=SYSTEM)
+    security = dossiers.dossier(dossier_id=security_id, viewer=SYSTEM)
     assert (security.state, security.outcome) == (State.DONE, "not-eligible")
-    held = {one.paper for one in documents.originals_of(stream) if one.office_id is not None}
-    assert held == {"security--declaration", "security--curriculum-vitae"}
+    assert held(stream) == set()
+    assert held(f"dossier/{security_id}") == {"declaration", "curriculum-vitae", "karaoke--declaration"}
+    assert dossiers.paper_names(security)["karaoke--declaration"].startswith("Giấy phép karaoke: ")
     rebuilds(found)
 
 
-def test_what_is_withdrawn_takes_the_rest_with_it() -> None:
+def test_what_is_withdrawn_at_the_counter_takes_the_rest_with_it_and_all_originals_go_home_at_once() -> None:
     found = taken_in()
+    business_id = found.dossier_of("business")
     intake.withdraw(text="Không mở quán nữa", **found.acting("business", "one-stop-clerk"))
     assert states(found) == {"business": PartState.ENDED, "security": PartState.DROPPED, "karaoke": PartState.DROPPED}
-    assert not [one for one in documents.originals_of(f"chain/{found.chain.id}") if one.office_id is not None]
+    assert held(f"chain/{found.chain.id}") == held(f"dossier/{business_id}") == set()
+    assert not waits_for_its_originals(found, business_id)
     rebuilds(found)
 
 
-def test_a_part_that_is_stopped_ends_what_depends_on_it() -> None:
+def test_a_part_that_is_stopped_ends_what_depends_on_it_and_the_originals_wait_for_whoever_comes() -> None:
     found = taken_in()
     found.decide("business")
     found.take_up("security")
+    security_id = found.dossier_of("security")
     processing.stop(ground="not-entitled", text="Cơ sở bị cấm", **found.acting("security", "leader"))
     assert states(found)["karaoke"] is PartState.DROPPED
+    assert held(f"dossier/{security_id}") == {"declaration", "curriculum-vitae", "karaoke--declaration"}
+    assert waits_for_its_originals(found, security_id)
     rebuilds(found)
 
 

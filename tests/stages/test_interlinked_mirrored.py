@@ -163,8 +163,11 @@ def test_what_the_police_do_not_grant_ends_what_waited_for_it(state: State) -> N
     tell(found, state, NgayTuChoi=CAME)
     assert states(found) == {"business": PartState.GRANTED, "security": PartState.ENDED, "karaoke": PartState.DROPPED}
     assert found.chain.state is ChainState.ENDED
-    held = [one for one in documents.originals_of(f"chain/{found.chain.id}") if one.office_id is not None]
-    assert {one.paper for one in held if one.paper.startswith("karaoke")} == set(), "they go back to the applicant"
+    assert not [one for one in documents.originals_of(f"chain/{found.chain.id}") if one.office_id is not None]
+    here = documents.originals_of(f"dossier/{found.dossier_of('security')}")
+    assert "karaoke--declaration" in {one.paper for one in here if one.office_id is not None}
+    waiting = dossiers.my_duties(viewer=found.clerk, now=found.moment, steps=("give-back",))
+    assert len(waiting.rows) == (state is not State.DONE), "they stay until somebody comes"
     rebuilds(found)
 
 

@@ -24,7 +24,7 @@ from motcua.stages.processing import actions as processing
 from motcua.stages.processing import queries as processing_papers
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning import queries as returning_papers
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.stages.signing import actions as signing
 from motcua.stages.signing import queries as signing_papers
 from tests.births import ANSWERS
@@ -47,9 +47,7 @@ def returned(made: Commune, **changes: Any) -> int:
     signing.sign(step="sign", **step(made, dossier_id, "leader"))
     signing.number(step="number", number="124", book="01/2026", **step(made, dossier_id, "clerical"))
     returning.hand_over(
-        receiver_name="Trần Thị Ước",
-        receiver_id_number="082190000001",
-        authority=Authority.OWNER,
+        receiver=Receiver(name="Trần Thị Ước", id_number="082190000001", authority=Authority.OWNER),
         **step(made, dossier_id, "one-stop-clerk"),
     )
     return dossier_id
@@ -193,9 +191,7 @@ def test_what_stops_says_which_originals_wait_and_who_collected_them(tmp_path: P
     before = processing_papers.stop_notice_of(**asked(made, dossier_id))[1]
     assert "Giấy chứng sinh (01 bản chính)" in said(before, tmp_path)
     returning.give_back_originals(
-        receiver_name="Trần Thị Ước",
-        receiver_id_number="082190000001",
-        authority=Authority.OWNER,
+        receiver=Receiver(name="Trần Thị Ước", id_number="082190000001", authority=Authority.OWNER),
         **step(made, dossier_id, "one-stop-clerk"),
     )
     assert processing_papers.stop_notice_of(**asked(made, dossier_id))[1] == before

@@ -21,7 +21,7 @@ from motcua.stages.intake import actions as intake
 from motcua.stages.intake.actions import SupplementItem
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.stages.returning.errors import (
     AuthorityMissing,
     AuthorityUnchecked,
@@ -51,9 +51,11 @@ def finished() -> tuple[Commune, int]:
     return made, dossier_id
 
 
+OWNER = Receiver(name="Trần Thị Ước", id_number="082190000001", authority=Authority.OWNER)
+
+
 def give(made: Commune, dossier_id: int, **more: Any) -> None:
-    who = {"receiver_name": "Trần Thị Ước", "receiver_id_number": "082190000001", "authority": Authority.OWNER}
-    returning.hand_over(**(who | more), **step(made, dossier_id, "one-stop-clerk"))
+    returning.hand_over(receiver=replace(OWNER, **more), **step(made, dossier_id, "one-stop-clerk"))
 
 
 def called(made: Commune, dossier_id: int, role: str = "one-stop-clerk") -> returning.Called:
@@ -71,11 +73,11 @@ def test_a_waiting_result_is_called_for_once_a_day_and_the_applicant_is_told() -
         called(made, dossier_id, "justice-examiner")
     tell_applicants([event for event in ledger.events_of(f"dossier/{dossier_id}") if event.kind == "result-called"])
     assert "mời đến nhận" in notices.notices_of(dossier_id=dossier_id, viewer=SYSTEM)[0].text
-    seen = notices.last_told(dossier_ids=[dossier_id], kind="result-called", viewer=made.who("one-stop-clerk"))
+    seen = notices.last_told(dossier_ids=[dossier_id], kinds=("result-called",), viewer=made.who("one-stop-clerk"))
     assert seen == {dossier_id: made.moment}
     other = commune("H26.1.2", "Ủy ban nhân dân xã Khác", now=made.moment)
     there = other.who("one-stop-clerk")
-    assert notices.last_told(dossier_ids=[dossier_id], kind="result-called", viewer=there) == {}
+    assert notices.last_told(dossier_ids=[dossier_id], kinds=("result-called",), viewer=there) == {}
 
 
 def test_nothing_is_called_for_before_there_is_a_result() -> None:
@@ -87,7 +89,7 @@ def test_nothing_is_called_for_before_there_is_a_result() -> None:
 
 def test_another_collects_with_a_paper_that_was_checked() -> None:
     made, dossier_id = finished()
-    paper = {"authority": Authority.AUTHORISED, "receiver_name": "Lê Văn Thay"}
+    paper = {"authority": Authority.AUTHORISED, "name": "Lê Văn Thay"}
     with pytest.raises(AuthorityMissing):
         give(made, dossier_id, **paper)
     with pytest.raises(AuthorityUnchecked, match="đối chiếu"):
@@ -96,13 +98,6 @@ def test_another_collects_with_a_paper_that_was_checked() -> None:
     last = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1]
     assert (last.body["authority"], last.body["slip_lost"]) == ("authorised", True)
     assert last.body["originals_back"] == ["birth-certificate", "declaration"]
-
-
-RECEIVER: dict[str, Any] = {
-    "receiver_name": "Trần Thị Ước",
-    "receiver_id_number": "082190000001",
-    "authority": Authority.OWNER,
-}
 
 
 def stopped() -> tuple[Commune, int]:
@@ -141,11 +136,11 @@ def test_originals_of_what_stopped_stay_with_the_office_until_somebody_comes(
     assert holders(dossier_id) == [made.office_id, made.office_id]
     assert waits(made) == [(dossier_id, "give-back", False)]
     asked = step(made, dossier_id, "one-stop-clerk")
-    first = returning.give_back_originals(**RECEIVER, **asked)
-    assert returning.give_back_originals(**RECEIVER, **asked) == replace(first, already=True)
+    first = returning.give_back_originals(receiver=OWNER, **asked)
+    assert returning.give_back_originals(receiver=OWNER, **asked) == replace(first, already=True)
     assert (holders(dossier_id), waits(made)) == ([None, None], [])
     with pytest.raises(NothingHeld, match="không còn giữ bản chính"):
-        returning.give_back_originals(**RECEIVER, **step(made, dossier_id, "one-stop-clerk"))
+        returning.give_back_originals(receiver=OWNER, **step(made, dossier_id, "one-stop-clerk"))
     last = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1]
     assert (last.kind, last.text) == ("originals-given-back", "Trần Thị Ước; 082190000001")
     assert last.body["originals_back"] == ["birth-certificate", "declaration"]
@@ -153,19 +148,33 @@ def test_originals_of_what_stopped_stay_with_the_office_until_somebody_comes(
     truth.is_whole(dossier_id)
 
 
+def test_originals_that_wait_are_called_for_like_results_once_a_day() -> None:
+    made, dossier_id = stopped()
+    assert called(made, dossier_id).times == 1
+    with pytest.raises(CalledToday):
+        called(made, dossier_id)
+    tell_applicants([event for event in ledger.events_of(f"dossier/{dossier_id}") if event.kind == "originals-called"])
+    assert "mời đến nhận lại" in notices.notices_of(dossier_id=dossier_id, viewer=SYSTEM)[0].text
+    returning.give_back_originals(receiver=OWNER, **step(made, dossier_id, "one-stop-clerk"))
+    made.later(days=1)
+    with pytest.raises(NotReadyToCall):
+        called(made, dossier_id)
+
+
 def test_originals_go_only_from_the_counter_with_authority_and_after_the_end() -> None:
     made, dossier_id = stopped()
     with pytest.raises(NotYoursToDo):
-        returning.give_back_originals(**RECEIVER, **step(made, dossier_id, "leader"))
-    another = RECEIVER | {"authority": Authority.AUTHORISED}
+        returning.give_back_originals(receiver=OWNER, **step(made, dossier_id, "leader"))
+    another = replace(OWNER, authority=Authority.AUTHORISED)
     with pytest.raises(AuthorityMissing):
-        returning.give_back_originals(**another, **step(made, dossier_id, "one-stop-clerk"))
+        returning.give_back_originals(receiver=another, **step(made, dossier_id, "one-stop-clerk"))
     with pytest.raises(AuthorityUnchecked):
-        returning.give_back_originals(**another, paper="12/2026", **step(made, dossier_id, "one-stop-clerk"))
+        unchecked = replace(another, paper="12/2026")
+        returning.give_back_originals(receiver=unchecked, **step(made, dossier_id, "one-stop-clerk"))
     assert holders(dossier_id) == [made.office_id, made.office_id]
     running = accept(made, hand_in(made)).moved.dossier_id
     with pytest.raises(NotForThisState):
-        returning.give_back_originals(**RECEIVER, **step(made, running, "one-stop-clerk"))
+        returning.give_back_originals(receiver=OWNER, **step(made, running, "one-stop-clerk"))
 
 
 def test_the_rating_is_taken_once_after_the_result_was_given() -> None:

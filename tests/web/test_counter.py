@@ -209,7 +209,7 @@ def test_what_nobody_supplied_in_time_is_stopped_by_the_clerk(signed_in: SignedI
 def test_waiting_results_are_called_for_and_the_rating_is_one_touch(signed_in: SignedIn, made: Commune) -> None:
     clerk, dossier_id = signed_in("one-stop-clerk"), finished(signed_in, made)
     place = "/quay/tra-ket-qua/"
-    assert "Chưa chọn kết quả nào" in words(clerk.post("/quay/nhan-moi/", follow=True))
+    assert "Chưa chọn dòng nào" in words(clerk.post("/quay/nhan-moi/", follow=True))
     chosen = {"chon": [str(dossier_id)]}
     assert "Đã nhắn mời 1 người" in words(clerk.post("/quay/nhan-moi/", chosen, follow=True))
     assert "Mỗi ngày chỉ nhắn một lần" in words(clerk.post("/quay/nhan-moi/", chosen, follow=True))

@@ -201,13 +201,36 @@ def test_a_paused_term_says_so_and_goes_on(signed_in: SignedIn, made: Commune) -
     assert act(examiner, made, dossier_id, "tinh-tiep", EXAMINER).status_code == 302
 
 
+def promised_in(made: Commune, dossier_id: int, days: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE dossiers_dossier SET due_at = %s WHERE id = %s", [made.moment + timedelta(days), dossier_id]
+        )
+
+
 def test_the_leader_reschedules_with_a_real_day_or_is_told(signed_in: SignedIn, made: Commune) -> None:
     dossier_id, leader = proposed(signed_in, made), signed_in("leader")
+    promised_in(made, dossier_id, 3)
     impossible = act(leader, made, dossier_id, "hen-lai", "leader", day="31/02/2027", hour="17:00", text="Chờ xác minh")
     assert "Không có ngày 31/02/2027: tháng 2/2027 chỉ có 28 ngày." in words(impossible)
-    late = act(leader, made, dossier_id, "hen-lai", "leader", day="25/11/2026", hour="17:00", text="Chờ xác minh")
-    assert late.status_code == 409, "a promise of today cannot be moved a day before"
-    assert 'value="25/11/2026"' in late.content.decode()
+
+
+def test_on_the_last_day_for_it_all_are_told_and_on_the_next_it_is_offered_no_more(
+    signed_in: SignedIn, made: Commune
+) -> None:
+    dossier_id, leader = proposed(signed_in, made), signed_in("leader")
+    page, last = f"/ho-so/{dossier_id}/", "Hôm nay là ngày cuối được xin lỗi, hẹn lại"
+    promised_in(made, dossier_id, 1)
+    assert last in words(leader.get(page))
+    assert '<details class="more" id="hen-lai" open>' in leader.get(page, {"mo": "hen-lai"}).content.decode()
+    assert "báo ngay hôm nay" in words(signed_in("one-stop-clerk").get(page))
+    for place in ("/viec/", "/cho-ky/"):
+        assert "xin lỗi, hẹn lại trong hôm nay" in words(leader.get(place))
+    promised_in(made, dossier_id, 0)
+    assert last not in words(leader.get(page))
+    late = act(leader, made, dossier_id, "hen-lai", "leader", day="25/11/2027", hour="17:00", text="Chờ xác minh")
+    assert late.status_code == 409
+    assert "25/11/2027" in words(late), "what was typed is still there"
 
 
 def test_the_applicant_takes_the_dossier_back(signed_in: SignedIn, made: Commune) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from motcua.foundation.postgres import prepared
@@ -19,6 +19,9 @@ from motcua.rules.chain_clocks import PartFacts, WholePromise, whole
 from motcua.rules.chains import ChainState, Link, PartState
 from motcua.rules.deadlines import ClockFacts
 from motcua.rules.lifecycle import State
+
+BETWEEN: Final = "--"
+"""Between part and paper where originals of a chain are held."""
 
 _LOCK = "SELECT id FROM dossiers_chain WHERE id = %(chain)s FOR UPDATE"
 _CHAIN = """

@@ -41,6 +41,7 @@ class Moment:
 DONE: Final = "done"
 """The kind of a notice that the result is there, whichever act ended the process."""
 RESULT_CALLED: Final = "result-called"
+ORIGINALS_CALLED: Final = "originals-called"
 RECKONED: Final = "promise-reckoned"
 DELAY_TOLD: Final = "delay-told"
 
@@ -178,6 +179,15 @@ MOMENTS: Final[Mapping[str, Moment]] = MappingProxyType(
             _READY,
             Call.YES,
             "NĐ 118/2025 Đ.22; NĐ 61/2018 Đ.20",
+        ),
+        ORIGINALS_CALLED: Moment(
+            gettext_noop("Bản chính đang chờ, mời đến nhận lại"),
+            gettext_noop(
+                "Hồ sơ {code} đã kết thúc, bản chính bạn nộp đang chờ, mời đến nhận lại tại {place}{hours}. Không đến "
+                "được thì ủy quyền cho người khác nhận. {ask}"
+            ),
+            frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED}),
+            Call.YES,
         ),
     }
 )

@@ -167,15 +167,15 @@ def counts(*, viewer: Viewer) -> Counts:
     return Counts(waiting, oldest, dict(called))
 
 
-def last_told(*, dossier_ids: Iterable[int], kind: str, viewer: Viewer) -> dict[int, datetime]:
-    """When the applicants of these dossiers were last told this: one statement for a whole list. Only of dossiers that
-    the viewer's list holds already; a system's own, and an official's with a position."""
+def last_told(*, dossier_ids: Iterable[int], kinds: tuple[str, ...], viewer: Viewer) -> dict[int, datetime]:
+    """When the applicants of these dossiers were last told one of these: one statement for a whole list. Only of
+    dossiers that the viewer's list holds already; a system's own, and an official's with a position."""
     wanted = list(dossier_ids)
     if not wanted or not (viewer.is_system or viewer.seats):
         return {}
     sql = f"""SELECT n.dossier_id, max(n.told_at) FROM notices_notice n JOIN dossiers_dossier d ON d.id = n.dossier_id
-        WHERE n.dossier_id = ANY(%(dossiers)s) AND n.kind = %(kind)s AND {dossiers.SEEN} GROUP BY n.dossier_id"""
-    return dict(_rows(sql, {"dossiers": wanted, "kind": kind, **dossiers.seen_by(viewer)}))
+        WHERE n.dossier_id = ANY(%(dossiers)s) AND n.kind = ANY(%(kinds)s) AND {dossiers.SEEN} GROUP BY n.dossier_id"""
+    return dict(_rows(sql, {"dossiers": wanted, "kinds": list(kinds), **dossiers.seen_by(viewer)}))
 
 
 def _rows(sql: str, values: Any) -> list[tuple[Any, ...]]:

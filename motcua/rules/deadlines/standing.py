@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from motcua.rules.deadlines.shares import risk_horizon
@@ -83,10 +83,27 @@ class RescheduleRefused:
     reason: Line
 
 
+LONGEST_REST = 14
+"""Days: no run of days off is longer."""
+
 ALREADY = gettext_noop("Hồ sơ đã hẹn lại một lần; không được hẹn lại lần nữa.")
 TOO_LATE = gettext_noop("Phải hẹn lại chậm nhất một ngày trước ngày hẹn {promised}.")
 NOT_LATER = gettext_noop("Ngày hẹn mới phải sau ngày hẹn cũ {promised}.")
 DAY_OFF = gettext_noop("Ngày hẹn mới {day} là ngày nghỉ.")
+
+
+def last_day_to_reschedule(promised_at: datetime) -> date:
+    """The last day on which a later promise may still be told: the one before (NĐ 61/2018 art. 19(9))."""
+    return promised_at.astimezone(VIETNAM).date() - timedelta(days=1)
+
+
+def is_last_chance(*, promised_at: datetime, now: datetime, calendar: Calendar) -> bool:
+    """Whether it may be told today, and on no working day after today: who will be late says so now."""
+    today, last = now.astimezone(VIETNAM).date(), last_day_to_reschedule(promised_at)
+    ahead = (last - today).days
+    if not 0 <= ahead <= LONGEST_REST:
+        return False
+    return not any(calendar.works_on(today + timedelta(days=day)) for day in range(1, ahead + 1))
 
 
 def may_reschedule(
@@ -100,7 +117,7 @@ def may_reschedule(
     new = new_promised_at.astimezone(VIETNAM).date()
     if reschedulings:
         return RescheduleRefused(Line(ALREADY))
-    if now.astimezone(VIETNAM).date() > promised - timedelta(days=1):
+    if now.astimezone(VIETNAM).date() > last_day_to_reschedule(promised_at):
         return RescheduleRefused(Line(TOO_LATE, {"promised": promised}))
     if new <= promised:
         return RescheduleRefused(Line(NOT_LATER, {"promised": promised}))

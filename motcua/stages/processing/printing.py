@@ -90,7 +90,7 @@ def stop_notice_of(*, dossier_id: int, viewer: Viewer, tracking: Tracking) -> tu
         ground=ground.name if ground else "",
         article=ground.article if ground else "",
         reason=stopped.text or "",
-        papers_back=_papers_back(dossiers.held_when(lines, stopped), procedure),
+        papers_back=_papers_back(dossiers.held_when(lines, stopped), dossiers.paper_names(view)),
         paid=sum(line.amount for line in account.lines if line.receipt_number is not None),
         signer=_signer(view, stopped, viewer),
         contact=_contact(view, stopped),
@@ -212,9 +212,8 @@ def _answer_by(asked: HistoryLine | None) -> datetime | None:
     return datetime.fromisoformat(until) if until else None
 
 
-def _papers_back(held: Mapping[str, int], procedure: Procedure) -> tuple[str, ...]:
+def _papers_back(held: Mapping[str, int], names: Mapping[str, str]) -> tuple[str, ...]:
     """Originals that go back, at once or when somebody comes for them, with how many there are."""
-    names = {paper.key: paper.name for paper in procedure.papers}
     return tuple(
         gettext("{name} ({count} bản chính)").format(name=names.get(key, key), count=f"{count:02}")
         for key, count in sorted(held.items())

@@ -3,6 +3,7 @@ there is none give the originals back."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -32,81 +33,64 @@ class Authority(StrEnum):
     AUTHORISED = "authorised"
 
 
-def hand_over(
-    *,
-    dossier_id: int,
-    receiver_name: str,
-    receiver_id_number: str,
-    authority: Authority,
-    by: Viewer,
-    now: datetime,
-    key: UUID,
-    revision: int,
-    paper: str = "",
-    checked: bool = False,
-    slip_lost: bool = False,
-) -> Moved:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """Who collects. `paper` names the authorisation when another does, `checked` that it was compared with whoever
+    came; `slip_lost` that no slip was shown."""
+
+    name: str
+    id_number: str
+    authority: Authority
+    paper: str = ""
+    checked: bool = False
+    slip_lost: bool = False
+
+    def said(self) -> str:
+        """In one line. Raises `ReceiverMissing`, `AuthorityMissing`, `AuthorityUnchecked`."""
+        name, number, paper = self.name.strip(), self.id_number.strip(), self.paper.strip()
+        if not name or len(name) > LONGEST_NAME:
+            raise ReceiverMissing(most=LONGEST_NAME)
+        if self.authority is Authority.AUTHORISED and not paper:
+            raise AuthorityMissing
+        if self.authority is Authority.AUTHORISED and not self.checked:
+            raise AuthorityUnchecked
+        return "; ".join(part for part in (name, number, paper[:LONGEST_NAME]) if part)
+
+    def facts(self) -> dict[str, Any]:
+        """As the event tells: nothing of the person."""
+        return {"authority": self.authority.value} | ({"slip_lost": True} if self.slip_lost else {})
+
+
+def hand_over(*, dossier_id: int, receiver: Receiver, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
     """Give the result, and back with it the originals that were kept.
 
-    `paper` names the authorisation when another collects, `checked` that it was compared with whoever came; `slip_lost`
-    that no slip was shown. Raises `ReceiverMissing`, `AuthorityMissing`, `AuthorityUnchecked`, and as
-    `dossiers.actions.move` (the fee must be settled, the result ready).
+    Raises as `Receiver.said`, and as `dossiers.actions.move` (the fee must be settled, the result ready).
     """
-    said = _receiver(receiver_name, receiver_id_number, authority, paper, checked)
-    facts = _facts(authority, slip_lost)
     met, give_back = frozenset({Guard.RECEIVER_KNOWN}), partial(_give_back, now=now)
-    change = Change(met=met, text=said, facts=facts, before_write=give_back)
+    change = Change(met=met, text=receiver.said(), facts=receiver.facts(), before_write=give_back)
     return dossiers.move(
         dossier_id=dossier_id, move=Move.HAND_OVER, by=by, now=now, key=key, revision=revision, change=change
     )
 
 
 def give_back_originals(
-    *,
-    dossier_id: int,
-    receiver_name: str,
-    receiver_id_number: str,
-    authority: Authority,
-    by: Viewer,
-    now: datetime,
-    key: UUID,
-    revision: int,
-    paper: str = "",
-    checked: bool = False,
-    slip_lost: bool = False,
+    *, dossier_id: int, receiver: Receiver, by: Viewer, now: datetime, key: UUID, revision: int
 ) -> Moved:
     """Give back all originals that offices still hold of a dossier that ended: stopped, refused, withdrawn.
 
-    Who collects is said as in `hand_over`. The same `key` again changes nothing. Raises `ReceiverMissing`,
-    `AuthorityMissing`, `AuthorityUnchecked`, `NothingHeld`, and as `dossiers.note`: only the one-stop unit's, only of
-    what ended.
+    The same `key` again changes nothing. Raises as `Receiver.said`, `NothingHeld`, and as `dossiers.note`: only the
+    one-stop unit's, only of what ended.
     """
     note = Note(
         fact=Fact.ORIGINALS_GIVEN_BACK,
         may=frozenset({By.ONE_STOP}),
         during=ENDED,
-        text=_receiver(receiver_name, receiver_id_number, authority, paper, checked),
-        facts=_facts(authority, slip_lost),
+        text=receiver.said(),
+        facts=receiver.facts(),
         closes=GIVE_BACK,
         before_write=partial(_give_back_some, now=now),
     )
     return dossiers.note(dossier_id=dossier_id, note=note, by=by, now=now, key=key, revision=revision)
-
-
-def _receiver(name: str, number: str, authority: Authority, paper: str, checked: bool) -> str:
-    """Who collects, in one line. Raises `ReceiverMissing`, `AuthorityMissing`, `AuthorityUnchecked`."""
-    name, number, paper = name.strip(), number.strip(), paper.strip()
-    if not name or len(name) > LONGEST_NAME:
-        raise ReceiverMissing(most=LONGEST_NAME)
-    if authority is Authority.AUTHORISED and not paper:
-        raise AuthorityMissing
-    if authority is Authority.AUTHORISED and not checked:
-        raise AuthorityUnchecked
-    return "; ".join(part for part in (name, number, paper[:LONGEST_NAME]) if part)
-
-
-def _facts(authority: Authority, slip_lost: bool) -> dict[str, Any]:
-    return {"authority": authority.value} | ({"slip_lost": True} if slip_lost else {})
 
 
 def _give_back_some(held: Held, *, now: datetime) -> dict[str, list[str]]:

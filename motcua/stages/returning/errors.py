@@ -33,9 +33,9 @@ class NothingHeld(Refusal):
 
 
 class NotReadyToCall(Refusal):
-    """There is no result that waits."""
+    """Neither a result nor originals wait."""
 
-    sentence = "Hồ sơ này không có kết quả đang chờ trả nên không nhắn mời."
+    sentence = "Hồ sơ này không có kết quả, bản chính nào chờ người đến nhận nên không nhắn mời."
 
 
 class CalledToday(Refusal):

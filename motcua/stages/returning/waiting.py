@@ -1,17 +1,19 @@
-"""Results that wait are called for by a message: by a clerk once a day at most, by the house itself some times at long
-intervals (NĐ 118/2025 art. 22; NĐ 61/2018 art. 20)."""
+"""Results and originals that wait are called for by a message: by a clerk once a day at most, results by the house
+itself too, some times at long intervals (NĐ 118/2025 art. 22; NĐ 61/2018 art. 20)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.dossiers import queries as dossier_queries
-from motcua.registers.dossiers.actions import Fact
+from motcua.registers.dossiers.actions import GIVE_BACK, Fact
+from motcua.registers.dossiers.queries import DossierView
 from motcua.registers.ledger import queries as ledger
 from motcua.rules.access import SYSTEM, Role, Viewer
 from motcua.rules.lifecycle import State
@@ -26,7 +28,8 @@ class Called:
 
 
 def call(*, dossier_id: int, by: Viewer, now: datetime) -> Called:
-    """Call for a result that waits: the applicant is told by the follower of notices.
+    """Call for a result that waits, or for originals of what ended without one: the applicant is told by the follower
+    of notices.
 
     Raises `DossierUnknown`, `NotYoursToCall`, `NotReadyToCall`, `CalledToday`.
     """
@@ -36,21 +39,25 @@ def call(*, dossier_id: int, by: Viewer, now: datetime) -> Called:
         seat = next((each for place in here if (each := by.seat_for(Role.ONE_STOP_CLERK, place))), None)
         if seat is None:
             raise NotYoursToCall
-        if view.state is not State.DONE:
-            raise NotReadyToCall
+        fact = _what_waits(view)
         lines = dossier_queries.history(dossier_id=dossier_id, viewer=by)
-        before = [line.at.astimezone(VIETNAM) for line in lines if line.kind == Fact.RESULT_CALLED]
+        before = [line.at.astimezone(VIETNAM) for line in lines if line.kind == fact]
         if before and before[-1].date() == now.astimezone(VIETNAM).date():
             raise CalledToday(at=before[-1].strftime("%H:%M"))
-        late = view.due_at is not None and view.finished_at is not None and view.finished_at > view.due_at
-        dossiers.record(
-            dossier_id=dossier_id,
-            fact=Fact.RESULT_CALLED,
-            body={"times": len(before) + 1, "late": late},
-            by=f"holding/{seat.holding_id}",
-            now=now,
-        )
+        body: dict[str, Any] = {"times": len(before) + 1}
+        if fact is Fact.RESULT_CALLED:
+            body["late"] = view.due_at is not None and view.finished_at is not None and view.finished_at > view.due_at
+        dossiers.record(dossier_id=dossier_id, fact=fact, body=body, by=f"holding/{seat.holding_id}", now=now)
     return Called(len(before) + 1)
+
+
+def _what_waits(view: DossierView) -> Fact:
+    """As the calling is told. Raises `NotReadyToCall`."""
+    if view.state is State.DONE:
+        return Fact.RESULT_CALLED
+    if any(duty.step == GIVE_BACK for duty in view.duties):
+        return Fact.ORIGINALS_CALLED
+    raise NotReadyToCall
 
 
 def call_again(*, every: timedelta, times: int, now: datetime) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from cryptography import x509
+from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from motcua.registers.documents import queries as documents
@@ -32,6 +34,20 @@ class SignedResult:
     certificate: Mapping[str, Any] | None
     vouched_by: int | None
     vouched_at: datetime | None
+
+    @property
+    def certified(self) -> str:
+        """Whom the certificate names: name, title, office; as it stands there when it cannot be read."""
+        subject = str(self.certificate["subject"]) if self.certificate else ""
+        try:
+            said = x509.Name.from_rfc4514_string(subject)
+        except ValueError:
+            return subject
+        found = [one.value for oid in _TOLD for one in said.get_attributes_for_oid(oid)]
+        return ", ".join(str(value) for value in found) or subject
+
+
+_TOLD: Final = (NameOID.COMMON_NAME, NameOID.TITLE, NameOID.ORGANIZATION_NAME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure, ResultItem
 from motcua.rules.access import Viewer
-from motcua.rules.form_words import answers_in_words
+from motcua.rules.form_words import AnswersInWords, answers_in_words
 from motcua.rules.forms import FieldType
 from motcua.rules.lifecycle import Move
 from motcua.stages.signing.blocks import signer_of
@@ -75,21 +75,16 @@ def _facts(
     item = _item(view.outcome or outcome, procedure)
     if item is None:
         raise NothingToPrint(paper=gettext("kết quả giải quyết"))
-    entry = certifications.entry_of(dossier_id=dossier_id, viewer=viewer) if item.book else None
-    lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)
-    lines = (*lines, coming) if coming else lines
-    story = _Story(view, lines, dossiers.actors(view=view, lines=lines, viewer=viewer))
+    story = _story(view, coming, viewer)
     about = dossiers.about(view=view, viewer=viewer, tracking=tracking)
     if item.is_refusal and not _has_template(procedure, item):
         head = story.head(kind="TB")
         return view.code, NotEligibleFacts(
             head=head, about=about, title=item.name, reason=story.reason, signer=story.signer
         )
-    fields = procedure.form.fields
-    codes = (view.answers.get(each.key, "") for each in fields if each.type is FieldType.COMMUNE)
-    places = offices.communes_in_words(codes)
-    words = answers_in_words(fields, view.answers, yes=gettext("có"), no=gettext("không"), places=places)
     filled = dossiers.filled_result(dossier_id=dossier_id, viewer=viewer).words if given is None else given
+    entry = certifications.entry_of(dossier_id=dossier_id, viewer=viewer) if item.book else None
+    words = _words(view, procedure)
     return view.code, ResultFacts(
         head=story.head(),
         about=about,
@@ -111,6 +106,21 @@ def _facts(
         examiner_name=story.examiner,
         blank=blank,
     )
+
+
+def _story(view: DossierView, coming: HistoryLine | None, viewer: Viewer) -> _Story:
+    """What was done, with the act that is about to be done."""
+    lines = dossiers.history(dossier_id=view.id, viewer=viewer)
+    lines = (*lines, coming) if coming else lines
+    return _Story(view, lines, dossiers.actors(view=view, lines=lines, viewer=viewer))
+
+
+def _words(view: DossierView, procedure: Procedure) -> AnswersInWords:
+    """The answers as a paper says them."""
+    fields = procedure.form.fields
+    codes = (view.answers.get(each.key, "") for each in fields if each.type is FieldType.COMMUNE)
+    places = offices.communes_in_words(codes)
+    return answers_in_words(fields, view.answers, yes=gettext("có"), no=gettext("không"), places=places)
 
 
 def can_print(*, view: DossierView, procedure: Procedure) -> bool:

@@ -22,7 +22,7 @@ from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Role
-from motcua.rules.completeness import PaperKind, PaperRequirement, to_ask_for
+from motcua.rules.completeness import to_ask_for
 from motcua.rules.shortcomings import ABOUT_ALL, SECOND_REQUEST_GROUNDS, SHORTCOMINGS
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
@@ -156,25 +156,20 @@ def _ask_page(
 def _rows(sent: Mapping[str, str], view: DossierView, procedure: Procedure) -> list[Row]:
     came = {row.paper: row for row in view.papers}
     there = [row.paper for row in view.papers if row.originals or row.copies]
-    names = dict(to_ask_for(procedure.papers, case=view.case_key, came=there))
+    papers = {paper.key: paper for paper in procedure.papers}
     scans = scans_of(view)
     found = [
         _row(
             sent,
-            paper.key,
-            names.get(paper.key, paper.name),
-            asked_words(paper, procedure.papers),
-            _came(came.get(paper.key)),
-            scans.get(paper.key, ()),
+            key,
+            name,
+            asked_words(papers[key], procedure.papers),
+            _came(came.get(key)),
+            scans.get(key, ()),
         )
-        for paper in procedure.papers
-        if paper.kind is not PaperKind.NOTE and _in_case(paper, view)
+        for key, name in to_ask_for(procedure.papers, case=view.case_key, came=there)
     ]
     return [*found, _row(sent, ABOUT_ALL, gettext("Tờ khai, thông tin khác của hồ sơ"), "", "", ())]
-
-
-def _in_case(paper: PaperRequirement, view: DossierView) -> bool:
-    return not paper.cases or view.case_key in paper.cases
 
 
 def _row(sent: Mapping[str, str], key: str, name: str, asked: str, came: str, scans: tuple[ScanLink, ...]) -> Row:

@@ -30,7 +30,7 @@ from motcua.stages.certifying.queries import EntryLine, Waiting
 from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.stages.signing import actions as signing
 from motcua.web.counter import accepting
 from motcua.web.counter.filling import APPLICANT, copies_of
@@ -189,9 +189,11 @@ def give(dossier_id: int, *, by: Viewer, now: datetime, key: UUID, revision: int
         owner = people.persons((view.owner_id,), viewer=by, purpose="page").get(view.owner_id)
         returning.hand_over(
             dossier_id=dossier_id,
-            receiver_name=owner.name if owner else "",
-            receiver_id_number=owner.id_number if owner else "",
-            authority=Authority.OWNER,
+            receiver=Receiver(
+                name=owner.name if owner else "",
+                id_number=owner.id_number if owner else "",
+                authority=Authority.OWNER,
+            ),
             by=by,
             now=now,
             key=key,

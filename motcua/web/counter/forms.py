@@ -12,7 +12,7 @@ from motcua.foundation.errors import Refusal
 from motcua.registers.people.actions import PersonFacts
 from motcua.registers.people.queries import Person
 from motcua.rules.identity_card import LONGEST
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.web.counter.cards import Scan
 from motcua.web.shared.forms import HouseForm
 
@@ -149,13 +149,13 @@ class HandOverForm(HouseForm):
     )
     wide = ("authority", "paper", "checked", "slip_lost")
 
-    def to_call(self) -> dict[str, Any]:
+    def receiver(self) -> Receiver:
         data = self.cleaned_data
-        return {
-            "receiver_name": data["receiver_name"],
-            "receiver_id_number": data["receiver_id_number"],
-            "authority": Authority(data["authority"]),
-            "paper": data["paper"],
-            "checked": data["checked"],
-            "slip_lost": data["slip_lost"],
-        }
+        return Receiver(
+            name=data["receiver_name"],
+            id_number=data["receiver_id_number"],
+            authority=Authority(data["authority"]),
+            paper=data["paper"],
+            checked=data["checked"],
+            slip_lost=data["slip_lost"],
+        )

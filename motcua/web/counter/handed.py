@@ -21,7 +21,6 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import DossierUnknown
 from motcua.registers.dossiers.queries import ChainPartView, DossierView
 from motcua.registers.notices import queries as notices
-from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import State
 from motcua.stages.returning import actions as returning
@@ -33,6 +32,7 @@ from motcua.web.shared.numbers import number_in, numbers_in
 
 ASKS: Final = "asks_rating"
 """In the session: whose rating is asked, and since when."""
+CALLED: Final = ("result-called", "originals-called")
 PATIENCE: Final = timedelta(minutes=10)
 MOST_CALLED: Final = 50
 
@@ -45,7 +45,7 @@ def ask_rating(request: Asked, dossier_id: int, moment: datetime) -> None:
 def besides(request: Asked, dossier_ids: Iterable[int], moment: datetime) -> dict[str, Any]:
     """What the list of waiting results shows besides: when each was called for, and whose rating is asked."""
     return {
-        "called": notices.last_told(dossier_ids=dossier_ids, kind="result-called", viewer=request.viewer),
+        "called": notices.last_told(dossier_ids=dossier_ids, kinds=CALLED, viewer=request.viewer),
         "rates": _rates(request, moment),
         "scores": [(score, gettext(words)) for score, words in returning.SCORES.items()],
     }
@@ -54,7 +54,7 @@ def besides(request: Asked, dossier_ids: Iterable[int], moment: datetime) -> dic
 def originals_to_give_back(view: DossierView) -> list[tuple[str, int]]:
     """Paper and how many of its originals the administration still holds."""
     here = Counter(hold.paper for hold in documents.originals_of(f"dossier/{view.id}") if hold.office_id is not None)
-    names = {paper.key: paper.name for paper in procedures.version(view.procedure_version_id).papers}
+    names = dossiers.paper_names(view)
     return [(names.get(paper, paper), count) for paper, count in sorted(here.items())]
 
 
@@ -94,7 +94,7 @@ def rate(request: Asked, dossier_id: int) -> HttpResponse:
 @require_POST
 @for_officials(CLERK)
 def call(request: Asked) -> HttpResponse:
-    """Call for the results that were chosen: each by itself, told what became of them."""
+    """Call for the results and originals that were chosen: each by itself, told what became of them."""
     chosen = numbers_in(request.POST.getlist("chon"), MOST_CALLED)
     done, refused = 0, Counter[str]()
     for dossier_id in dict.fromkeys(chosen):
@@ -104,9 +104,9 @@ def call(request: Asked) -> HttpResponse:
         except Refusal as refusal:
             refused[str(refusal)] += 1
     if done:
-        messages.success(request, gettext("Đã nhắn mời {n} người đến nhận kết quả.").format(n=done))
+        messages.success(request, gettext("Đã nhắn mời {n} người đến nhận.").format(n=done))
     if not chosen:
-        messages.warning(request, gettext("Chưa chọn kết quả nào để nhắn mời."))
+        messages.warning(request, gettext("Chưa chọn dòng nào để nhắn mời."))
     for words, count in refused.items():
         messages.warning(request, f"{words} ({count})")
     return HttpResponseRedirect(reverse("counter:waiting"))

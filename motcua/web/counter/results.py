@@ -141,7 +141,12 @@ def _giving(
 
 def _given_back(request: Asked, view: DossierView, form: HandOverForm, sent: Keyed, moment: datetime) -> HttpResponse:
     returning.give_back_originals(
-        dossier_id=view.id, by=request.viewer, now=moment, key=sent.key, revision=sent.revision, **form.to_call()
+        dossier_id=view.id,
+        receiver=form.receiver(),
+        by=request.viewer,
+        now=moment,
+        key=sent.key,
+        revision=sent.revision,
     )
     messages.success(request, gettext("{code}: đã trả lại bản chính.").format(code=view.code))
     return HttpResponseRedirect(reverse("counter:waiting"))
@@ -150,11 +155,11 @@ def _given_back(request: Asked, view: DossierView, form: HandOverForm, sent: Key
 def _handed_over(request: Asked, view: DossierView, form: HandOverForm, sent: Keyed, moment: datetime) -> HttpResponse:
     returning.hand_over(
         dossier_id=view.id,
+        receiver=form.receiver(),
         by=request.viewer,
         now=moment,
         key=sent.key,
         revision=sent.revision,
-        **form.to_call(),
     )
     messages.success(request, gettext("{code}: đã trả kết quả.").format(code=view.code))
     handed.ask_rating(request, view.id, moment)

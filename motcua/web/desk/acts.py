@@ -20,6 +20,7 @@ from motcua.rules.lifecycle import MOVES, By, Move, State
 from motcua.rules.process import Step, StepKind
 from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
+from motcua.stages.processing import queries as processing_queries
 from motcua.stages.signing import actions as signing
 from motcua.stages.signing import queries as signing_queries
 from motcua.stages.signing.queries import Manner
@@ -75,7 +76,7 @@ def _open(view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime
     yield from _of_head(view, procedure, viewer, now)
     yield from _of_sender(view, viewer)
     yield from _of_support(view, viewer)
-    yield from _of_leader(view, procedure, viewer)
+    yield from _of_leader(view, procedure, viewer, now)
     yield from _of_one_stop(view, viewer)
 
 
@@ -170,7 +171,7 @@ def _beside(view: DossierView, procedure: Procedure, step: Step, now: datetime) 
     if view.clock.get("paused_at"):
         yield Offer("tinh-tiep", gettext("Tính tiếp thời hạn"), forms.EmptyForm, processing.resume,
                     gettext("Thời hạn tính tiếp."))  # fmt: skip
-    elif view.state is State.PROCESSING and (grounds := _grounds(procedure, GroundFor.PAUSE)):
+    elif view.state is State.PROCESSING and not view.signed_at and (grounds := _grounds(procedure, GroundFor.PAUSE)):
         yield Offer("tam-dung", gettext("Tạm dừng thời hạn"), forms.GroundForm, processing.pause,
                     gettext("Đã tạm dừng thời hạn."), {"grounds": grounds})  # fmt: skip
     if view.signed_at is None and (grounds := _grounds(procedure, GroundFor.FINANCE)):
@@ -238,10 +239,10 @@ def _assignable(duty: OpenDuty, procedure: Procedure, now: datetime) -> list[tup
     return [choice for choice in (*given, back) if choice[0] != now_with]
 
 
-def _of_leader(view: DossierView, procedure: Procedure, viewer: Viewer) -> Iterator[Offer]:
+def _of_leader(view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> Iterator[Offer]:
     if not viewer.holds(Role.LEADER, view.competent_office_id):
         return
-    if view.state in MOVES[Move.RESCHEDULE].sources and "rescheduled" not in view.clock and view.due_at:
+    if processing_queries.is_reschedulable(view, now):
         yield Offer("hen-lai", gettext("Xin lỗi và hẹn lại"), forms.RescheduleForm, processing.reschedule,
                     gettext("Đã hẹn lại."),
                     warning=gettext("Chỉ hẹn lại một lần, trước hạn ít nhất một ngày. Vẫn giữ ngày cũ."))  # fmt: skip

@@ -32,6 +32,7 @@ FACTS = {
     "result-filled": gettext_noop("Điền nội dung kết quả"),
     "paper-handed-on": gettext_noop("Đã bàn giao hồ sơ giấy, hai bên xác nhận"),
     "result-called": gettext_noop("Đã nhắn mời đến nhận kết quả"),
+    "originals-called": gettext_noop("Đã nhắn mời đến nhận lại bản chính"),
     "delay-told": gettext_noop("Báo trước: có thể chậm hơn hẹn"),
     "rated": gettext_noop("Người nhận đã đánh giá"),
     "support-wanted": gettext_noop("Cán bộ hỗ trợ đề nghị thu hồi"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext, gettext_noop
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import Cursor, DutyCounts, DutyRow
 from motcua.rules.access import Role, Viewer
+from motcua.stages.processing import queries as processing
 from motcua.web.shared.cursors import cursor_of, written
 from motcua.web.shared.turns import Chip, Turn, chip
 
@@ -34,13 +35,15 @@ class Kind:
     title: str
     roles: tuple[str, ...] = ()
     tab: str = ""
-    """What the way to it is called, when not by its title."""
+    """What the way to it is called, when not by its title: short enough for all ways in one line of a phone."""
 
 
 WORK: Final = Kind("desk:duties", gettext_noop("Việc của tôi"), tab=gettext_noop("Tất cả"))
-TO_GIVE: Final = Kind("desk:to_give", gettext_noop("Chờ phân công"), (Role.UNIT_HEAD, Role.LEADER))
-ASKED: Final = Kind("desk:asked", gettext_noop("Được hỏi ý kiến"))
-TO_NUMBER: Final = Kind("desk:to_number", gettext_noop("Vào số, đóng dấu"), (Role.CLERICAL,))
+TO_GIVE: Final = Kind(
+    "desk:to_give", gettext_noop("Chờ phân công"), (Role.UNIT_HEAD, Role.LEADER), gettext_noop("Phân công")
+)
+ASKED: Final = Kind("desk:asked", gettext_noop("Được hỏi ý kiến"), tab=gettext_noop("Hỏi ý kiến"))
+TO_NUMBER: Final = Kind("desk:to_number", gettext_noop("Vào số, đóng dấu"), (Role.CLERICAL,), gettext_noop("Vào số"))
 TO_SIGN: Final = Kind("desk:to_sign", gettext_noop("Chờ ký"), (Role.LEADER,))
 KINDS: Final = (WORK, TO_GIVE, ASKED, TO_NUMBER, TO_SIGN)
 
@@ -96,6 +99,8 @@ class Line:
 
     row: DutyRow
     chip: Chip
+    last_day: bool = False
+    """Today is the last day on which a later promise may be told."""
 
     @property
     def value(self) -> str:
@@ -169,7 +174,7 @@ def listed(*, kind: Kind, viewer: Viewer, now: datetime, asked: Asked) -> Listed
         rows += page.rows
     return Listed(
         kind=kind,
-        lines=tuple(Line(row, chip_of(row)) for row in rows),
+        lines=tuple(Line(row, chip_of(row), processing.is_last_day_of(row, now)) for row in rows),
         asked=asked,
         counts=_counts(kind, viewer, now, asked),
         tabs=tabs_of(viewer, kind),
@@ -222,10 +227,10 @@ def chip_of(row: DutyRow) -> Chip:
     """Late, or waiting for the applicant, or to be done here: what lies on this list is somebody's work here."""
     if row.step in ("await-supplement", "await-payment"):
         return chip(Turn.APPLICANT)
-    if row.is_overdue:
-        return chip(Turn.LATE)
     if row.step in ("hand-over", "give-back"):
         return chip(Turn.APPLICANT, gettext("Chờ người nhận"))
+    if row.is_overdue:
+        return chip(Turn.LATE)
     return chip(Turn.HERE, gettext("Việc của bạn"))
 
 

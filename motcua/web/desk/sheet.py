@@ -20,8 +20,9 @@ from motcua.registers.people.queries import Person
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Viewer
-from motcua.rules.lifecycle import CLOCK_RUNS, ENDED
+from motcua.rules.lifecycle import CLOCK_RUNS, ENDED, STATE_NAMES
 from motcua.rules.process import Marking
+from motcua.stages.processing import queries as processing
 from motcua.stages.signing import queries as signing
 from motcua.stages.signing.queries import SignedResult
 from motcua.stages.submission import queries as submission
@@ -106,6 +107,8 @@ class Sheet:
     """The viewer sees to those whom no message reached."""
     gives_back: bool
     """It ended, and an office still holds originals of it."""
+    last_day: bool
+    """Today is the last day on which a later promise may be told."""
     master_told: tuple[Told, ...]
     """Of a dossier of another system: what that system told, newest first."""
 
@@ -113,6 +116,16 @@ class Sheet:
     def ways(self) -> tuple[tuple[str, str], ...]:
         """How somebody may tell a person."""
         return ways()
+
+    @property
+    def offers_more(self) -> bool:
+        """Acts beside the main one."""
+        return any(not offer.main for offer in self.offers)
+
+    @property
+    def may_reschedule(self) -> bool:
+        """It is the viewer's to do."""
+        return any(offer.slug == "hen-lai" for offer in self.offers)
 
     @property
     def is_promised(self) -> bool:
@@ -148,13 +161,14 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
     wanted = {view.received_office_id, view.competent_office_id, *(duty.office_id for duty in view.duties)}
     places = {key: one.name for key, one in offices.offices_by_id(wanted).items()}
     lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)
+    gives_back = _gives_back(view)
     is_late = view.state in CLOCK_RUNS and view.due_at is not None and view.due_at < now
     paused = bool(view.clock.get("paused_at")) or view.state not in CLOCK_RUNS
     return Sheet(
         view=view,
         procedure=procedure,
         case_name=procedure.case(view.case_key).name if len(procedure.cases) > 1 else "",
-        chip=_chip(view, viewer, is_late),
+        chip=_chip(view, viewer, is_late=is_late, gives_back=gives_back),
         standing="paused" if paused and view.finished_at is None else "",
         why=why_of(view),
         applicant=card_of(both.get(view.applicant_id)),
@@ -176,7 +190,8 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         chain=chain_on_page(dossier_id, viewer) if view.chain_id else None,
         notices=told_lines(dossier_id=view.id, viewer=viewer, now=now),
         may_tell=any(viewer.holds(role, view.received_office_id) for role in TELLERS),
-        gives_back=_gives_back(view),
+        gives_back=gives_back,
+        last_day=processing.is_last_day(view, now),
         master_told=told_by_master(view, viewer),
     )
 
@@ -214,10 +229,16 @@ def card_of(person: Person | None) -> PersonCard:
     return PersonCard(person.name, person.birth_words, person.id_number, person.phone, person.address)
 
 
-def _chip(view: DossierView, viewer: Viewer, is_late: bool) -> Chip:
+def _chip(view: DossierView, viewer: Viewer, *, is_late: bool, gives_back: bool) -> Chip:
     turn = turn_of(view.state, offices=[duty.office_id for duty in view.duties], viewer=viewer, is_late=is_late)
+    if gives_back:
+        return chip(Turn.APPLICANT, gettext("Bản chính chờ người nhận"))
     if view.state == "done":
         return chip(turn, gettext("Chờ người nhận"))
+    if view.state in ENDED and view.state != "returned":
+        return chip(turn, gettext(STATE_NAMES[view.state]))
+    if turn is Turn.HERE and view.mirrored_at is not None:
+        return chip(Turn.OTHER, gettext("Hệ thống khác làm tiếp"))
     return chip(turn) if turn is not Turn.HERE else chip(turn, gettext("Cơ quan này làm tiếp"))
 
 

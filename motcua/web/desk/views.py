@@ -27,6 +27,7 @@ from motcua.web.shared.faults import faults_of
 from motcua.web.shared.gates import for_officials
 
 MOST_FOUND = 20
+OPENED = "mo"
 GONE = gettext_noop("Hồ sơ vừa được xử lý, việc này không còn làm được. Dưới đây là tình trạng mới nhất.")
 
 
@@ -43,9 +44,9 @@ def search(request: Asked) -> HttpResponse:
 @require_safe
 @for_officials()
 def dossier(request: Asked, dossier_id: int) -> HttpResponse:
-    """One dossier: papers and answers beside the decision."""
+    """One dossier: papers and answers beside the decision; the act that the address names lies open."""
     try:
-        return _page(request, dossier_id)
+        return _page(request, dossier_id, slug=request.GET.get(OPENED, ""))
     except DossierUnknown as refusal:
         return _unknown(request, refusal)
 

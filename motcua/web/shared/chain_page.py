@@ -20,14 +20,15 @@ KINDS = {
     PartState.WAITING: "",
     PartState.OPEN: "now",
     PartState.GRANTED: "past",
-    PartState.ENDED: "past",
+    PartState.ENDED: "ended",
     PartState.DROPPED: "",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class PartOnPage:
-    """One part. `kind` as of the stops of a road: past, now, or empty for what is to come; `dossier_id` to go there."""
+    """One part. `kind` as of the stops of a road: past, now, ended (without a result), or empty for what is to come;
+    `dossier_id` to go there."""
 
     kind: str
     name: str

@@ -40,6 +40,8 @@ class HouseForm(forms.Form):
             is_file = isinstance(field, forms.FileField)
             if is_file and field.error_messages["empty"] == forms.FileField.default_error_messages["empty"]:
                 field.error_messages["empty"] = EMPTY
+            if is_file:
+                field.widget.template_name = "shared/parts/file.html"  # the browser's own button speaks its language
             if not field.required:
                 field.error_messages.setdefault("required", "")
             else:

@@ -27,7 +27,7 @@ from motcua.rules.process import SendBack
 from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
-from motcua.stages.returning.actions import Authority
+from motcua.stages.returning.actions import Authority, Receiver
 from motcua.stages.signing import actions as signing
 from tests.commune import Commune, at, commune, person, publish
 
@@ -91,9 +91,7 @@ class At:
 
     def return_result(self) -> None:
         returning.hand_over(
-            receiver_name="Trần Thị Ước",
-            receiver_id_number="082190000001",
-            authority=Authority.OWNER,
+            receiver=Receiver(name="Trần Thị Ước", id_number="082190000001", authority=Authority.OWNER),
             **self.by("one-stop-clerk"),
         )
         assert queries.kept(dossier_id=self.id).state == "returned"

@@ -67,10 +67,21 @@ def test_a_list_walks_the_index_of_its_order_and_sorts_no_more_than_a_page(made:
 
 
 def test_counts_stop_beyond_a_thousand_each_by_itself(made: Commune) -> None:
-    many(made, CLERK, "hand-over", count=1500, overdue=1200)
+    many(made, CLERK, "await-supplement", count=1500, overdue=1200)
     counts = dossiers.duty_counts(viewer=made.who(CLERK), now=made.moment)
     assert counts.open == counts.overdue == work.MOST_COUNTED + 1
     assert counts.due_today == 300 + 2, "with the one due this minute, and the dossier's own"
+
+
+def test_what_lies_ready_for_whoever_comes_is_never_late(made: Commune) -> None:
+    many(made, CLERK, "hand-over", count=3, overdue=3)
+    many(made, CLERK, "intake", count=3, overdue=3)
+    clerk = made.who(CLERK)
+    assert dossiers.duty_counts(viewer=clerk, now=made.moment).overdue == 2, "one is due this very minute"
+    late = dossiers.my_duties(viewer=clerk, now=made.moment, overdue_only=True)
+    assert {(row.step, row.is_overdue) for row in late.rows} == {("intake", True)}
+    waiting = dossiers.my_duties(viewer=clerk, now=made.moment, steps=("hand-over",))
+    assert {row.is_overdue for row in waiting.rows} == {False}
 
 
 def test_open_duties_of_several_steps_are_counted_at_once(made: Commune) -> None:

@@ -3,7 +3,8 @@ right, `record()` adds a fact that changes none, `note()` says something that so
 papers that come later. Nothing else writes these tables."""
 
 from motcua.registers.dossiers.actions.assigning import assign
-from motcua.registers.dossiers.actions.chaining import OpenedChain, PartGiven, hold_originals, open_chain
+from motcua.registers.dossiers.actions.chain_originals import hold_originals
+from motcua.registers.dossiers.actions.chaining import OpenedChain, PartGiven, open_chain
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.changing_version import change_version
 from motcua.registers.dossiers.actions.clock import answer_by

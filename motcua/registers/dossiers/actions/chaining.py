@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -16,8 +16,7 @@ from uuid import UUID, uuid5
 
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
-from motcua.registers.documents import actions as documents
-from motcua.registers.documents import queries as document_queries
+from motcua.registers.dossiers.actions import chain_originals
 from motcua.registers.dossiers.actions.opening import InChain, NewDossier, Opened, open_dossier
 from motcua.registers.dossiers.chain_rows import KeptChain, KeptPart, chain_stream, hold, kept, promised
 from motcua.registers.dossiers.held import Held, stream_of
@@ -34,9 +33,6 @@ from motcua.rules.numbering import temporary_reference
 CHAIN_OPENED: Final = "chain-opened"
 PART_MOVED: Final = "chain-part"
 CHAIN_MOVED: Final = "chain-moved"
-BETWEEN: Final = "--"
-"""Between part and paper where originals of a chain are held."""
-
 _OPEN = """
 INSERT INTO dossiers_chain (code, opened_key, chain_version_id, channel, received_office_id, applicant_id, owner_id,
     state, submitted_at)
@@ -146,13 +142,10 @@ def follow(held: Held, *, now: datetime, accept: Accept) -> None:
     over = _over(held)
     if over is not None and part.state is PartState.OPEN:
         _set(chain, part, over, now)
-        if over is PartState.ENDED and held.state not in (State.DONE, State.RETURNED):
-            _give_back(chain, [part], now)
         chain = kept(chain.id)
         fallen = [chain.part(key) for key in chains.falls_away(chain.links, chain.states)]
         for one in fallen:
             _set(chain, one, PartState.DROPPED, now)
-        _give_back(chain, fallen, now)
         for key in chains.may_open(chain.links, {**chain.states, **{one.key: PartState.DROPPED for one in fallen}}):
             whose = replace(chain, applicant_id=held.applicant_id, owner_id=held.owner_id)
             following = chain.part(key)
@@ -160,6 +153,22 @@ def follow(held: Held, *, now: datetime, accept: Accept) -> None:
             if procedures.version(following.procedure_version_id).master.is_ours:
                 accept(opened.dossier_id, now)
     _settle(chain.id, now, received_at=held.received_at)
+
+
+def bring_originals(held: Held, *, now: datetime) -> dict[str, dict[str, int]]:
+    """Before the end of a dossier is written: with it from now on are the originals of the parts that fall away with
+    it, which nobody will decide. Answers what its event tells of them; nothing unless it ends without the result."""
+    if held.chain_id is None or _over(held) is not PartState.ENDED:
+        return {}
+    chain = hold(held.chain_id)
+    part = chain.part_of(held.id)
+    if part.state is not PartState.OPEN:
+        return {}
+    fallen = chains.falls_away(chain.links, {**chain.states, part.key: PartState.ENDED})
+    here = chain_originals.held_for(chain.id, (part.key, *fallen))
+    chain_originals.give_to(held.id, here, chain_id=chain.id, part=part.key, now=now)
+    told = chain_originals.told(here, part.key)
+    return {"originals": told} if told else {}
 
 
 def owes(chain_id: int | None) -> bool:
@@ -172,13 +181,6 @@ def promise_anew(chain_id: int, *, now: datetime) -> None:
     """The promise of one of its dossiers changed without a move: the whole follows."""
     hold(chain_id)
     _settle(chain_id, now, received_at=None)
-
-
-def hold_originals(*, chain_id: int, originals: Mapping[str, Mapping[str, int]], office_id: int, now: datetime) -> None:
-    """The office takes the originals that were handed in for parts that are not open yet: part → paper → how many."""
-    named = {f"{part}{BETWEEN}{paper}": n for part, papers in originals.items() for paper, n in papers.items()}
-    if named:
-        documents.take_in(subject=chain_stream(chain_id), originals=named, office_id=office_id, now=now)
 
 
 def _over(held: Held) -> PartState | None:
@@ -197,6 +199,7 @@ def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by
         for key, paper in part.feeds
     )
     procedure = procedures.version(part.procedure_version_id)
+    here = chain_originals.held_for(chain.id, [part.key] if chain.received_at else [])
     new = NewDossier(
         procedure=procedure,
         case_key=part.case_key,
@@ -208,10 +211,11 @@ def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by
         answers=part.answers,
         papers=(*part.given, *fed),
         answer_by=answer_by,
-        in_chain=InChain(chain.id, part.key, counts),
+        in_chain=InChain(chain.id, part.key, counts, chain_originals.told(here, part.key)),
         awaits_master=not procedure.master.is_ours,
     )
     opened = open_dossier(new=new, by=by, now=now, key=uuid5(chain.opened_key, part.key))
+    chain_originals.give_to(opened.dossier_id, here, chain_id=chain.id, part=part.key, now=now)
     _set(chain, part, PartState.OPEN, now, opened.dossier_id)
     return opened
 
@@ -228,17 +232,6 @@ def _set(chain: KeptChain, part: KeptPart, state: PartState, now: datetime, doss
     prepared.rows(_SET_PART, values)
     body = {"part": part.key, "to_part": state.value} | ({"dossier": dossier_id} if dossier_id else {})
     ledger.append(stream=chain_stream(chain.id), kind=PART_MOVED, body=body, happened_at=now)
-
-
-def _give_back(chain: KeptChain, parts: Iterable[KeptPart], now: datetime) -> None:
-    """Originals of parts that will not be decided go back to the applicant."""
-    prefixes = tuple(f"{part.key}{BETWEEN}" for part in parts)
-    here: dict[str, int] = {}
-    for original in document_queries.originals_of(chain_stream(chain.id)) if prefixes else ():
-        if original.office_id is not None and original.paper.startswith(prefixes):
-            here[original.paper] = here.get(original.paper, 0) + 1
-    if here:
-        documents.hand_back(subject=chain_stream(chain.id), now=now, originals=here)
 
 
 def _settle(chain_id: int, now: datetime, *, received_at: datetime | None) -> None:

@@ -44,6 +44,12 @@ def close_all(held: Held) -> None:
         held.close(duty)
 
 
+def close_all_but_originals(held: Held) -> None:
+    """End every open duty that another system's word ends: originals that lie here are not its business."""
+    for duty in [duty for duty in held.duties if duty.step != GIVE_BACK]:
+        held.close(duty)
+
+
 def stand_by(held: Held, *, due_at: datetime | None) -> None:
     """Open the one-stop unit's duty of the state, if it has one: of the receiving office, or of the competent one when
     the dossier was received for it and handed on."""
@@ -57,7 +63,7 @@ def stand_by(held: Held, *, due_at: datetime | None) -> None:
 def keep_originals(held: Held, now: datetime) -> None:
     """Open the one-stop unit's duty to give originals back, if the dossier ended without a result and an office holds
     some. One statement for such an end, none otherwise. Under the dossier's lock, as all that moves originals."""
-    if held.state not in WITHOUT_RESULT:
+    if held.state not in WITHOUT_RESULT or any(duty.step == GIVE_BACK for duty in held.duties):
         return
     if any(hold.office_id is not None for hold in documents.originals_of(stream_of(held.id))):
         held.open(GIVE_BACK, office_id=held.received_office_id, role=Role.ONE_STOP_CLERK, due_at=now + QUIET)

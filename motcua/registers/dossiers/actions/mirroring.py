@@ -2,7 +2,7 @@
 
 The master's word is not judged by our lifecycle: what it did, it did. Each message is kept once; the state told last
 by the master's own clock stands, whatever order messages come in. Nobody here has a duty on such a dossier
-(NĐ 224/2026 art. 15; docs/decisions/0061).
+(NĐ 224/2026 art. 15; docs/decisions/0061), but to give back originals that lie here when it ended.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ def _keep(dossier_id: int, told: Told, applied: bool, now: datetime) -> None:
 def _take_in(held: Held, told: Told, applied: bool, now: datetime) -> None:
     """Write what is new into the row. An older message still fills in what nobody had told."""
     before = held.due_at, held.promised_at, held.outcome
-    duties.close_all(held)
+    duties.close_all_but_originals(held)
     held.code = told.code
     held.received_at = held.received_at or told.received_at
     if told.due_at is not None and (applied or held.due_at is None):
@@ -203,7 +203,10 @@ def _take_in(held: Held, told: Told, applied: bool, now: datetime) -> None:
         held.returned_at = (told.returned_at or told.at) if told.state is State.RETURNED else held.returned_at
         held.delivery = _DELIVERY.get(told.state, Delivery.NONE).value
     held.revision += 1
-    write(held, now=now, key=None, text=None, salt=None, kind=_kind(applied), body=_body(held, told, applied, before))
+    brought = chaining.bring_originals(held, now=now)
+    duties.keep_originals(held, now)
+    body = {**_body(held, told, applied, before), **brought}
+    write(held, now=now, key=None, text=None, salt=None, kind=_kind(applied), body=body)
 
 
 _DELIVERY = {State.DONE: Delivery.WAITING, State.RETURNED: Delivery.HANDED_OVER}
@@ -220,6 +223,8 @@ def _body(
     body |= {"to": held.state.value} if applied else {"told": told.state.value}
     if held.closes:
         body["closes"] = sorted(held.closes)
+    if held.opens:
+        body["opens"] = [[duty.number, duty.step, duty.office_id, duty.role, duty.due_at] for duty in held.opens]
     if held.due_at != before[0]:
         body["due"] = held.due_at
     if held.promised_at != before[1]:

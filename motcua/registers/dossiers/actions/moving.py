@@ -65,10 +65,11 @@ def move(
         held.state = verdict.to
         _follow(held, procedure, verdict, before.state, advance, change, now)
         held.revision += 1
+        brought = chaining.bring_originals(held, now=now)
         more = change.before_write(held) if change.before_write else {}
         duties.keep_originals(held, now)
         salt = secrets.token_bytes(16) if change.text else None
-        body = {**body_of(held, before, advance, change, salt), **more}
+        body = {**body_of(held, before, advance, change, salt), **brought, **more}
         write(held, now=now, key=key, text=change.text, salt=salt, kind=move.value, body=body)
         if held.chain_id is not None and matters_to_chain(held, before):
             chaining.follow(held, now=now, accept=take_in_next)

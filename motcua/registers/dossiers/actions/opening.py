@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -75,11 +75,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class InChain:
-    """Which part of which chain the dossier is. `counts`: it stands for the submission, which is counted once."""
+    """Which part of which chain the dossier is. `counts`: it stands for the submission, which is counted once;
+    `originals`: paper → how many of them an office holds since the whole was taken in."""
 
     chain_id: int
     part: str
     counts: bool
+    originals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +170,7 @@ def _body(new: NewDossier, by: str, salt: bytes) -> dict[str, Any]:
         body["opens"] = [[1, INTAKE, new.received_office_id, Role.ONE_STOP_CLERK.value, new.answer_by]]
     if (part := new.in_chain) is not None:
         body |= {"chain": part.chain_id, "part": part.part, "counts": part.counts}
+        body |= {"originals": dict(part.originals)} if part.originals else {}
     if new.origin is not None:
         body |= {"origin": new.origin.source}
     return body

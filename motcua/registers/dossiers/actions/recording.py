@@ -33,6 +33,7 @@ class Fact(StrEnum):
     RECKONED = "promise-reckoned"
     PAPER_HANDED_ON = "paper-handed-on"
     RESULT_CALLED = "result-called"
+    ORIGINALS_CALLED = "originals-called"
     DELAY_TOLD = "delay-told"
     RATED = "rated"
     SUPPORT_WANTED = "support-wanted"

@@ -8,6 +8,7 @@ from motcua.registers.dossiers.queries.chains import (
     chain_of,
     chain_promise,
     kept_chain,
+    paper_names,
     public_chain,
     rebuilt_chain,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "my_duties",
     "open_counts",
     "open_duties_by_kind",
+    "paper_names",
     "papers_fed",
     "papers_of_later_parts",
     "place_in_version",

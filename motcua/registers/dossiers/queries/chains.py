@@ -11,8 +11,17 @@ from typing import Any, Final
 from django.db import connection
 
 from motcua.foundation.canonical import moment_text
-from motcua.registers.dossiers.chain_rows import KeptChain, KeptPart, chain_stream, kept, promised, waiting_facts
+from motcua.registers.dossiers.chain_rows import (
+    BETWEEN,
+    KeptChain,
+    KeptPart,
+    chain_stream,
+    kept,
+    promised,
+    waiting_facts,
+)
 from motcua.registers.dossiers.errors import DossierUnknown
+from motcua.registers.dossiers.queries.one import DossierView
 from motcua.registers.dossiers.queries.seen import SEEN, seen_by
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.offices import queries as offices
@@ -89,6 +98,18 @@ def chain_of(*, dossier_id: int, viewer: Viewer) -> ChainView | None:
     if not rows:
         raise DossierUnknown
     return None if rows[0][0] is None else _view(kept(rows[0][0]), viewer)
+
+
+def paper_names(view: DossierView) -> dict[str, str]:
+    """What each paper of the dossier is called; of a part of a chain also what came for the other parts, which may lie
+    with it (`part--paper`)."""
+    names = {paper.key: paper.name for paper in procedures.version(view.procedure_version_id).papers}
+    if view.chain_id is None:
+        return names
+    for part in kept(view.chain_id).parts:
+        papers = procedures.version(part.procedure_version_id).papers
+        names |= {f"{part.key}{BETWEEN}{paper.key}": f"{part.name}: {paper.name}" for paper in papers}
+    return names
 
 
 def chain_promise(chain: Chain, *, deciding: Mapping[str, int], channel: str, received_at: datetime) -> WholePromise:

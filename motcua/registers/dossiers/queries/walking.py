@@ -16,6 +16,9 @@ from motcua.rules.access import Viewer
 ORDER: Final = "due_at, dossier_id, number"
 ASKED: Final = "q.step LIKE '%%@%%'"
 """An office's answer to a consultation: its duty is called "step@office" and lies in an index of its own."""
+WAITS_FOR_PEOPLE: Final = ("hand-over", "give-back")
+"""Duties that nobody here can end alone: a result or originals lie ready for whoever comes. They are never late."""
+NOT_COLLECTED: Final = f"q.step NOT IN {WAITS_FOR_PEOPLE}"
 
 _ARM: Final = """
 SELECT w.* FROM {whose}{steps} CROSS JOIN LATERAL (
@@ -66,12 +69,15 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which of the duties: of these steps only, due from and before a moment, only answers that others ask for."""
+    """Which of the duties: of these steps only, due from and before a moment, only answers that others ask for, only
+    what is late."""
 
     steps: tuple[str, ...] = ()
     due_from: datetime | None = None
     due_before: datetime | None = None
     asked_only: bool = False
+    late_only: bool = False
+    """Only what somebody here is late with: not what waits for whoever comes."""
     after: Cursor | None = None
 
     def values(self) -> dict[str, Any]:
@@ -92,6 +98,8 @@ class Wanted:
             yield "q.step = wanted.step"
         if self.asked_only:
             yield ASKED
+        if self.late_only:
+            yield NOT_COLLECTED
         if self.due_from is not None:
             yield "q.due_at >= %(due_from)s"
         if self.due_before is not None:

@@ -12,7 +12,7 @@ from django.db import connection
 from motcua.foundation.clock import VIETNAM
 from motcua.foundation.vietnamese import fold
 from motcua.registers.dossiers.queries.steps import STANDING_NAMES, step_name
-from motcua.registers.dossiers.queries.walking import ORDER, Cursor, Wanted, Whose, walk
+from motcua.registers.dossiers.queries.walking import ORDER, WAITS_FOR_PEOPLE, Cursor, Wanted, Whose, walk
 from motcua.registers.offices import queries as offices
 from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
@@ -45,9 +45,21 @@ class DutyRow:
     revision: int
     promise_due_at: datetime | None
     is_overdue: bool
+    """Somebody here is late with it. What lies ready for whoever comes is not."""
     channel: str = ""
     origin: str | None = None
     """Code of the system that sent the dossier; None for what began here."""
+    finished_at: datetime | None = None
+    is_as_promised: bool = False
+    """Its clock runs here to the day that was promised: not paused, not moved before."""
+
+    @property
+    def came_late(self) -> bool:
+        """Its result was there only after the promised day: days are compared, not hours (QĐ 766/QĐ-TTg)."""
+        finished, promised = self.finished_at, self.promise_due_at
+        if finished is None or promised is None:
+            return False
+        return finished.astimezone(VIETNAM).date() > promised.astimezone(VIETNAM).date()
 
     @property
     def is_step(self) -> bool:
@@ -76,7 +88,8 @@ class DutyCounts:
 
 _COLUMNS: Final = """q.dossier_id, q.number, q.step, q.office_id, q.role, q.position_id, q.due_at,
        coalesce(d.code, d.reference), d.procedure_version_id, d.owner_id, d.state, d.revision, d.due_at,
-       d.channel, d.origin"""
+       d.channel, d.origin, d.finished_at,
+       d.mirrored_at IS NULL AND d.clock ->> 'paused_at' IS NULL AND d.clock ->> 'rescheduled' IS NULL"""
 
 _PAGE: Final = f"""
 SELECT {_COLUMNS}
@@ -97,7 +110,7 @@ found AS (
 )
 SELECT * FROM found
 UNION ALL (SELECT dossier_id, number, NULL, NULL, NULL, NULL, due_at, NULL, NULL, NULL, NULL, NULL, NULL,
-                  NULL, NULL
+                  NULL, NULL, NULL, NULL
            FROM walked ORDER BY {ORDER} OFFSET %(most)s - 1)
 """
 
@@ -125,6 +138,7 @@ def my_duties(
         due_from=now if today_only else None,
         due_before=_end_of_day(now) if today_only else now if overdue_only else None,
         asked_only=asked_only,
+        late_only=overdue_only,
         after=after,
     )
     return _page(Whose.of(viewer), wanted, viewer=viewer, now=now, limit=limit, search=search)
@@ -144,6 +158,7 @@ def duties_to_give(
     wanted = Wanted(
         due_from=now if today_only else None,
         due_before=_end_of_day(now) if today_only else now if overdue_only else None,
+        late_only=overdue_only,
         after=after,
     )
     whose = Whose(_shared_by_several(viewer, now), ())
@@ -151,7 +166,8 @@ def duties_to_give(
 
 
 def duty_counts(*, viewer: Viewer, now: datetime, steps: tuple[str, ...] = (), asked_only: bool = False) -> DutyCounts:
-    """How many duties are open, due by the end of today, and overdue at this moment."""
+    """How many duties are open, due by the end of today, and overdue at this moment (what lies ready for whoever
+    comes is never overdue)."""
     return _counts(Whose.of(viewer), now, steps=steps, asked_only=asked_only)
 
 
@@ -177,7 +193,7 @@ def _counts(whose: Whose, now: datetime, *, steps: tuple[str, ...] = (), asked_o
     kinds = (
         Wanted(steps, asked_only=asked_only),
         Wanted(steps, due_from=now, due_before=_end_of_day(now), asked_only=asked_only),
-        Wanted(steps, due_before=now, asked_only=asked_only),
+        Wanted(steps, due_before=now, asked_only=asked_only, late_only=True),
     )
     values: dict[str, Any] = whose.values() | {"steps": list(steps), "most": MOST_COUNTED + 1}
     counted = []
@@ -258,9 +274,11 @@ def _rows(found: list[tuple[Any, ...]], viewer: Viewer, now: datetime) -> tuple[
                 state=state,
                 revision=revision,
                 promise_due_at=due,
-                is_overdue=due_at < now,
+                is_overdue=due_at < now and step not in WAITS_FOR_PEOPLE,
                 channel=row[13],
                 origin=row[14],
+                finished_at=row[15],
+                is_as_promised=row[16],
             )
         )
     return tuple(rows)

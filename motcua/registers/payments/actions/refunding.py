@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -28,7 +29,7 @@ from motcua.registers.payments.errors import (
     TillTooSmall,
 )
 from motcua.registers.payments.places import COLLECTORS, LONGEST_REASON, MOST_DONG, figure, name_of, seat_in
-from motcua.rules.access import Viewer
+from motcua.rules.access import Seat, Viewer
 from motcua.rules.tills import Entry
 
 LONGEST_RECEIVER = 200
@@ -75,40 +76,70 @@ def refund(
     `ReceiptVoided`, `RefundAbovePaid`, `TillTooSmall`.
     """
     _refuse_unsaid(amount, ground, reason, receiver)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic():
         dossier_id, office, paid = _receipt(receipt_id, by)
         seat = seat_in(office, COLLECTORS, by, NotYoursToCollect)
         if (before := _by_key(key)) is not None:
             return before
+        _refuse_above(paid, receipt_id, amount)
+        till = _till(seat, office, amount, now) if method == "cash" else None
+        salt, year = secrets.token_bytes(16), now.astimezone(VIETNAM).year
+        values = {
+            "receipt": receipt_id, "dossier": dossier_id, "office": office, "year": year, "amount": amount,
+            "method": method, "ground": ground, "reason": reason.strip(), "salt": salt, "receiver": receiver.strip(),
+            "by": name_of(seat), "now": now, "till": till, "key": key,
+            "number": numbers.take(office_id=office, series=numbers.REFUNDS, year=year),
+        }  # fmt: skip
+        refunded = _write(values)
+        _tell(values)
+    return refunded
+
+
+_INSERT: Final = """
+INSERT INTO payments_refund (receipt_id, dossier_id, office_id, year, number, amount, method, ground, reason, salt,
+    receiver, given_by, given_at, till_id, key)
+VALUES (%(receipt)s, %(dossier)s, %(office)s, %(year)s, %(number)s, %(amount)s, %(method)s, %(ground)s, %(reason)s,
+    %(salt)s, %(receiver)s, %(by)s, %(now)s, %(till)s, %(key)s) RETURNING id
+"""
+
+
+def _write(values: Mapping[str, Any]) -> Refunded:
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        (refund_id,) = cursor.fetchone()
+    return Refunded(refund_id, values["number"], values["year"], values["amount"])
+
+
+def _tell(values: Mapping[str, Any]) -> None:
+    """Till and dossier have their events; what was said is kept beside them."""
+    paper, by, now, amount = f"{values['year']}/{values['number']}", values["by"], values["now"], values["amount"]
+    body: dict[str, Any] = {
+        "amount": amount, "refund": paper, "receipt_id": values["receipt"], "method": values["method"],
+        "ground": values["ground"], "text": ledger.salted_hash(values["reason"], values["salt"]),
+    }  # fmt: skip
+    if (till := values["till"]) is not None:
+        body["till"] = till
+        cash.tell(till, Entry.REFUNDED, amount, by=by, now=now, paper=paper)
+    dossiers.record(dossier_id=values["dossier"], fact=dossiers.Fact.REFUNDED, body=body, by=by, now=now)
+
+
+def _refuse_above(paid: int, receipt_id: int, amount: int) -> None:
+    """No more goes back than was paid and has not gone back before."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(sum(amount), 0) FROM payments_refund WHERE receipt_id = %s", [receipt_id])
         left = paid - int(cursor.fetchone()[0])
-        if amount > left:
-            raise RefundAbovePaid(left=figure(left))
-        till = None
-        if method == "cash" and seat is not None:
-            till = cash.open_till_of(holding_id=seat.holding_id, office_id=office, now=now)
-            if (holds := cash.must_hold(till)) < amount:
-                raise TillTooSmall(holds=figure(holds))
-        salt, year = secrets.token_bytes(16), now.astimezone(VIETNAM).year
-        number = numbers.take(office_id=office, series=numbers.REFUNDS, year=year)
-        cursor.execute(
-            "INSERT INTO payments_refund (receipt_id, dossier_id, office_id, year, number, amount, method, ground,"
-            " reason, salt, receiver, given_by, given_at, till_id, key)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
-            [receipt_id, dossier_id, office, year, number, amount, method, ground, reason.strip(), salt,
-             receiver.strip(), name_of(seat), now, till, key],
-        )  # fmt: skip
-        (refund_id,) = cursor.fetchone()
-        paper = f"{year}/{number}"
-        body: dict[str, Any] = {
-            "amount": amount, "refund": paper, "receipt_id": receipt_id, "method": method, "ground": ground,
-            "text": ledger.salted_hash(reason.strip(), salt),
-        }  # fmt: skip
-        if till is not None:
-            body["till"] = till
-            cash.tell(till, Entry.REFUNDED, amount, by=name_of(seat), now=now, paper=paper)
-        dossiers.record(dossier_id=dossier_id, fact=dossiers.Fact.REFUNDED, body=body, by=name_of(seat), now=now)
-    return Refunded(refund_id, number, year, amount)
+    if amount > left:
+        raise RefundAbovePaid(left=figure(left))
+
+
+def _till(seat: Seat | None, office: int, amount: int, now: datetime) -> int | None:
+    """The giver's till, which holds enough; the house itself has none."""
+    if seat is None:
+        return None
+    till = cash.open_till_of(holding_id=seat.holding_id, office_id=office, now=now)
+    if (holds := cash.must_hold(till)) < amount:
+        raise TillTooSmall(holds=figure(holds))
+    return till
 
 
 def _refuse_unsaid(amount: int, ground: str, reason: str, receiver: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -34,6 +35,10 @@ SELECT office_id, dossier_id, amount, method, taken_by, till_id, voided_at, void
     EXISTS (SELECT 1 FROM payments_refund f WHERE f.receipt_id = r.id)
 FROM payments_receipt r WHERE id = %s FOR UPDATE
 """
+_VOID: Final = """
+UPDATE payments_receipt SET voided_at = %s, voided_by = %s, void_reason = %s, void_salt = %s, void_key = %s
+WHERE id = %s
+"""
 
 
 def void(*, receipt_id: int, reason: str, by: Viewer, now: datetime, key: UUID) -> None:
@@ -45,47 +50,76 @@ def void(*, receipt_id: int, reason: str, by: Viewer, now: datetime, key: UUID) 
     reason = reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         raise ReasonMissing(most=LONGEST_REASON)
-    with transaction.atomic(), connection.cursor() as cursor:
-        dossier_id = _dossier_of(receipt_id)
-        cursor.execute("SELECT state FROM dossiers_dossier WHERE id = %s FOR UPDATE", [dossier_id])
-        state = State(cursor.fetchone()[0])
-        cursor.execute(_FIND, [receipt_id])
-        office, _dossier, amount, method, taken_by, till, voided_at, void_key, year, number, refunded = (
-            cursor.fetchone()
-        )
-        dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
-        seat = _seat(office, taken_by, by)
-        if void_key == key:
+    with transaction.atomic():
+        state, receipt = _held(receipt_id)
+        dossier_queries.dossier(dossier_id=receipt.dossier_id, viewer=by)
+        seat = _seat(receipt.office_id, receipt.taken_by, by)
+        if receipt.void_key == key:
             return
-        if voided_at is not None:
-            raise ReceiptVoided
-        if state in ENDED:
-            raise TooLateToVoid(why=gettext(_ENDED))
-        if refunded:
-            raise TooLateToVoid(why=gettext(_REFUNDED))
-        if till is not None and not cash.lock(till):
-            raise TooLateToVoid(why=gettext(_TILL_CLOSED))
+        _refuse_if_too_late(receipt, state)
         salt = secrets.token_bytes(16)
-        cursor.execute(
-            "UPDATE payments_receipt SET voided_at = %s, voided_by = %s, void_reason = %s, void_salt = %s,"
-            " void_key = %s WHERE id = %s",
-            [now, name_of(seat), reason, salt, key, receipt_id],
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_VOID, [now, name_of(seat), reason, salt, key, receipt_id])
         _release(receipt_id)
-        paper = f"{year}/{number}"
-        if till is not None:
-            cash.tell(till, Entry.VOIDED, amount, by=name_of(seat), now=now, paper=paper)
-        body: dict[str, Any] = {
-            "amount": amount, "receipt": paper, "method": method, "text": ledger.salted_hash(reason, salt),
-        }  # fmt: skip
+        if receipt.till_id is not None:
+            cash.tell(receipt.till_id, Entry.VOIDED, receipt.amount, by=name_of(seat), now=now, paper=receipt.paper)
         dossiers.record(
-            dossier_id=dossier_id,
+            dossier_id=receipt.dossier_id,
             fact=dossiers.Fact.RECEIPT_VOIDED,
-            body=body,
+            body={
+                "amount": receipt.amount,
+                "receipt": receipt.paper,
+                "method": receipt.method,
+                "text": ledger.salted_hash(reason, salt),
+            },
             by=name_of(seat),
             now=now,
             money=Money.DUE,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Receipt:
+    """What is asked of a receipt before it is voided."""
+
+    office_id: int
+    dossier_id: int
+    amount: int
+    method: str
+    taken_by: str
+    till_id: int | None
+    voided_at: datetime | None
+    void_key: UUID | None
+    year: int
+    number: int
+    is_refunded: bool
+
+    @property
+    def paper(self) -> str:
+        return f"{self.year}/{self.number}"
+
+
+def _held(receipt_id: int) -> tuple[State, _Receipt]:
+    """The receipt and the state of its dossier, both held until the transaction ends: the dossier first, as every act.
+    Raises `ReceiptUnknown`."""
+    dossier_id = _dossier_of(receipt_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM dossiers_dossier WHERE id = %s FOR UPDATE", [dossier_id])
+        state = State(cursor.fetchone()[0])
+        cursor.execute(_FIND, [receipt_id])
+        return state, _Receipt(*cursor.fetchone())
+
+
+def _refuse_if_too_late(receipt: _Receipt, state: State) -> None:
+    """Raises `ReceiptVoided`, `TooLateToVoid`. The till is held, so that it is not closed meanwhile."""
+    if receipt.voided_at is not None:
+        raise ReceiptVoided
+    if state in ENDED:
+        raise TooLateToVoid(why=gettext(_ENDED))
+    if receipt.is_refunded:
+        raise TooLateToVoid(why=gettext(_REFUNDED))
+    if receipt.till_id is not None and not cash.lock(receipt.till_id):
+        raise TooLateToVoid(why=gettext(_TILL_CLOSED))
 
 
 def _dossier_of(receipt_id: int) -> int:

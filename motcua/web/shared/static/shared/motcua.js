@@ -271,7 +271,7 @@
     take(row.querySelector("input[type=file]"), files);
   });
   document.addEventListener("change", ({ target: input }) => {
-    const list = input.matches?.("[data-drops] input[type=file]") && input.closest("[data-drops]").querySelector("[data-chosen]");
+    const list = input.matches?.("input[type=file]") && input.closest("[data-drops], .file")?.querySelector("[data-chosen]");
     if (list) list.textContent = [...input.files].map((file) => file.name).join(", ");
   });
 
