@@ -184,7 +184,9 @@ def test_originals_of_what_stopped_wait_on_the_list_and_are_given_back(signed_in
     assert "Giấy chứng sinh: 1" in words(clerk.get(place))
     typed = {"key": str(uuid4()), "revision": revision_of(dossier_id, made.who("one-stop-clerk"))}
     typed |= {"authority": "owner", "receiver_name": "Trần Thị Ước", "receiver_id_number": "082190000001"}
-    assert "Người nhận thay cần giấy ủy quyền" in words(clerk.post(place, typed | {"authority": "authorised"}))
+    assert "Đây là số của chủ hồ sơ" in words(clerk.post(place, typed | {"authority": "authorised"}))
+    other = typed | {"authority": "authorised", "receiver_name": "Lê Văn Thay", "receiver_id_number": "082085000002"}
+    assert "Người nhận thay cần giấy ủy quyền" in words(clerk.post(place, other))
     assert "đã trả lại bản chính" in words(clerk.post(place, typed, follow=True))
     assert clerk.post(place, typed).status_code == 302, "a second click is told the same"
     assert "không còn giữ bản chính nào" in words(clerk.get(place))

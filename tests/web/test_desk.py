@@ -225,8 +225,12 @@ def test_on_the_last_day_for_it_all_are_told_and_on_the_next_it_is_offered_no_mo
     assert '<details class="more" id="hen-lai" open>' in leader.get(page, {"mo": "hen-lai"}).content.decode()
     assert "báo ngay hôm nay" in words(signed_in("one-stop-clerk").get(page))
     for place in ("/viec/", "/cho-ky/"):
-        assert "xin lỗi, hẹn lại trong hôm nay" in words(leader.get(place))
+        listed = words(leader.get(place))
+        assert "xin lỗi, hẹn lại trong hôm nay" in listed, "on the line"
+        assert "1 hồ sơ sắp đến ngày hẹn mà chưa xong" in listed, "wherever in the office it lies"
+    assert "sắp đến ngày hẹn mà chưa xong" not in words(signed_in("one-stop-clerk").get("/viec/"))
     promised_in(made, dossier_id, 0)
+    assert "sắp đến ngày hẹn" not in words(leader.get("/cho-ky/"))
     assert last not in words(leader.get(page))
     late = act(leader, made, dossier_id, "hen-lai", "leader", day="25/11/2027", hour="17:00", text="Chờ xác minh")
     assert late.status_code == 409

@@ -21,6 +21,7 @@ from motcua.rules.deadlines.standing import (
     last_day_to_reschedule,
     may_pause,
     may_reschedule,
+    next_working_day,
     standing,
 )
 from motcua.rules.deadlines.terms import SAME_DAY, Term, TermUnreadable, Unit, parse_term
@@ -50,6 +51,7 @@ __all__ = [
     "last_day_to_reschedule",
     "may_pause",
     "may_reschedule",
+    "next_working_day",
     "parse_term",
     "promise",
     "risk_horizon",

@@ -97,13 +97,16 @@ def last_day_to_reschedule(promised_at: datetime) -> date:
     return promised_at.astimezone(VIETNAM).date() - timedelta(days=1)
 
 
+def next_working_day(day: date, calendar: Calendar) -> date:
+    """The first working day after this one; after so long a rest, the day itself ends it."""
+    ahead = (day + timedelta(days=number) for number in range(1, LONGEST_REST + 1))
+    return next((one for one in ahead if calendar.works_on(one)), day + timedelta(days=LONGEST_REST))
+
+
 def is_last_chance(*, promised_at: datetime, now: datetime, calendar: Calendar) -> bool:
     """Whether it may be told today, and on no working day after today: who will be late says so now."""
-    today, last = now.astimezone(VIETNAM).date(), last_day_to_reschedule(promised_at)
-    ahead = (last - today).days
-    if not 0 <= ahead <= LONGEST_REST:
-        return False
-    return not any(calendar.works_on(today + timedelta(days=day)) for day in range(1, ahead + 1))
+    today = now.astimezone(VIETNAM).date()
+    return today <= last_day_to_reschedule(promised_at) < next_working_day(today, calendar)
 
 
 def may_reschedule(

@@ -6,3 +6,4 @@ from motcua.stages.processing.printing import stop_notice_of as stop_notice_of
 from motcua.stages.processing.rescheduling import is_last_day as is_last_day
 from motcua.stages.processing.rescheduling import is_last_day_of as is_last_day_of
 from motcua.stages.processing.rescheduling import is_reschedulable as is_reschedulable
+from motcua.stages.processing.rescheduling import to_reschedule as to_reschedule

@@ -3,13 +3,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from typing import Final
 
 from motcua.foundation.clock import VIETNAM
+from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import DossierView, DutyRow
 from motcua.registers.offices import queries as offices
-from motcua.rules.deadlines import is_last_chance, last_day_to_reschedule
+from motcua.rules.access import Role, Viewer
+from motcua.rules.deadlines import is_last_chance, last_day_to_reschedule, next_working_day
 from motcua.rules.lifecycle import MOVES, Move
+
+MOST: Final = 20
+
+
+def to_reschedule(*, viewer: Viewer, now: datetime) -> tuple[DutyRow, ...]:
+    """What the leader's offices have not decided and promised for no later than their next working day: today is the
+    last day to apologise and promise a later one. The earliest promise first, at most `MOST` of each office."""
+    today = now.astimezone(VIETNAM).date()
+    found: list[DutyRow] = []
+    for office in sorted(viewer.offices(Role.LEADER)):
+        last = next_working_day(today, offices.calendar_of(office))
+        found += dossiers.unfinished_of_promises(
+            viewer=viewer,
+            office_id=office,
+            role=Role.LEADER,
+            promised_from=datetime.combine(today + timedelta(days=1), time(), VIETNAM),
+            promised_before=datetime.combine(last + timedelta(days=1), time(), VIETNAM),
+            limit=MOST,
+        )
+    return tuple(found)
 
 
 def is_reschedulable(view: DossierView, now: datetime) -> bool:

@@ -16,9 +16,10 @@ from motcua.registers.people.actions import Registered
 from motcua.rules.access import Viewer
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
+from motcua.stages.intake.errors import NobodyDecidesHere
 from motcua.stages.submission import actions as submission
-from motcua.stages.submission.actions import Submission
-from motcua.web.counter.chains import ChainAtHand, accept_chain
+from motcua.stages.submission.actions import ChainSubmission, Submission
+from motcua.web.counter.chains import ChainAtHand, by_part, take_in_first
 from motcua.web.counter.forms import PersonForm
 from motcua.web.counter.intake import Intake, answers_of, papers_of
 
@@ -98,24 +99,40 @@ def _submit(page: Intake, applicant_id: int, owner_id: int, *, by: Viewer, now: 
 def _accept_chain(
     page: Intake, chain: ChainAtHand, applicant_id: int, owner_id: int, *, by: Viewer, now: datetime, key: UUID
 ) -> int:
-    dossier_id = accept_chain(
-        chain,
+    """Submit the whole and take its first dossiers in; the id of the first. Raises as `submit_chain`, `accept`, and
+    `NobodyDecidesHere`."""
+    asked = _whole(page, chain, applicant_id, owner_id)
+    opened = submission.submit_chain(submission=asked, by=by, now=now, key=key)
+    if not opened.already:
+        take_in_first(
+            chain.chain,
+            opened.dossiers,
+            page.not_found,
+            by=by,
+            now=now,
+            key=key,
+            groups=page.groups,
+            fee_taken=page.fee_taken,
+            by_transfer=page.by_transfer and not page.fee_taken,
+        )
+    submission.finish(key=key, by=by, now=now)
+    return opened.dossiers[0].dossier_id
+
+
+def _whole(page: Intake, chain: ChainAtHand, applicant_id: int, owner_id: int) -> ChainSubmission:
+    """What the page says of an interlinked submission. Raises `NobodyDecidesHere`."""
+    if chain.lacking:
+        raise NobodyDecidesHere(deciding=chain.lacking)
+    return ChainSubmission(
+        chain_code=chain.chain.code,
         channel=page.channel,
-        office_id=page.office_id,
+        received_office_id=page.office_id,
+        deciding={part: place.id for part, place in chain.places.items()},
         applicant_id=applicant_id,
         owner_id=owner_id,
         answers=answers_of(page),
-        papers=papers_of(page),
-        groups=page.groups,
-        not_found=page.not_found,
-        fee_taken=page.fee_taken,
-        by_transfer=page.by_transfer,
-        by=by,
-        now=now,
-        key=key,
+        papers=by_part(papers_of(page)),
     )
-    submission.finish(key=key, by=by, now=now)
-    return dossier_id
 
 
 def registered(form: PersonForm, correct: bool, *, by: Viewer, now: datetime) -> int:

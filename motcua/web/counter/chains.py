@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext
 
@@ -16,7 +15,6 @@ from motcua.registers.offices.queries import Office
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.errors import NoChainInForce
 from motcua.registers.procedures.queries import Chain, of_part
-from motcua.rules.access import Viewer
 from motcua.rules.chain_clocks import PartPromise
 from motcua.rules.deadlines import Promise
 from motcua.rules.deadlines.words import in_words
@@ -24,9 +22,6 @@ from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
 from motcua.stages.intake.errors import NobodyDecidesHere
 from motcua.stages.intake.queries import ChainPreview, IntakePreview
-from motcua.stages.submission import actions as submission
-from motcua.stages.submission.actions import ChainSubmission
-from motcua.web.counter.paying import Paying
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,45 +95,7 @@ def at_hand(
     return ChainAtHand(chain, places, preview, tuple(_lines(chain, found, places, elsewhere)), lacking)
 
 
-def accept_chain(
-    at: ChainAtHand,
-    *,
-    channel: str,
-    office_id: int,
-    applicant_id: int,
-    owner_id: int,
-    answers: Mapping[str, Any],
-    papers: Iterable[PaperGiven],
-    groups: frozenset[str],
-    not_found: frozenset[str],
-    fee_taken: bool,
-    by_transfer: bool,
-    by: Viewer,
-    now: datetime,
-    key: UUID,
-) -> int:
-    """Submit the whole and take its first dossiers in; gives the id of the first. Raises as `submit_chain`, `accept`,
-    and `NobodyDecidesHere`."""
-    if at.lacking:
-        raise NobodyDecidesHere(deciding=at.lacking)
-    asked = ChainSubmission(
-        chain_code=at.chain.code,
-        channel=channel,
-        received_office_id=office_id,
-        deciding={part: place.id for part, place in at.places.items()},
-        applicant_id=applicant_id,
-        owner_id=owner_id,
-        answers=answers,
-        papers=_by_part(papers),
-    )
-    opened = submission.submit_chain(submission=asked, by=by, now=now, key=key)
-    if not opened.already:
-        paid = Paying(fee_taken=fee_taken, by_transfer=by_transfer and not fee_taken)
-        _take_in_first(at.chain, opened.dossiers, not_found, by=by, now=now, key=key, groups=groups, **paid)
-    return opened.dossiers[0].dossier_id
-
-
-def _take_in_first(chain: Chain, opened: Sequence[Opened], not_found: frozenset[str], **how: Any) -> None:
+def take_in_first(chain: Chain, opened: Sequence[Opened], not_found: frozenset[str], **how: Any) -> None:
     """The dossiers of the parts that wait for no other; `how` as `intake.accept` takes it."""
     first = (part.key for part in chain.parts if part.is_first)
     for part, dossier in zip(first, opened, strict=False):
@@ -174,7 +131,7 @@ def _told(found: ChainPreview, key: str) -> PartPromise:
     return next(one for one in found.promise.parts if one.key == key)
 
 
-def _by_part(papers: Iterable[PaperGiven]) -> dict[str, tuple[PaperGiven, ...]]:
+def by_part(papers: Iterable[PaperGiven]) -> dict[str, tuple[PaperGiven, ...]]:
     found: dict[str, tuple[PaperGiven, ...]] = {}
     for given in papers:
         part, paper = of_part(given.paper)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from motcua.foundation.errors import Refusal
 from motcua.registers.people.actions import PersonFacts
@@ -148,6 +149,17 @@ class HandOverForm(HouseForm):
         label=gettext_lazy("Mất giấy hẹn: đã đối chiếu giấy tờ tùy thân thay cho giấy hẹn"), required=False
     )
     wide = ("authority", "paper", "checked", "slip_lost")
+
+    def __init__(self, *args: Any, owner_number: str = "", others: Collection[str] = (), **kwargs: Any) -> None:
+        """`owner_number` is the owner's; `others` the rights by which somebody collects who is not the owner."""
+        super().__init__(*args, **kwargs)
+        self.owner_number, self.others = owner_number, others
+
+    def clean(self) -> dict[str, Any]:
+        number = self.cleaned_data.get("receiver_id_number", "")
+        if number and number == self.owner_number and self.cleaned_data.get("authority") in self.others:
+            self.add_error("receiver_id_number", gettext("Đây là số của chủ hồ sơ. Ghi tên, số của người đến nhận."))
+        return self.cleaned_data
 
     def receiver(self) -> Receiver:
         data = self.cleaned_data

@@ -3,7 +3,8 @@ originals back, taking what is still due."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,10 +22,12 @@ from motcua.registers.dossiers.queries import DossierView
 from motcua.registers.payments import actions as payment_actions
 from motcua.registers.payments import queries as payments
 from motcua.registers.people import queries as people
+from motcua.registers.people.queries import Person
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.lifecycle import ENDED
 from motcua.stages.returning import actions as returning
+from motcua.stages.returning.actions import Authority
 from motcua.stages.signing import queries as signing
 from motcua.web.counter import handed, inbox
 from motcua.web.counter.forms import HandOverForm
@@ -112,8 +115,8 @@ def _giving(
     view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
     both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page", dossier_id=view.id)
     owner = both.get(view.owner_id)
-    first = {"receiver_name": owner.name, "receiver_id_number": owner.id_number} if owner else {}
-    form = HandOverForm(request.POST or None, initial=first)
+    known = _known(owner, both.get(view.applicant_id))
+    form = _form(request, known)
     refusal: Refusal | None = None
     if request.method == "POST":
         sent = keyed(request)
@@ -127,6 +130,7 @@ def _giving(
         "view": view,
         "procedure": procedure,
         "form": form,
+        "known": json.dumps(known, ensure_ascii=False),
         "errors": faults_of(form) if form.is_bound else (),
         "refusal": str(refusal) if refusal else "",
         "originals": handed.originals_to_give_back(view),
@@ -137,6 +141,24 @@ def _giving(
     }
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, template, context, status=status)
+
+
+def _form(request: Asked, known: Mapping[str, tuple[str, str]]) -> HandOverForm:
+    """First the owner; nobody else goes by the owner's number."""
+    name, number = known[Authority.OWNER]
+    return HandOverForm(
+        request.POST or None,
+        initial={"receiver_name": name, "receiver_id_number": number},
+        owner_number=number,
+        others=[right for right, who in known.items() if who != known[Authority.OWNER]],
+    )
+
+
+def _known(owner: Person | None, applicant: Person | None) -> dict[str, tuple[str, str]]:
+    """Name and number of whoever collects by each right; of another with authority nobody knows them."""
+    of = {Authority.OWNER: owner, Authority.APPLICANT: applicant}
+    known = {right.value: (one.name, one.id_number) if one else ("", "") for right, one in of.items()}
+    return {**known, Authority.AUTHORISED.value: ("", "")}
 
 
 def _given_back(request: Asked, view: DossierView, form: HandOverForm, sent: Keyed, moment: datetime) -> HttpResponse:

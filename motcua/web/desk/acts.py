@@ -24,7 +24,7 @@ from motcua.stages.processing import queries as processing_queries
 from motcua.stages.signing import actions as signing
 from motcua.stages.signing import queries as signing_queries
 from motcua.stages.signing.queries import Manner
-from motcua.web.desk import forms
+from motcua.web.desk import forms, signing_forms
 from motcua.web.desk.forms import ActForm
 from motcua.web.shared.prints import tracking
 
@@ -122,7 +122,7 @@ def _signing(view: DossierView, procedure: Procedure, step: Step) -> Iterator[Of
     if electronic:
         yield Offer("ky", gettext("Ký số"), forms.WordsForm, signing.sign, gettext("Đã ký số."),
                     fixed={"step": step.key, "tracking": tracking()}, main=True)  # fmt: skip
-    yield Offer("ky-giay", gettext("Đã ký giấy"), forms.SignedByHandForm, signing.sign_by_hand,
+    yield Offer("ky-giay", gettext("Đã ký giấy"), signing_forms.SignedByHandForm, signing.sign_by_hand,
                 gettext("Đã ghi là ký giấy. Bản quét có chữ ký và dấu sẽ là kết quả."),
                 fixed={"step": step.key}, main=not electronic,
                 warning=gettext(BY_HAND))  # fmt: skip
@@ -131,7 +131,7 @@ def _signing(view: DossierView, procedure: Procedure, step: Step) -> Iterator[Of
 def _numbering(view: DossierView, step: Step, viewer: Viewer) -> Offer:
     signed = signing_queries.signed_result(dossier_id=view.id, viewer=viewer)
     waits = signed is not None and signed.manner is Manner.BY_HAND and signed.document_id is None
-    form = forms.NumberAndScanForm if waits else forms.NumberForm
+    form = signing_forms.NumberAndScanForm if waits else signing_forms.NumberForm
     said = dossier_queries.filled_result(dossier_id=view.id, viewer=viewer).words
     first = {"number": said.get(signing_queries.NUMBER, ""), "book": said.get(signing_queries.BOOK, "")}
     return Offer("vao-so", gettext("Vào số, đóng dấu"), form, signing.number,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.foundation.clock import now
 from motcua.rules.access import Role
+from motcua.stages.processing import queries as processing
 from motcua.stages.signing.actions import MOST_IN_A_BATCH
 from motcua.web.desk.lists import ASKED, TO_GIVE, TO_NUMBER, TO_SIGN, WORK, Asked, Kind, Listed, listed
 from motcua.web.shared.asked import Asked as Request
@@ -70,7 +71,8 @@ def _shown(request: Request, kind: Kind) -> HttpResponse:
         return HttpResponseRedirect(page.url + wanted.address(after=None))
     _keep(request, page)
     chosen = urlencode([("chon", line.row.dossier_id) for line in page.lines])
-    context = {"page": page, "now": moment, "all": chosen, "most": MOST_IN_A_BATCH}
+    late = processing.to_reschedule(viewer=request.viewer, now=moment) if kind in (WORK, TO_SIGN) else ()
+    context = {"page": page, "now": moment, "all": chosen, "most": MOST_IN_A_BATCH, "to_reschedule": late}
     return render(request, "desk/to_sign.html" if kind is TO_SIGN else "desk/duties.html", context)
 
 

@@ -71,6 +71,7 @@ from motcua.registers.dossiers.queries.work import (
     duty_counts,
     my_duties,
     open_counts,
+    unfinished_of_promises,
 )
 from motcua.registers.dossiers.story import SUPPORT, held_when, since
 
@@ -153,5 +154,6 @@ __all__ = [
     "step_name",
     "stranded_duties",
     "taken_in_on",
+    "unfinished_of_promises",
     "waiting_parts",
 ]

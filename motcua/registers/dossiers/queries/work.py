@@ -165,6 +165,36 @@ def duties_to_give(
     return _page(whose, wanted, viewer=viewer, now=now, limit=limit, search=search)
 
 
+def unfinished_of_promises(
+    *, viewer: Viewer, office_id: int, role: Role, promised_from: datetime, promised_before: datetime, limit: int = 20
+) -> tuple[DutyRow, ...]:
+    """What an office still decides though its promise, never moved before, ends between these moments: one open duty of
+    each dossier, for whoever holds this role there. Looks through what is open in the office, not what is kept."""
+    if not viewer.holds(role, office_id):
+        return ()
+    values: dict[str, Any] = {
+        "office": office_id,
+        "from": promised_from,
+        "before": promised_before,
+        "most": min(limit, MOST_OF_A_PAGE),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_UNFINISHED, values)
+        return _rows(cursor.fetchall(), viewer, promised_from)
+
+
+_UNFINISHED: Final = f"""
+SELECT * FROM (
+    SELECT DISTINCT ON (q.dossier_id) {_COLUMNS} FROM dossiers_duty q JOIN dossiers_dossier d ON d.id = q.dossier_id
+    WHERE q.closed_at IS NULL AND q.office_id = %(office)s AND q.step NOT IN {WAITS_FOR_PEOPLE}
+        AND d.competent_office_id = %(office)s AND d.state IN ('received', 'processing') AND d.mirrored_at IS NULL
+        AND d.due_at >= %(from)s AND d.due_at < %(before)s
+        AND d.clock ->> 'paused_at' IS NULL AND d.clock ->> 'rescheduled' IS NULL
+    ORDER BY q.dossier_id, q.number) found
+ORDER BY 13, 1 LIMIT %(most)s
+"""
+
+
 def duty_counts(*, viewer: Viewer, now: datetime, steps: tuple[str, ...] = (), asked_only: bool = False) -> DutyCounts:
     """How many duties are open, due by the end of today, and overdue at this moment (what lies ready for whoever
     comes is never overdue)."""

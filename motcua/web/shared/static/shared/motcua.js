@@ -122,6 +122,13 @@
     copy.value = copy.dataset.copied = text;
   });
   document.addEventListener("change", ({ target }) => { if (target.form) follow(target.form); });
+  // Who collects: name and number of whoever was chosen, unless somebody typed another's.
+  document.addEventListener("change", ({ target }) => {
+    if (target.name !== "authority" || !target.form?.dataset.receivers) return;
+    const known = JSON.parse(target.form.dataset.receivers), who = Object.values(known);
+    const boxes = ["receiver_name", "receiver_id_number"].map((name) => target.form.elements[name]);
+    if (boxes.every((box, i) => !box.value || who.some((one) => one[i] === box.value))) boxes.forEach((box, i) => { box.value = known[target.value][i]; });
+  });
   // A person that the register filled in is a source like one that was typed.
   document.addEventListener("htmx:afterSettle", () => follow(document));
 
