@@ -65,6 +65,8 @@ def killed(database: TestDatabase, var: Path, times: int) -> None:
             thread.start()
         try:
             for _ in range(times):
+                if chance.random() < 0.8:  # else in the middle of starting again
+                    programs.wait_for_web(process, port)
                 time.sleep(chance.uniform(0.2, 0.8))
                 with contextlib.suppress(ProcessLookupError, IndexError):
                     os.kill(chance.choice(victims(var, process.pid)), signal.SIGKILL)

@@ -10,12 +10,14 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
+from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 
 from motcua.registers.offices import actions as offices
 from motcua.registers.offices.facts import NewPosition
 from motcua.registers.people import actions as people
 from motcua.rules.access import SYSTEM
+from motcua.web.shared.forms import DayField
 from tests.commune import SINCE, Commune
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import take_in, words
@@ -165,3 +167,9 @@ def test_stylesheet_and_script_stay_small() -> None:
 def test_the_public_pages_carry_no_engine_of_parts(made: Commune) -> None:
     assert "htmx" not in Client().get("/tra-cuu/").content.decode()
     assert settings.CSRF_COOKIE_HTTPONLY
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "01/01/0001", "1026-11-30"])
+def test_a_year_that_nobody_means_is_told(day: str) -> None:
+    with pytest.raises(ValidationError, match="gõ nhầm"):
+        DayField().clean(day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
@@ -80,7 +80,11 @@ class Act(forms.Form):
     """What every form that changes something carries: the key of this act, and the revision the page showed."""
 
     key = forms.UUIDField()
-    revision = forms.IntegerField(min_value=0, required=False)
+    revision = forms.IntegerField(min_value=0, max_value=1_000_000, required=False)
+
+
+YEARS_WRITTEN: Final = range(1800, 2201)
+"""Of days on our pages: the oldest papers that are shown, and no moment beyond what clocks reckon with."""
 
 
 class DayField(forms.Field):
@@ -100,9 +104,16 @@ class DayField(forms.Field):
         found = match.groupdict()
         day, month, year = (int(found[part] or found[f"{part}2"]) for part in ("d", "m", "y"))
         try:
-            return date(year, month, day)
+            written = date(year, month, day)
         except ValueError:
             raise forms.ValidationError(impossible_day(day, month, year)) from None
+        if year not in YEARS_WRITTEN:
+            raise forms.ValidationError(
+                gettext("Năm {year} có lẽ gõ nhầm: nhập năm từ {first} đến {last}.").format(
+                    year=year, first=YEARS_WRITTEN[0], last=YEARS_WRITTEN[-1]
+                )
+            )
+        return written
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
