@@ -114,6 +114,24 @@ def test_a_value_that_fits_nowhere_is_refused_in_words(signed_in: SignedIn) -> N
     assert "không đọc được nên chưa ghi gì" in words(answer)
 
 
+def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(signed_in: SignedIn) -> None:
+    for browser in (signed_in("one-stop-clerk"), Client()):
+        answer = browser.get("/quay/nhan-moi/", headers={"accept": "text/html,*/*"})
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+        assert "chỉ để gửi biểu mẫu" in words(answer)
+
+
+def test_a_refused_form_leads_back_to_the_page_it_stood_on(signed_in: SignedIn) -> None:
+    clerk = signed_in("one-stop-clerk")
+    dossier_id = take_in(clerk)
+    place, came = f"/quay/thu-tien/{dossier_id}/", f"http://testserver/ho-so/{dossier_id}/?xem=1"
+    refused = clerk.post(place, {}, headers={"referer": came})
+    assert refused.status_code == 400
+    assert f'href="{came.removeprefix("http://testserver")}">Mở lại trang' in refused.text
+    elsewhere = clerk.post(place, {}, headers={"referer": "https://elsewhere.vn/x"})
+    assert "elsewhere" not in elsewhere.text and "Mở lại trang" not in elsewhere.text
+
+
 @pytest.mark.parametrize("number", ["9" * 400, "9" * 18, "²", "-1", "", "1\x00"])
 def test_numbers_that_no_page_has_sent_choose_nothing(signed_in: SignedIn, number: str) -> None:
     clerk = signed_in("one-stop-clerk")

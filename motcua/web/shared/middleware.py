@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
+from urllib.parse import urlsplit
 
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_noop
 
 from motcua.foundation.clock import now
@@ -76,6 +79,13 @@ class ValueUnfit(Refusal):
     status = 400
 
 
+class OnlyForForms(Refusal):
+    """An address that takes a form was opened by itself: typed, loaded again, or kept as a bookmark."""
+
+    sentence = gettext_noop("Địa chỉ này chỉ để gửi biểu mẫu, không có gì để xem. Chưa có gì thay đổi.")
+    status = 405
+
+
 class RefusalMiddleware:
     """A refusal that no view told itself becomes a page: its sentence, what to do, and what had been typed. So does
     what the database would not take as a value; it is logged, since the house should have seen it first."""
@@ -84,7 +94,12 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not "text/html" in request.headers.get("Accept", ""):
+            return response
+        page = _refused(request, OnlyForForms())
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DataError):
@@ -92,12 +107,29 @@ class RefusalMiddleware:
             exception = ValueUnfit()
         if not isinstance(exception, Refusal):
             return None
-        is_part = bool(request.headers.get("HX-Request"))
-        page = "shared/parts/refused.html" if is_part else "shared/refused.html"
-        context = {"refusal": str(exception), "typed": typed_in(request), "again": request.path}
-        response = render(request, page, context, status=exception.status)
-        patch_vary_headers(response, ["HX-Request"])
-        return response
+        return _refused(request, exception)
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    is_part = bool(request.headers.get("HX-Request"))
+    page = "shared/parts/refused.html" if is_part else "shared/refused.html"
+    context = {"refusal": str(refusal), "typed": typed_in(request), "again": _page_sent(request, refusal)}
+    response = render(request, page, context, status=refusal.status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _page_sent(request: HttpRequest, refusal: Refusal) -> str:
+    """The page to open again: of a form the one that it stood on, for an address that takes forms may show none."""
+    if isinstance(refusal, OnlyForForms):
+        return ""
+    if request.method != "POST":
+        return request.path
+    came = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}):
+        return ""
+    parts = urlsplit(came)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _chosen(request: Asked) -> Seat | None:
