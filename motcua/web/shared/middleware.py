@@ -95,7 +95,8 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not "text/html" in request.headers.get("Accept", ""):
+        is_page = "text/html" in request.headers.get("Accept", "")
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not is_page:
             return response
         page = _refused(request, OnlyForForms())
         page.headers["Allow"] = response.headers["Allow"]
