@@ -1,10 +1,11 @@
 """`python -m bench.search [--file …/catalogue.jsonl.gz] [--misses]`.
 
-The national list is put into a PostgreSQL of its own, then the questions of `questions.tsv` are asked by the search
+The national list is put into a PostgreSQL of its own, then the questions of both sets are asked by the search
 that stands behind every box. Printed: milliseconds for each question in process, and for its first quarters as they
 are typed, beside a bare query of the same run (the same words, `LIKE` over the names); then how often the right group
-stands first and among five, for the half that the tables were tuned by and for the half that was kept out. `--misses`
-tells the questions of the tuned half that were not answered first; those of the other half are never told.
+stands first and among five, for each set and in it for the half that the tables were tuned by and the half that was
+kept out; of the second set also by kind of difficulty. `--misses` tells the questions of the tuned halves that were not
+answered first; those of the other halves are never told.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-from bench.search.questions import HELD, Asked, place_of, questions, rates
+from bench.search.questions import FIRST_SET, HELD, SECOND_SET, Asked, place_of, questions, rates
 from motcua.foundation import clock
 from motcua.foundation.postgres import dsn, first_data, launcher, roles
 from motcua.foundation.postgres.places import place_of as server_place_of
@@ -108,6 +109,22 @@ def latencies(asked: Sequence[Asked]) -> None:
         told(name, each)
 
 
+def halves(asked: Sequence[Asked]) -> dict[str, list[Asked]]:
+    return {
+        "tuned half": [each for each in asked if each.split != HELD],
+        "held half": [each for each in asked if each.split == HELD],
+    }
+
+
+def kinds(asked: Sequence[Asked]) -> None:
+    for kind in sorted({each.kind for each in asked}):
+        parts = [
+            f"{half} {rates([each for each in some if each.kind == kind], find).words()}"
+            for half, some in halves(asked).items()
+        ]
+        print(f"    {kind:<12}{'     '.join(parts)}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="How often the right procedure is found first, and how quickly.")
     parser.add_argument("--file", type=Path, default=None, help="the national list; by default of MOTCUA_REAL_DATA")
@@ -118,16 +135,18 @@ def main() -> int:
         print(f"bench.search skipped: no national list at {file}; set MOTCUA_REAL_DATA or --file")
         return 0
     with catalogue(file):
-        asked = questions()
-        latencies(asked)
-        tuned = [each for each in asked if each.split != HELD]
-        print(f"tuned half  {rates(tuned, find).words()}")
-        print(f"held half   {rates((each for each in asked if each.split == HELD), find).words()}")
-        plain = rates(asked, lambda question: [frozenset([code]) for code, _ in bare(question)])
-        print(f"bare query  {plain.words()}")
-        for each in tuned if options.misses else ():
-            if (place := place_of(each, find(each.question))) != 1:
-                print(f"    {place or '-'}  {each.question}")
+        sets = {"first": questions(FIRST_SET), "second": questions(SECOND_SET)}
+        everything = [each for asked in sets.values() for each in asked]
+        latencies(everything)
+        for name, asked in sets.items():
+            for half, each in halves(asked).items():
+                print(f"{name + ' set, ' + half:<20}{rates(each, find).words()}")
+        kinds(sets["second"])
+        plain = rates(everything, lambda question: [frozenset([code]) for code, _ in bare(question)])
+        print(f"{'bare query':<20}{plain.words()}")
+        for one in everything if options.misses else ():
+            if one.split != HELD and (place := place_of(one, find(one.question))) != 1:
+                print(f"    {place or '-'}  {one.question}")
     return 0
 
 

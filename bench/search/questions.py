@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).with_name("questions.tsv")
+FIRST_SET, SECOND_SET = (Path(__file__).with_name(f"{name}.tsv") for name in ("questions", "others"))
+"""The second was written later, from the list alone, by somebody who had not seen the tables: how others ask."""
 HELD = "held"
 """The half that is kept out of tuning: only its rates are told, never its questions."""
 Find = Callable[[str], Sequence[frozenset[str]]]
@@ -16,7 +17,7 @@ Find = Callable[[str], Sequence[frozenset[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and every code that answers it; any code of a group will do."""
+    """A question and every code that answers it; any code of a group will do. Without answers, nothing should come."""
 
     question: str
     answers: frozenset[str]
@@ -33,10 +34,11 @@ class Rates:
     five: int
 
     def words(self) -> str:
-        return f"first {self.first / self.asked:.1%}   among five {self.five / self.asked:.1%}   of {self.asked}"
+        whole = self.asked or 1
+        return f"first {self.first / whole:6.1%}   among five {self.five / whole:6.1%}   of {self.asked}"
 
 
-def questions(path: Path = FILE) -> list[Asked]:
+def questions(path: Path = FIRST_SET) -> list[Asked]:
     with path.open(encoding="utf-8", newline="") as stream:
         return [
             Asked(row["question"], frozenset(row["answers"].split()), row["kind"], row["split"])
@@ -45,7 +47,9 @@ def questions(path: Path = FILE) -> list[Asked]:
 
 
 def place_of(asked: Asked, found: Sequence[frozenset[str]]) -> int | None:
-    """On which line, from 1, the right group stands."""
+    """On which line, from 1, the right group stands; 1 as well where nothing should come and nothing came."""
+    if not asked.answers:
+        return None if found else 1
     return next((at for at, codes in enumerate(found, start=1) if codes & asked.answers), None)
 
 

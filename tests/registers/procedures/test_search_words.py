@@ -95,6 +95,64 @@ def test_a_place_and_an_agency_are_taken_out(vocabulary: Vocabulary) -> None:
     assert "xa hoi" in readings(read("mua nhà ở xã hội", vocabulary))[0], "no agency"
 
 
+@pytest.mark.parametrize(
+    ("typed", "province", "rest"),
+    [
+        ("đăng ký thường trú ở Gò Vấp", "79", "dang ki thuong tru"),
+        ("dang ky thuong tru o go vap", "79", "dang ki thuong tru"),
+        ("đăng ký thường trú huyện Cái Bè", "82", "dang ki thuong tru"),
+        ("đăng ký thường trú quận 7", "79", "dang ki thuong tru"),
+        ("dk thuong tru q7", "79", "dang ki thuong tru"),
+        ("đăng ký thường trú huyện Châu Thành", None, "dang ki thuong tru"),
+        ("đăng ký thường trú phường 5 Mỹ Tho", "82", "dang ki thuong tru"),
+        ("quyen su dung dat", None, "quyen su dung dat"),
+    ],
+)
+def test_a_district_of_yesterday_is_a_place(
+    vocabulary: Vocabulary, typed: str, province: str | None, rest: str
+) -> None:
+    question = read(typed, vocabulary)
+    assert (readings(question)[0], question.province) == (rest, province)
+
+
+def test_the_words_of_a_district_in_another_sense_stay(vocabulary: Vocabulary) -> None:
+    """Without marks "Văn Bàn" is "văn bản", "Đất Đỏ" is "đất đó"."""
+    words = [words_of("chứng thực văn bản"), words_of("đất đó")]
+    known = vocabulary_of((([*map(bare, each)], [*map(marked, each)]) for each in words), meaning.phrases())
+    assert readings(read("chung thuc van ban", known))[0] == "chung thuc van ban"
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("giấy đăng ký kết hôn bị ố vàng muốn hủy", "huy dang ki ket hon"),
+        ("gia hạn bằng lái", "gia han giay phep lai xe"),
+    ],
+)
+def test_what_is_to_be_done_with_a_thing_is_read_beside_the_thing(
+    vocabulary: Vocabulary, typed: str, reading: str
+) -> None:
+    assert any(reading in each for each in readings(read(typed, vocabulary)))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["giá vàng hôm nay", "ket qua xo so mien nam", "thời tiết Đà Lạt ngày mai", "cách nấu phở", "tử vi tuổi tý"],
+)
+def test_what_is_asked_of_others_has_no_readings(vocabulary: Vocabulary, typed: str) -> None:
+    assert read(typed, vocabulary).readings == ()
+
+
+def test_one_word_of_many_does_not_stand_for_the_whole_question(vocabulary: Vocabulary) -> None:
+    weighing = "do luong"
+    assert any(weighing in each for each in readings(read("kiểm định cân", vocabulary)))
+    assert not any(weighing in each for each in readings(read("mua cân bột nếp mới giã", vocabulary)))
+
+
+def test_a_word_with_the_right_marks_is_not_taken_for_a_slip(vocabulary: Vocabulary) -> None:
+    assert "ton" in readings(read("sửa lại mái tôn", vocabulary))[0].split()
+
+
 def test_a_code_is_read_as_such_a_measure_is_not(vocabulary: Vocabulary) -> None:
     assert read("hồ sơ 1.001193", vocabulary).code == "1.001193"
     assert read("dưới 5.000 m3", vocabulary).code is None
@@ -171,5 +229,8 @@ def test_tables_have_no_empty_cells_where_words_belong() -> None:
         "synonyms": ("says", "means"),
         "abbreviations": ("says", "means"),
         "variants": ("words",),
+        "acts": ("says", "means"),
+        "elsewhere": ("says",),
+        "districts": ("names",),
     }.items():
         assert all(row[column].strip() for row in table(name) for column in columns), name

@@ -149,6 +149,18 @@ def synonyms() -> Patterns:
 
 
 @lru_cache(maxsize=1)
+def acts() -> Patterns:
+    """What is to be done with a paper one has: "bị rách" is "cấp lại", "cấp đổi"."""
+    return Patterns((row["says"], row["means"]) for row in table("acts"))
+
+
+@lru_cache(maxsize=1)
+def elsewhere() -> Patterns:
+    """What is asked of others than the administration: the weather, prices, football."""
+    return Patterns((row["says"], row["means"]) for row in table("elsewhere"))
+
+
+@lru_cache(maxsize=1)
 def agencies() -> Patterns:
     """Agencies that do it; `means` is the level, a sign, and words of the body."""
     return Patterns((row["says"], row["means"]) for row in table("agencies"))
@@ -178,7 +190,7 @@ def phrases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     texts = [*(text for row in meanings() for text in row), *(row["says"] for row in table("synonyms"))]
     texts += [row["means"] for name in ("synonyms", "abbreviations") for row in table(name)]
     texts += [row["words"].replace("|", " | ") for name in ("fillers", "classes") for row in table(name)]
-    texts += [row["says"] for row in table("agencies")]
+    texts += [row["says"] for name in ("agencies", "acts", "elsewhere") for row in table(name)]
     cut = (re.split(r"[|;,/]|\.\.", text) for text in texts)
     words = (words_of(re.sub(r"@\w+|[?^$]", " ", part)) for parts in cut for part in parts)
     return tuple((tuple(map(bare, each)), tuple(map(marked, each))) for each in words if each)

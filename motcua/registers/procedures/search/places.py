@@ -1,13 +1,28 @@
-"""Places of a question: the 34 provinces of today, by their own names, by those they took in, by well-known towns."""
+"""Places of a question: the 34 provinces of today, by their own names, by those they took in, by towns and districts.
+
+A district's name may be words of something else ("Thống Nhất"; without marks "Văn Bàn" is "văn bản"): it is a place
+when a word of place stands before it, or when no name of the catalogue holds these words side by side.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from motcua.registers.procedures.search.letters import bare, words_of, written_like
+from motcua.registers.procedures.search.letters import bare, marked, words_of, written_like
 from motcua.registers.procedures.search.tables import table
 
 Ways = tuple[frozenset[str], ...]
+Place = tuple[str, int, int]
+"""The code of the province, empty when several have a district of that name, and from which word to which."""
+_BEFORE = (
+    *("o", "tai", "ve", "len", "xuong", "den", "huyen", "h", "quan", "q", "xa", "phuong", "thi", "tx", "tran"),
+    *("thanh", "pho", "tp"),
+)
+_NUMBERED = re.compile(r"(?:q|quan)(\d{1,2})|p\d{1,2}")
+_CITY_OF_NUMBERS, _MOST_NUMBERED = "79", 12
 
 
 def province_names() -> tuple[str, ...]:
@@ -40,12 +55,12 @@ def province_of_body(body: str) -> str | None:
     return next((code for code, name in own if text.endswith(f" {name}")), None)
 
 
-def place_in(words: tuple[str, ...]) -> tuple[str, int, int] | None:
+def place_in(words: tuple[str, ...]) -> Place | None:
     """The province named in the words of a question (as typed): its code, and from which word to which.
 
     Of several the longest name, then the last.
     """
-    best: tuple[str, int, int] | None = None
+    best: Place | None = None
     for start, word in enumerate(words):
         for code, ways in _by_first_word().get(word, ()):
             end = start + len(ways)
@@ -53,6 +68,54 @@ def place_in(words: tuple[str, ...]) -> tuple[str, int, int] | None:
             if is_no_shorter and [*map(frozenset.__contains__, ways, words[start:end])] == [True] * len(ways):
                 best = (code, start, end)
     return best
+
+
+def district_in(typed: Sequence[str], are_beside: Callable[[str, str], object]) -> Place | None:
+    """The district or numbered quarter named in the words as typed; the word of place before it belongs to it.
+
+    `are_beside`: whether two words without marks stand side by side in what the catalogue and the tables say.
+    """
+    bares, words = [*map(bare, typed)], [*map(marked, typed)]
+    for start, word in enumerate(words):
+        if start and (found := _numbered(bares, start)):
+            return found
+        for code, ways in _districts_by_first_word().get(word, ()):
+            end = start + len(ways)
+            if end > len(words) or not all(map(frozenset.__contains__, ways, words[start:end])):
+                continue
+            is_said = start > 0 and bares[start - 1] in _BEFORE
+            is_strange = len(ways) > 1 and not any(are_beside(*pair) for pair in pairwise(bares[start:end]))
+            has_marks = any(not part.isascii() for part in typed[start:end])
+            if is_said or (is_strange and (has_marks or end == len(typed))):
+                return code, _with_words_before(bares, start), end
+    return None
+
+
+def _numbered(bares: Sequence[str], at: int) -> Place | None:
+    """ "quận 7", "q7", "phường 5", "p5"."""
+    if bares[at].isdigit() and bares[at - 1] in ("quan", "q", "phuong", "p") and int(bares[at]) <= _MOST_NUMBERED * 3:
+        is_city = bares[at - 1] in ("quan", "q") and int(bares[at]) <= _MOST_NUMBERED
+        return _CITY_OF_NUMBERS if is_city else "", _with_words_before(bares, at), at + 1
+    if found := _NUMBERED.fullmatch(bares[at]):
+        return _CITY_OF_NUMBERS if found[1] else "", _with_words_before(bares, at), at + 1
+    return None
+
+
+def _with_words_before(bares: Sequence[str], start: int) -> int:
+    while start > 1 and bares[start - 1] in (*_BEFORE, "p", "tinh"):
+        start -= 1
+    return start
+
+
+@lru_cache(maxsize=1)
+def _districts_by_first_word() -> dict[str, list[tuple[str, Ways]]]:
+    found: dict[str, list[tuple[str, Ways]]] = {}
+    for row in table("districts"):
+        for name in row["names"].split("|"):
+            ways = tuple(written_like(word) for word in words_of(name))
+            for first in ways[0]:
+                found.setdefault(first, []).append((row["code"], ways))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from motcua.registers.procedures.search import meaning
 from motcua.registers.procedures.search.letters import CODE, SURELY_BARE, bare, has_marks, marked, words_of
 from motcua.registers.procedures.search.meaning import Found
-from motcua.registers.procedures.search.places import place_in
+from motcua.registers.procedures.search.places import district_in, place_in
 from motcua.registers.procedures.search.ranking import Reading, Term
 from motcua.registers.procedures.search.spelling import read_words
 from motcua.registers.procedures.search.vocabulary import Vocabulary
@@ -16,10 +17,17 @@ from motcua.registers.procedures.search.vocabulary import Vocabulary
 LONGEST = 200
 """Letters of a question that are read."""
 MOST_WORDS = 30
-_MOST_READINGS, _MOST_PHRASES = 7, 3
+_MOST_READINGS, _MOST_PHRASES, _MOST_ACTS = 8, 3, 2
 _MARKED_SHARE, _LONGEST_NUMBER = 0.4, 2
-_FILLER, _LEFT_OVER, _NEXT_MEANING = 0.12, 0.3, 0.93
+_FILLER, _LEFT_OVER, _NEXT_MEANING, _NEXT_ACT, _ACT = 0.12, 0.3, 0.93, 0.97, 0.01
 _UNEXPLAINED, _EARLY, _LOOSE = 0.35, 0.03, 0.04
+_LEAST_BY_ONE_WORD = 0.45
+"""Of a question that one word stands for a whole phrase in, so much must be that word."""
+_OPENINGS = frozenset(["cap", "thu", "tuc", "moi"])
+_SAYS_AN_ACT = re.compile(
+    r"(?:cap |dang ki )?(?:lai|doi|huy|xoa|gia han|dieu chinh|sua doi|thay doi|thu hoi|cham dut|giai the|tam|khoa"
+    r"|mo khoa|chuyen|tach|hop thua|dinh chinh|cai chinh|khoi phuc|tiep tuc|ghi|thoi|tro lai|rut|trinh bao)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +66,25 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     code = next((word for word in typed if CODE.match(word)), None)
     if code:
         return Question(code, (), None, "", ())
+    typed, district = _without_districts(typed, vocabulary)
     words = _spelled(typed, vocabulary)
+    if meaning.elsewhere().find([word.mixed for word in words], [word.bare for word in words]):
+        return Question(None, (), None, "", ())
     words, province = _without_place(words)
     words, level = _with_agency(words)
     words = _with_fillers(words, vocabulary)
     readings = _readings(words, vocabulary)
     unknown = tuple(word.bare for word in words if word.bare not in vocabulary and not word.is_filler)
-    return Question(None, readings, province, level, unknown)
+    return Question(None, readings, province or district, level, unknown)
+
+
+def _without_districts(typed: list[str], vocabulary: Vocabulary) -> tuple[list[str], str | None]:
+    """Before spelling is looked at, which knows no names of districts; what is left has at least one word."""
+    code = None
+    while (found := district_in(typed, vocabulary.beside)) and found[2] - found[1] < len(typed):
+        code = code or found[0] or None
+        typed = [*typed[: found[1]], *typed[found[2] :]]
+    return typed, code
 
 
 def _spelled(typed: Sequence[str], vocabulary: Vocabulary) -> list[_Word]:
@@ -152,7 +172,7 @@ def _readings(words: Sequence[_Word], vocabulary: Vocabulary) -> tuple[Reading, 
         readings.append(Reading(tuple(word.term() for word in changed if not word.is_filler)))
     readings += _meant(words, changed, vocabulary=vocabulary)
     kept: dict[tuple[Term, ...], Reading] = {}
-    for reading in readings:
+    for reading in sorted(readings, key=lambda each: (each.is_meant, -each.weight)):
         if reading.terms not in kept or kept[reading.terms].weight < reading.weight:
             kept[reading.terms] = reading
     return tuple(kept.values())[:_MOST_READINGS]
@@ -172,14 +192,43 @@ def _meant(*ways: Sequence[_Word], vocabulary: Vocabulary) -> list[Reading]:
         ):
             if not any(_is_inside(found, other) for other in kept):
                 kept.append(found)
-        whole = sum(vocabulary.rarity(word.bare) for word in words if not word.is_filler) or 1.0
+        done = meaning.acts().find([word.mixed for word in words], [word.bare for word in words])
         for found in kept[:_MOST_PHRASES]:
+            weight = _weight(found, words, found.at, vocabulary)
+            if weight is None:
+                continue
             left = [word for at, word in enumerate(words) if at not in found.at and not word.is_filler]
-            explained = 1 - sum(vocabulary.rarity(word.bare) for word in left) / whole
-            early = 1 - found.start / len(words)
-            weight = 1 - _UNEXPLAINED + _UNEXPLAINED * explained + _EARLY * early - _LOOSE * found.is_loose
             readings += _as_meant(found, left, weight)
+            apart = [act for act in done if act.at.isdisjoint(found.at)]
+            for act in [each for each in apart if not any(_is_inside(each, other) for other in apart)][:_MOST_ACTS]:
+                both = _weight(found, words, found.at | act.at, vocabulary) or weight
+                readings += _as_done(found, act, both + _ACT)
     return sorted(readings, key=lambda each: -each.weight)
+
+
+def _weight(found: Found, words: Sequence[_Word], at: frozenset[int], vocabulary: Vocabulary) -> float | None:
+    """How likely it is that the phrase is what is meant; None when one word of many would have to stand for all."""
+    whole = sum(vocabulary.rarity(word.bare) for word in words if not word.is_filler) or 1.0
+    left = sum(vocabulary.rarity(word.bare) for n, word in enumerate(words) if n not in at and not word.is_filler)
+    explained = 1 - left / whole
+    if len(found.at) == 1 and explained < _LEAST_BY_ONE_WORD:
+        return None
+    early = 1 - found.start / len(words)
+    return 1 - _UNEXPLAINED + _UNEXPLAINED * explained + _EARLY * early - _LOOSE * found.is_loose
+
+
+def _as_done(found: Found, act: Found, weight: float) -> Iterator[Reading]:
+    """What the phrase names, with another act done to it than the table says."""
+    thing = [word.term() for word in _words(found.means[0])]
+    while len(thing) > 2 and thing[0].bare in _OPENINGS:
+        thing = thing[1:]
+    if _SAYS_AN_ACT.match(" ".join(term.bare for term in thing)):
+        return
+    for way in act.means:
+        does = [word.term() for word in _words(way)]
+        if not {term.bare for term in does} <= {term.bare for term in thing}:
+            yield Reading((*does, *thing), weight, is_meant=True, act=tuple(term.bare for term in does))
+            weight *= _NEXT_ACT
 
 
 def _is_inside(found: Found, other: Found) -> bool:

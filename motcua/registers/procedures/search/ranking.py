@@ -22,6 +22,8 @@ MEANT_FITS = 0.56
 _SHARE_ASKED, _SHARE_NEIGHBOURS, _SHARE_NAME = 0.56, 0.18, 0.26
 _OTHER_MARKS, _IN_TAIL, _TAIL_OF_NAME, _MOST_UNASKED = 0.6, 0.85, 0.2, 0.3
 _MOST_OF_TAIL = 0.3
+_WHOLE_ACT = 0.8
+"""How well a name must fit to count in full when the question does something else to the thing than the tables say."""
 _TAIL = re.compile(
     r" (?:doi voi|trong truong hop|truong hop|theo quy dinh|thuoc tham quyen|bang hinh thuc|bang dich vu cong"
     r"|thuc hien (?:bang|tai)|quy dinh tai|o cap|bao gom|ap dung cho|tru truong hop) "
@@ -39,11 +41,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a question may ask for. `is_meant`: in the words of a table of meanings, so that a name must fit closely."""
+    """What a question may ask for. `is_meant`: in the words of a table of meanings, so that a name must fit closely.
+    `act`: words of which the name must hold each, before its conditions."""
 
     terms: tuple[Term, ...]
     weight: float = 1.0
     is_meant: bool = False
+    act: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,15 @@ def worths(reading: Reading, candidates: Iterable[Candidate], vocabulary: Vocabu
     """
     asked = _asked(reading.terms, vocabulary)
     found = {
-        each.service_id: max(_score(asked, name, vocabulary) for name in each.names) + each.prior for each in candidates
+        each.service_id: max(_score(asked, name, vocabulary) for name in each.names) + each.prior
+        for each in candidates
+        if not reading.act or any(_does(name, reading.act) for name in each.names)
     }
-    fits = MEANT_FITS if reading.is_meant else FITS
+    fits = MEANT_FITS if reading.is_meant and not reading.act else FITS
     best = max(found.values(), default=0.0) if reading.is_meant else 1.0
+    best = max(best, _WHOLE_ACT) if reading.act else best
     return {number: value / best * reading.weight for number, value in found.items() if value >= fits}
+
+
+def _does(name: Name, act: Sequence[str]) -> bool:
+    return all(name.places.get(word, name.head) < name.head for word in act)

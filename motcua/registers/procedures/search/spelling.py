@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from motcua.registers.procedures.search.letters import bare, telex, vni
+from motcua.registers.procedures.search.letters import bare, has_marks, marked, telex, vni
 from motcua.registers.procedures.search.vocabulary import Vocabulary
 
 _LETTERS = "abcdeghiklmnopqrstuvxy"
@@ -85,17 +85,22 @@ def _neighbours(path: Sequence[str], words: Sequence[str], vocabulary: Vocabular
 def _ways(
     typed: str, before: str, after: str, vocabulary: Vocabulary, kept: frozenset[str]
 ) -> list[tuple[float, list[str]]]:
-    """What a word may be, and what each way costs. A known word is doubted only beside strangers."""
+    """What a word may be, and what each way costs. A known word is doubted only beside strangers; one typed with the
+    right marks only for what a region says alike."""
     word = bare(typed)
     if word in kept or (not word.isalpha() and not vni(typed)):
         return [(0.0, [word])]
     if word in vocabulary:
         found = [(0.0, [word])]
+        is_sure = has_marks(typed) and marked(typed) in vocabulary.marked
         if len(word) > 2 and not (vocabulary.beside(before, word) and vocabulary.beside(word, after)):
+            dearest = _CONFUSED if is_sure else math.inf
             found += [
                 (cost + _KNOWN_BUT_ODD, [near])
                 for near, cost in _near(word)
-                if near in vocabulary and (vocabulary.beside(before, near) or vocabulary.beside(near, after))
+                if cost <= dearest
+                and near in vocabulary
+                and (vocabulary.beside(before, near) or vocabulary.beside(near, after))
             ]
         return found
     made = vni(typed) or telex(typed)
