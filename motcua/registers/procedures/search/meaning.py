@@ -23,12 +23,14 @@ _LIGHT = frozenset(["làm", "xin", "muốn", "cần", "tôi", "em", "bị", "đ�
 class Found:
     """A phrase found in a question: at which words, and what it means, likeliest first.
 
-    `is_loose`: all its words stand in the question, but not in its order or not together.
+    `is_loose`: all its words stand in the question, but not in its order or not together. `is_vague`: it is one word,
+    typed without the marks that it has, so that it may be many others.
     """
 
     at: frozenset[int]
     means: tuple[str, ...]
     is_loose: bool = False
+    is_vague: bool = False
 
     @property
     def start(self) -> int:
@@ -73,9 +75,11 @@ class Patterns:
             hit = _expression(phrase.text).search(text)
             if hit:
                 start = text.count(" ", 0, hit.start())
-                found.append(Found(frozenset(range(start, start + hit[0].count(" "))), phrase.means))
-            elif loosely and phrase.may_be_loose and (at := _loosely(phrase, bares)):
-                found.append(Found(at, phrase.means, is_loose=True))
+                at = frozenset(range(start, start + hit[0].count(" ")))
+                is_vague = len(at) == 1 and words[start] == bares[start] and not _is_plain(phrase.text, words[start])
+                found.append(Found(at, phrase.means, is_vague=is_vague))
+            elif loosely and phrase.may_be_loose and (apart := _loosely(phrase, bares)):
+                found.append(Found(apart, phrase.means, is_loose=True))
         return sorted(found, key=lambda each: (-len(each.at), each.is_loose))
 
 
@@ -101,15 +105,20 @@ def _loosely(phrase: _Phrase, bares: Sequence[str]) -> frozenset[int] | None:
     return frozenset(at)
 
 
+def _is_plain(phrase: str, word: str) -> bool:
+    """Whether the phrase has a word that is written without marks just so."""
+    return any(marked(each) == word for part in _parts(phrase) for each in _either(part.rstrip("?")))
+
+
 def _parts(phrase: str) -> list[str]:
     return phrase.strip("^$ ").split()
 
 
 def _required(phrase: str) -> list[str]:
-    """The parts that must stand in the question: not verbs that go with anything, unless little else is there."""
+    """The parts that must stand in the question: not verbs that go with anything, unless but one word else is there."""
     parts = [part for part in _parts(phrase) if part != ".." and not part.endswith("?")]
     plain = [part for part in parts if part not in _LIGHT]
-    return plain or parts
+    return plain if len(plain) > 1 else parts
 
 
 @lru_cache(maxsize=8192)

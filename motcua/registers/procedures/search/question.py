@@ -21,7 +21,7 @@ _MOST_READINGS, _MOST_PHRASES, _MOST_ACTS = 8, 3, 2
 _MARKED_SHARE, _LONGEST_NUMBER = 0.4, 2
 _FILLER, _LEFT_OVER, _NEXT_MEANING, _NEXT_ACT, _ACT = 0.12, 0.3, 0.93, 0.97, 0.01
 _UNEXPLAINED, _EARLY, _LOOSE = 0.35, 0.03, 0.04
-_LEAST_BY_ONE_WORD = 0.45
+_LEAST_BY_ONE_WORD, _LEAST_BY_A_VAGUE_WORD = 0.45, 0.7
 """Of a question that one word stands for a whole phrase in, so much must be that word."""
 _OPENINGS = frozenset(["cap", "thu", "tuc", "moi"])
 _SAYS_AN_ACT = re.compile(
@@ -68,7 +68,7 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
         return Question(code, (), None, "", ())
     typed, district = _without_districts(typed, vocabulary)
     words = _spelled(typed, vocabulary)
-    if meaning.elsewhere().find([word.mixed for word in words], [word.bare for word in words]):
+    if _is_asked_elsewhere(words):
         return Question(None, (), None, "", ())
     words, province = _without_place(words)
     words, level = _with_agency(words)
@@ -76,6 +76,15 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     readings = _readings(words, vocabulary)
     unknown = tuple(word.bare for word in words if word.bare not in vocabulary and not word.is_filler)
     return Question(None, readings, province or district, level, unknown)
+
+
+def _is_asked_elsewhere(words: Sequence[_Word]) -> bool:
+    """Whether it is the weather, a price or football that is asked for, and nothing of the administration beside it."""
+    said, bares = [word.mixed for word in words], [word.bare for word in words]
+    other = frozenset(at for found in meaning.elsewhere().find(said, bares) for at in found.at)
+    return bool(other) and not any(
+        len(found.at) > 1 and found.at.isdisjoint(other) for found in meaning.events().find(said, bares)
+    )
 
 
 def _without_districts(typed: list[str], vocabulary: Vocabulary) -> tuple[list[str], str | None]:
@@ -211,7 +220,7 @@ def _weight(found: Found, words: Sequence[_Word], at: frozenset[int], vocabulary
     whole = sum(vocabulary.rarity(word.bare) for word in words if not word.is_filler) or 1.0
     left = sum(vocabulary.rarity(word.bare) for n, word in enumerate(words) if n not in at and not word.is_filler)
     explained = 1 - left / whole
-    if len(found.at) == 1 and explained < _LEAST_BY_ONE_WORD:
+    if len(found.at) == 1 and explained < (_LEAST_BY_A_VAGUE_WORD if found.is_vague else _LEAST_BY_ONE_WORD):
         return None
     early = 1 - found.start / len(words)
     return 1 - _UNEXPLAINED + _UNEXPLAINED * explained + _EARLY * early - _LOOSE * found.is_loose
