@@ -8,7 +8,11 @@ from pathlib import Path
 
 from motcua.practice import dossiers, linked, loading
 from motcua.registers.procedures import actions as procedures
+from motcua.registers.procedures.errors import PublishedAlready, TwoVersionsInForce
 from motcua.rules.access import SYSTEM
+
+_KEPT = (PublishedAlready, TwoVersionsInForce)
+"""A demonstration made by an earlier release keeps the procedures it published then."""
 
 
 def load(*, now: datetime, procedures_folder: Path, tell: Callable[[str], None], count: int = 300) -> None:
@@ -17,6 +21,8 @@ def load(*, now: datetime, procedures_folder: Path, tell: Callable[[str], None],
     tell("Thủ tục hành chính từ thư mục procedures")
     outcome = procedures.publish_folder(path=procedures_folder, now=now, by=SYSTEM)
     for refused in outcome.refused:
-        raise refused.refusal
+        if not isinstance(refused.refusal, _KEPT):
+            raise refused.refusal
+        tell(str(refused.refusal))
     if dossiers.load(now=now, count=count, tell=tell):
         linked.load(now=now)

@@ -38,6 +38,9 @@ class FaultKind(StrEnum):
     SHARES = "shares"
     SHARE_UNIT = "share-unit"
     TOKEN_TWICE = "token-twice"
+    SIGNS_NOTHING = "signs-nothing"
+    NUMBERS_UNSIGNED = "numbers-unsigned"
+    ENDS_UNSIGNED = "ends-unsigned"
     TOO_LARGE = "too-large"
 
 
@@ -82,6 +85,17 @@ SENTENCES: Final[dict[FaultKind, str]] = {
     ),
     FaultKind.SHARE_UNIT: _("Thời gian của bước “{name}” không cùng loại đơn vị với thời hạn nên không cộng được."),
     FaultKind.TOKEN_TWICE: _("Bước “{name}” có thể chạy hai lần cùng lúc."),
+    FaultKind.SIGNS_NOTHING: _(
+        "Có đường đi tới bước ký “{name}” mà chưa bước nào trình kết quả hoặc trình từ chối (effect: propose, refuse)."
+    ),
+    FaultKind.NUMBERS_UNSIGNED: _(
+        "Có đường đi tới bước vào số “{name}” mà kết quả chưa ký (effect: sign), "
+        "hoặc đã trả về sau khi ký mà không ký lại."
+    ),
+    FaultKind.ENDS_UNSIGNED: _(
+        "Có đường đi kết thúc sau bước “{name}” mà kết quả chưa ký (effect: sign), "
+        "hoặc đã trả về sau khi ký mà không ký lại."
+    ),
     FaultKind.TOO_LARGE: _("Quy trình có hơn {limit} tình huống, quá nhiều để kiểm chứng; hãy bớt nhánh song song."),
 }
 

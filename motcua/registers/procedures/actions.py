@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.foundation.errors import Refusal
 from motcua.registers.documents import actions as documents
@@ -20,6 +21,7 @@ from motcua.registers.procedures.errors import (
     DecisionUnreadable,
     NotYoursToPublish,
     ProcedureFileUnreachable,
+    PublishedAlready,
 )
 from motcua.registers.procedures.portal.importing import Imported, Outcome, imported
 from motcua.registers.procedures.proof.folder import (
@@ -27,7 +29,13 @@ from motcua.registers.procedures.proof.folder import (
     ProcedureFiles,
     files_of,
 )
-from motcua.registers.procedures.publishing import Published, published_already, put_in_force
+from motcua.registers.procedures.publishing import (
+    Published,
+    changed_beside,
+    has_decision,
+    published_already,
+    put_in_force,
+)
 from motcua.registers.procedures.queries import known_on
 from motcua.registers.procedures.receiving import NewReceptions as NewReceptions
 from motcua.registers.procedures.receiving import receive as receive
@@ -92,19 +100,29 @@ def publish_file(*, path: Path, now: datetime, by: Viewer, decision: int | None 
     """Publish the file of one procedure, which lies in the folder of its code, proved with what lies beside it.
 
     `decision` is the document of the decision whose number and day the file names. Raises as `publish`,
-    `ProcedureFileUnreachable`, `CodeUnlikeFolder` and `DecisionUnnamed` besides.
+    `ProcedureFileUnreachable`, `CodeUnlikeFolder`, `DecisionUnnamed` and `PublishedAlready` besides.
     """
     _must_publish(by)
     folder = path.parent.name
     files = files_of(path)
     if known := published_already(files.text):
         _must_be_of_folder(known.code, folder)
+        _must_be_published(known, files, decision)
         return known
     data = check_files(files=files, file=f"{folder}/{path.name}").data
     _must_be_of_folder(data["identity"]["code"], folder)
     if decision is not None and "decision" not in data["version"]:
         raise DecisionUnnamed(code=data["identity"]["code"])
     return put_in_force(data, files, now=now, by=by, decision=decision)
+
+
+def _must_be_published(known: Published, files: ProcedureFiles, decision: int | None) -> None:
+    """What a published version would take no more is told: it would look as if it had been taken."""
+    what = [*changed_beside(known, files)]
+    if decision is not None:
+        what.append(gettext("tệp quyết định"))
+    if what:
+        raise PublishedAlready(code=known.code, label=known.label, what=", ".join(what))
 
 
 def publish_with_decision(*, folder: Path, decision: Path, now: datetime, by: Viewer) -> Published:
@@ -117,11 +135,14 @@ def publish_with_decision(*, folder: Path, decision: Path, now: datetime, by: Vi
         content = decision.read_bytes()
     except OSError as error:
         raise DecisionUnreadable(file=decision.name) from error
+    file = folder / FILE_NAME
+    if (known := published_already(files_of(file).text)) and has_decision(known, content):
+        return publish_file(path=file, now=now, by=by)
     with transaction.atomic():
         document = documents.keep(
             content=content, name=decision.name, media_type=_PDF, kind="decision", by=None, now=now
         )
-        return publish_file(path=folder / FILE_NAME, now=now, by=by, decision=document)
+        return publish_file(path=file, now=now, by=by, decision=document)
 
 
 def publish_chain(*, text: str, now: datetime, by: Viewer, file: str = CHAIN_FILE) -> Published:

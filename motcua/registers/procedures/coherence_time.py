@@ -11,6 +11,7 @@ from motcua.registers.procedures.file_facts import FileFacts, Part
 from motcua.registers.procedures.reading import Fault, Place
 from motcua.registers.procedures.roles import roles
 from motcua.rules.deadlines import TermUnreadable, parse_term
+from motcua.rules.process_decision import decision_faults
 from motcua.rules.soundness import prove
 from motcua.rules.validity import CALENDAR_UNITS
 
@@ -117,7 +118,8 @@ def _unsound(file: FileFacts) -> Iterator[Fault]:
     places = {step["key"]: number for number, step in enumerate(file.data["process"]["steps"])}
     told: set[tuple[str, str]] = set()
     for row in file.data["clock"]["terms"]:
-        for found in prove(process_of(file.data["process"], row["key"]), term_of(row["term"])):
+        definition = process_of(file.data["process"], row["key"])
+        for found in prove(definition, term_of(row["term"])) or decision_faults(definition):
             if (found.step, found.kind) in told:
                 continue
             told.add((found.step, found.kind))

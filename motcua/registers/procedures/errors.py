@@ -77,6 +77,15 @@ class TwoVersionsInForce(Refusal):
     )
 
 
+class PublishedAlready(Refusal):
+    """Takes `code` and `label` of the published version, and `what` beside its file is another now."""
+
+    sentence = (
+        "Phiên bản {label} của thủ tục {code} đã công bố và không đổi nữa, nên chưa lấy {what}. "
+        "Muốn dùng thì ghi phiên bản mới ở mục version của tệp rồi công bố."
+    )
+
+
 class NotYoursToPublish(Refusal):
     sentence = "Chỉ quản trị viên được công bố thủ tục."
     status = 403

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext
 
 from motcua.foundation.vietnamese import sort_key
+from motcua.registers.documents import queries as documents
 from motcua.registers.ledger.actions import append
 from motcua.registers.procedures.errors import TwoVersionsInForce
 from motcua.registers.procedures.finding import search_text
@@ -41,6 +42,23 @@ def published_already(text: str) -> Published | None:
     return Published(found[0], found[1], found[2], is_new=False) if found else None
 
 
+def changed_beside(known: Published, files: ProcedureFiles) -> tuple[str, ...]:
+    """Names of the files beside the procedure that are other ones now than were published with it, if any were."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sha256 FROM procedures_version_file WHERE version_id = %s", [known.version_id])
+        kept = dict(cursor.fetchall())
+    now = {name: _digest(text) for name, text in _beside(files).items()}
+    return tuple(sorted(name for name in kept | now if kept.get(name) != now.get(name))) if kept else ()
+
+
+def has_decision(known: Published, content: bytes) -> bool:
+    """The version was published with this very file of its decision."""
+    found = _one("SELECT decision_document_id FROM procedures_version WHERE id = %s", known.version_id)
+    if found is None or found[0] is None:
+        return False
+    return documents.document(found[0]).sha256 == hashlib.sha256(content).hexdigest()
+
+
 def put_in_force(
     data: Mapping[str, Any], files: ProcedureFiles, *, now: datetime, by: Viewer, decision: int | None = None
 ) -> Published:
@@ -65,12 +83,15 @@ def put_in_force(
 
 
 def _insert_files(version_id: int, files: ProcedureFiles) -> None:
-    beside = {f"{TEMPLATES_NAME}/{name}": text for name, text in (files.templates or {}).items()}
-    if files.examples is not None:
-        beside[EXAMPLES_NAME] = files.examples
-    for name, text in beside.items():
+    for name, text in _beside(files).items():
         sql = "INSERT INTO procedures_version_file (version_id, name, text, sha256) VALUES (%s, %s, %s, %s)"
         _run(sql, version_id, name, text, _digest(text))
+
+
+def _beside(files: ProcedureFiles) -> dict[str, str]:
+    """The texts beside a procedure's file by their names in its folder."""
+    beside = {f"{TEMPLATES_NAME}/{name}": text for name, text in (files.templates or {}).items()}
+    return beside if files.examples is None else beside | {EXAMPLES_NAME: files.examples}
 
 
 def _locked_procedure(code: str) -> int:

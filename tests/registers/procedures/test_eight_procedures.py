@@ -224,3 +224,9 @@ def _after(definition: ProcessDefinition, now: Advance, act: Act) -> Advance:
     following = advance(definition, now.marking, act)
     assert isinstance(following, Advance), following
     return following
+
+
+@pytest.mark.parametrize("code", ["1.001193", "1.000656", "1.000894", "1.004873", "2.000635"])
+def test_what_is_signed_and_not_numbered_yet_goes_back_to_be_signed_again(code: str) -> None:
+    for process in loaded(code).processes.values():
+        assert process.step("number").returns_to == ("examine",)

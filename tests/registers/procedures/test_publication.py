@@ -19,6 +19,7 @@ from motcua.registers.procedures.errors import (
     DecisionUnreadable,
     NoProcedureInForce,
     ProcedureFileFaulty,
+    PublishedAlready,
 )
 from motcua.rules.access import SYSTEM
 from tests.registers.procedures.procedure_files import FOLDER, NOW
@@ -100,6 +101,17 @@ def test_a_decision_after_the_first_day_is_refused(folder: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("on: 2026-11-20", "on: 2026-12-02"), encoding="utf-8")
     with pytest.raises(ProcedureFileFaulty, match="ký sau ngày có hiệu lực"):
         actions.publish_file(path=file, now=NOW, by=SYSTEM)
+
+
+def test_a_decision_that_comes_after_publication_is_told_and_the_same_again_changes_nothing(folder: Path) -> None:
+    decision = folder.parent / "73-qd-ubnd.pdf"
+    made = actions.publish_with_decision(folder=folder, decision=decision, now=NOW, by=SYSTEM)
+    again = actions.publish_with_decision(folder=folder, decision=decision, now=NOW, by=SYSTEM)
+    assert (again.version_id, again.is_new) == (made.version_id, False)
+    other = folder.parent / "74-qd-ubnd.pdf"
+    other.write_bytes(decision.read_bytes() + b"\n")
+    with pytest.raises(PublishedAlready, match="chưa lấy tệp quyết định"):
+        actions.publish_with_decision(folder=folder, decision=other, now=NOW, by=SYSTEM)
 
 
 def test_what_lay_beside_the_file_is_kept_as_it_was(folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -114,6 +116,18 @@ def test_a_folder_is_published_whole_and_again_unchanged(db: None) -> None:
     assert [str(each.refusal) for each in first.refused] == []
     assert {each.code for each in first.published} == {each.parent.name for each in FOLDER.glob("*/*.yaml")}
     assert not any(each.is_new for each in again.published)
+
+
+def test_a_template_changed_after_publication_is_told_and_not_taken(db: None, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER / "2.000815", tmp_path / "2.000815"))
+    made = actions.publish_file(path=folder / "procedure.yaml", now=NOW, by=SYSTEM)
+    printed = folder / "print" / "certified-copy.typ"
+    printed.write_text(printed.read_text(encoding="utf-8") + "// khác\n", encoding="utf-8")
+    (folder / "examples.yaml").unlink()
+    outcome = actions.publish_folder(path=tmp_path, now=NOW, by=SYSTEM)
+    (refused,) = outcome.refused
+    assert "chưa lấy examples.yaml, print/certified-copy.typ. Muốn dùng thì ghi phiên bản mới" in str(refused.refusal)
+    assert made.label in str(refused.refusal)
 
 
 def test_a_version_that_is_not_there_is_refused(db: None) -> None:
