@@ -85,6 +85,8 @@ class MadeUpAnswers:
         if f"{parent}_name" in answers:
             answers[f"{parent}_name"] = self._applicant.name.upper()
             answers[f"{parent}_id_number"] = self._applicant.id_number
+            if self._applicant.birth:
+                answers[f"{parent}_birth_year"] = int(self._applicant.birth[:4])
         if "child_name" in answers:
             elder = answers.get("father_name") or answers.get("mother_name") or answers["child_name"]
             sex, family = answers.get("child_sex", ""), elder.split()[0].title()

@@ -165,17 +165,26 @@ def duties_to_give(
     return _page(whose, wanted, viewer=viewer, now=now, limit=limit, search=search)
 
 
+MOST_LOOKED_AT: Final = 500
+LOOKED_BACK: Final = timedelta(days=7)
+"""What is late for longer stands on the list of the overdue anyway."""
+
+
 def unfinished_of_promises(
     *, viewer: Viewer, office_id: int, role: Role, promised_from: datetime, promised_before: datetime, limit: int = 20
 ) -> tuple[DutyRow, ...]:
     """What an office still decides though its promise, never moved before, ends between these moments: one open duty of
-    each dossier, for whoever holds this role there. Looks through what is open in the office, not what is kept."""
+    each dossier, for whoever holds this role there. It looks through the last `MOST_LOOKED_AT` steps that are due by
+    then, none due more than `LOOKED_BACK` before."""
     if not viewer.holds(role, office_id):
         return ()
     values: dict[str, Any] = {
         "office": office_id,
+        "standing": list(STANDING_NAMES),
+        "since": promised_from - LOOKED_BACK,
         "from": promised_from,
         "before": promised_before,
+        "looked": MOST_LOOKED_AT,
         "most": min(limit, MOST_OF_A_PAGE),
     }
     with connection.cursor() as cursor:
@@ -184,10 +193,14 @@ def unfinished_of_promises(
 
 
 _UNFINISHED: Final = f"""
+WITH near AS MATERIALIZED (
+    SELECT q.* FROM dossiers_duty q
+    WHERE q.closed_at IS NULL AND q.office_id = %(office)s AND q.step <> ALL(%(standing)s)
+        AND q.due_at >= %(since)s AND q.due_at < %(before)s
+    ORDER BY q.due_at DESC LIMIT %(looked)s)
 SELECT * FROM (
-    SELECT DISTINCT ON (q.dossier_id) {_COLUMNS} FROM dossiers_duty q JOIN dossiers_dossier d ON d.id = q.dossier_id
-    WHERE q.closed_at IS NULL AND q.office_id = %(office)s AND q.step NOT IN {WAITS_FOR_PEOPLE}
-        AND d.competent_office_id = %(office)s AND d.state IN ('received', 'processing') AND d.mirrored_at IS NULL
+    SELECT DISTINCT ON (q.dossier_id) {_COLUMNS} FROM near q JOIN dossiers_dossier d ON d.id = q.dossier_id
+    WHERE d.competent_office_id = %(office)s AND d.state IN ('received', 'processing') AND d.mirrored_at IS NULL
         AND d.due_at >= %(from)s AND d.due_at < %(before)s
         AND d.clock ->> 'paused_at' IS NULL AND d.clock ->> 'rescheduled' IS NULL
     ORDER BY q.dossier_id, q.number) found
