@@ -25,6 +25,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
+from motcua.console.running.errors import NotMigrated
 from motcua.foundation.errors import Refusal
 from motcua.foundation.postgres import dsn, first_data, roles
 from motcua.foundation.postgres.launcher import Held, hold
@@ -78,6 +79,9 @@ def main(arguments: Sequence[str]) -> int:
         print(f"motcua: {refusal}", file=sys.stderr)
         return 1
     except (DatabaseError, psycopg.Error) as fault:
+        if isinstance(fault.__cause__ or fault, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
+            print(f"motcua: {NotMigrated()}", file=sys.stderr)
+            return 1
         print(f"motcua: cơ sở dữ liệu không trả lời như cần: {' '.join(str(fault).split())}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -141,6 +141,11 @@ def test_a_full_disk_is_told_as_such(tmp_path: Path) -> None:
     assert isinstance(refusal_of_words(words, tmp_path / "a"), DiskFull)
 
 
+def test_what_may_not_be_read_is_named_and_not_the_backup(tmp_path: Path) -> None:
+    told = str(refusal_of(PermissionError(13, "Permission denied", "/kho/tệp"), tmp_path / "a"))
+    assert told == "Không đọc được /kho/tệp: không có quyền."
+
+
 def test_a_checkpoint_that_says_otherwise_is_never_written_over(own_database: TestDatabase, tmp_path: Path) -> None:
     with looking_at(own_database, tmp_path / "files"):
         ledger.append(stream="dossier/1", kind="noted", body={}, happened_at=now())

@@ -53,13 +53,16 @@ def test_check_says_when_triggers_alone_guard_the_ledger(own_database: TestDatab
 def test_check_before_migrate_says_only_that(own_database: TestDatabase, tmp_path: Path) -> None:
     """What is kept in tables is not asked for, and not called well, before they are there."""
     with own_database.connect_as_owner() as connection:
-        connection.execute("DROP TABLE notices_notice CASCADE")
+        connection.execute("DROP TABLE notices_notice, ledger_position CASCADE")
         connection.execute("DELETE FROM django_migrations")
     done = motcua("check", environ=on_database(own_database, tmp_path))
     assert done.returncode == 1
     assert "→ Chạy: motcua migrate" in done.stdout
     assert done.stdout.count("✗") == 1
     assert "✓ sổ nhật ký" not in done.stdout
+    done = motcua("ledger", "verify", environ=on_database(own_database, tmp_path))
+    told = "motcua: Cơ sở dữ liệu chưa theo phiên bản này. Hãy chạy: motcua migrate\n"
+    assert (done.returncode, done.stderr) == (1, told)
 
 
 def test_check_sees_a_trigger_that_was_switched_off(own_database: TestDatabase, tmp_path: Path) -> None:

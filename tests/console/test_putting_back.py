@@ -142,3 +142,9 @@ def test_two_backups_into_one_file_are_refused(own_database: TestDatabase, tmp_p
 def test_a_server_newer_than_all_programs_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ProgramsMissing, match="postgresql-client-99"):
         fitting(99)
+
+
+def test_a_folder_that_may_not_be_looked_into_has_no_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As root's are for whom root starts a command, with root's own list of folders."""
+    monkeypatch.setenv("PATH", f"/{'x' * 300}:/usr/bin")
+    assert fitting(15).major >= 15

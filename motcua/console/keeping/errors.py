@@ -4,6 +4,7 @@ sentence says so."""
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 from motcua.foundation.errors import Refusal
@@ -84,12 +85,16 @@ class RowsNotRestored(Refusal):
 
 
 def refusal_of(error: OSError, file: Path) -> Refusal:
-    """The sentence for what the disk or the system said."""
+    """The sentence for what the disk or the system said, while this backup was written or one read elsewhere for it."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(file=file)
     if error.errno in (errno.EIO, errno.ENOENT) and not file.parent.exists():
         return NotWritable(file=file, why="không có thư mục này")
-    return NotWritable(file=file, why=error.strerror or str(error))
+    why = "không có quyền" if error.errno in (errno.EACCES, errno.EPERM) else error.strerror or str(error)
+    about = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes | Path) else file
+    if about.parent != file.parent:
+        return NotReadable(file=about, why=why)
+    return NotWritable(file=file, why=why)
 
 
 def refusal_of_words(words: str, file: Path) -> Refusal:

@@ -53,7 +53,9 @@ def _found() -> Iterator[Programs]:
 def _folders() -> Iterator[Path]:
     yield from sorted(DEBIAN.glob("*/bin"))
     for text in os.get_exec_path():
+        program = Path(text) / "pg_dump"
+        # Asked first: the folder may be somebody else's and closed, as root's are when root starts this for another.
         # Debian's /usr/bin/pg_dump chooses a version by the cluster it finds, and may choose another next time.
-        if text and not (Path(text) / "pg_dump").is_symlink():
+        if text and os.access(program, os.X_OK) and not program.is_symlink():
             yield Path(text)
     yield programs_of_wheel() / "bin"
