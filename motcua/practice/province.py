@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from motcua.practice import dossiers, linked, loading
+from motcua.practice import arranged, dossiers, linked, loading
 from motcua.registers.procedures import actions as procedures
 from motcua.registers.procedures.errors import PublishedAlready, TwoVersionsInForce
 from motcua.rules.access import SYSTEM
@@ -26,3 +26,4 @@ def load(*, now: datetime, procedures_folder: Path, tell: Callable[[str], None],
         tell(str(refused.refusal))
     if dossiers.load(now=now, count=count, tell=tell):
         linked.load(now=now)
+        arranged.load(now=now)

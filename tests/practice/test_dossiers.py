@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from motcua.practice import arranged, institutions, linked, loading
 from motcua.practice import dossiers as practice
-from motcua.practice import linked, loading
 from motcua.registers.dossiers import queries
 from motcua.registers.ledger import queries as ledger
+from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import actions as procedures
+from motcua.registers.procedures import queries as procedures_told
 from motcua.rules.access import SYSTEM
 from motcua.rules.lifecycle import Move, State, StoryStep, first_break
 from tests.commune import at
@@ -47,3 +49,10 @@ def test_the_demonstration_has_dossiers_in_every_state_made_by_the_real_rules() 
         assert [state for (state,) in cursor.fetchall()] == ["received", "processing", "supplement", "done"]
         cursor.execute("SELECT state FROM dossiers_chain_part ORDER BY number")
         assert [state for (state,) in cursor.fetchall()] == ["granted", "open", "waiting"]
+    arranged.load(now=now)
+    shown = offices.office_by_code(f"{institutions.COMMITTEE}.{institutions.SHOWN_COMMUNE}").id
+    codes = [one.code for one in procedures_told.all_in_force(now.date())]
+    assert procedures_told.not_received_at(shown, codes, now.date()) == frozenset()
+    assert procedures_told.not_received_at(shown, ["9.999999"], now.date()) == {"9.999999"}
+    past, coming = sorted(offices.stops(shown), key=lambda one: one.starts_at)
+    assert (past.ended_at is not None, coming.ended_at) == (True, None)

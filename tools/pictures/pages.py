@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+PASSWORD: Final = "motcua-demo-2026"
 CARD: Final = "082190000123|311234567|Trần Thị Ước|09051990|Nữ|12 Lê Lợi, phường Mỹ Tho, Đồng Tháp|12082021"
 ROW: Final = "table[data-list] tbody a[href*='/']"
 FIRST_CHOICES: Final = "tbody input[type=checkbox]"
@@ -85,6 +86,21 @@ def intake(words: str) -> tuple[Step, ...]:
     )
 
 
+def check(what: str, most: int = 3) -> Step:
+    """Tick the first ones."""
+    return Step("check", what, str(most))
+
+
+def upload(what: str, text: str) -> Step:
+    """Give a file of this text, as CSV."""
+    return Step("upload", what, text)
+
+
+def instead(part: str, by: str) -> Step:
+    """The same address with this part of it replaced."""
+    return Step("instead", part, by)
+
+
 def office(end: str) -> tuple[Step, ...]:
     """A page of the administrators, by its tab."""
     return (go("/quan-tri/"), tab(end))
@@ -96,6 +112,13 @@ SCANNED: Final = (
     see("#ap-name[value]:not([value=''])"),
 )
 BIRTH: Final = intake("khai sinh")
+STAFF: Final = """Chức danh;Vai trò;Họ và tên;Tên đăng nhập;Điện thoại;Từ ngày;Cấp trên
+Công chức tiếp nhận;Cán bộ tiếp nhận và trả kết quả;Lê Thị Ước;uoc.lt;0912345678;;giamdoc.mytho
+Công chức tiếp nhận;Cán bộ tiếp nhận và trả kết quả;Đỗ Văn Ấm;am.dv;;31/02/2027;
+Phó Chủ tịch;Lãnh đạo cơ quan giải quyết;Bùi Thị Én;en.bt;;;khanh.pv
+Phó Giám đốc;Người phân công, phụ trách đơn vị;Phạm Văn Khánh;khanh.pv;;;en.bt
+"""
+"""A list with one line that is right, a day that is none, and two who are each other's superior."""
 ANYONE: Final = Audience(
     "mọi người, không đăng nhập",
     "",
@@ -148,10 +171,10 @@ CLERK: Final = Audience(
               (go("/quay/cho-tra-loi/"), link("/tra-loi/"))),
         Shown("ho-so-o-quay", "Hồ sơ, cán bộ một cửa xem", "desk:dossier", (go("/quay/"), click(f"#today {ROW}"))),
         Shown("da-tiep-nhan", "Đã tiếp nhận: mã, giấy hẹn", "counter:accepted",
-              (go("/quay/"), click(f"#today {ROW}"), Step("instead", "/ho-so/", "/quay/da-tiep-nhan/"))),
+              (go("/quay/"), click(f"#today {ROW}"), instead("/ho-so/", "/quay/da-tiep-nhan/"))),
         Shown("ho-so-lien-thong", "Hồ sơ trong nhóm liên thông", "desk:dossier",
               (go("/quay/tra-ket-qua/"), click("#waiting tr:has-text('hộ kinh doanh') a[href]"),
-               Step("instead", "/quay/tra-ket-qua/", "/ho-so/"))),
+               instead("/quay/tra-ket-qua/", "/ho-so/"))),
         Shown("yeu-cau-bo-sung", "Yêu cầu bổ sung", "counter:ask",
               (go("/quay/"), click(f"#today {ROW}"), link("/yeu-cau-bo-sung/"))),
         Shown("tu-choi", "Từ chối tiếp nhận", "counter:refuse",
@@ -170,7 +193,7 @@ CLERK: Final = Audience(
         Shown("tra-ket-qua", "Trả kết quả", "counter:hand_over",
               (go("/quay/tra-ket-qua/"), click(f"#waiting {ROW}"))),
         Shown("chuyen-khoan", "Chuyển khoản, mã VietQR", "counter:transfer",
-              (go("/quay/"), click(f"#today {ROW}"), Step("instead", "/ho-so/", "/quay/chuyen-khoan/"))),
+              (go("/quay/tien/sao-ke/"), link("/chuyen-khoan/"), see("img.qr"))),
         Shown("bien-lai", "Biên lai", "counter:receipt", (go("/quay/tien/"), link("/tien/bien-lai/"))),
         Shown("danh-gia", "Đã trả kết quả, mời đánh giá", "counter:hand_over",
               (go("/quay/tra-ket-qua/"), click(f"#waiting {ROW} >> nth=-1"),
@@ -180,6 +203,8 @@ CLERK: Final = Audience(
               (go("/quay/"), click(f"#today {ROW}"), Step("progress", "h1 ~ .code"))),
         Shown("chung-thuc", "Chứng thực: vừa quét thẻ căn cước", "counter:certify",
               (go("/quay/chung-thuc/"), *SCANNED)),
+        Shown("mot-chung-thuc", "Một bản chứng thực: giấy tờ, biên lai, gạch dòng", "counter:certified",
+              (go("/quay/chung-thuc/"), click("table[data-list] tbody a[href*='/quay/chung-thuc/']"))),
         Shown("tien", "Thu tiền trong ngày", "counter:money", (go("/quay/tien/"),)),
         Shown("sao-ke", "Sao kê ngân hàng", "counter:statements", (go("/quay/tien/sao-ke/"),)),
         Shown("tim", "Tìm hồ sơ", "desk:search", (go("/tim/?tim=nguyen"),)),
@@ -214,7 +239,11 @@ EXAMINER: Final = Audience(
         Shown("ket-qua", "Nội dung kết quả: xem, chép, điền", "desk:result_sheet",
               (go("/viec/"), click(ROW), link("/noi-dung/"))),
         Shown("nhieu-viec", "Chuyển bước nhiều hồ sơ", "desk:many",
-              (go("/viec/"), Step("check", FIRST_CHOICES), click("button[value=chuyen]"))),
+              (go("/viec/"), check(FIRST_CHOICES), click("button[value=chuyen]"))),
+        Shown("nhieu-viec-xong", "Đã chuyển bước: kết quả từng hồ sơ", "desk:do_many",
+              (go("/viec/"), check(FIRST_CHOICES, 2), click("button[value=chuyen]"),
+               check(".choices .choice:first-child input"), click("button[data-key=F2]"),
+               see("h1:has-text('Đã làm')"))),
         Shown("duoc-hoi", "Được hỏi ý kiến", "desk:asked", (go("/viec/duoc-hoi/"),)),
     ),
 )  # fmt: skip
@@ -249,8 +278,11 @@ LEADER: Final = Audience(
         Shown("cho-ky", "Chờ ký", "desk:to_sign", (go("/cho-ky/"),)),
         Shown("ho-so-cho-ky", "Hồ sơ chờ ký", "desk:dossier", (go("/cho-ky/"), click(ROW))),
         Shown("ky-nhieu", "Xem rồi ký nhiều kết quả", "desk:batch",
-              (go("/cho-ky/"), Step("check", FIRST_CHOICES), click("button[data-key=F2]"),
+              (go("/cho-ky/"), check(FIRST_CHOICES), click("button[data-key=F2]"),
                see("form[action*='/ky/']"))),
+        Shown("ky-nhieu-xong", "Đã ký: kết quả từng hồ sơ", "desk:sign_batch",
+              (go("/cho-ky/"), check(FIRST_CHOICES, 2), click("button[data-key=F2]"), see("form[action*='/ky/']"),
+               fill("#id_password", PASSWORD), click("button[data-key=F2]"), see("h1:has-text('Đã')"))),
         Shown("ky-chung-thuc", "Ký chứng thực", "counter:certify_sign", (go("/quay/chung-thuc/ky/"),)),
     ),
 )  # fmt: skip
@@ -262,13 +294,37 @@ ADMINISTRATOR: Final = Audience(
         Shown("them-can-bo", "Thêm cán bộ", "office:enrol", (go("/quan-tri/"), tab("/them-can-bo/"))),
         Shown("mot-can-bo", "Một cán bộ: vị trí, mã, khóa tài khoản", "office:person",
               (*office("/can-bo/"), click("main table a[href*='/quan-tri/can-bo/']"))),
+        Shown("sua-can-bo", "Sửa tên, điện thoại của một cán bộ", "office:change_person",
+              (*office("/can-bo/"), click("main table a[href*='/quan-tri/can-bo/']"), tab("/sua/"))),
+        Shown("ket-thuc-vi-tri", "Kết thúc vị trí của một người: việc đang mở đi đâu", "office:end_holding",
+              (*office("/can-bo/"), click("main table a[href*='/quan-tri/can-bo/']"), link("/ket-thuc/"))),
         Shown("nhap-danh-sach", "Nhập danh sách cán bộ", "office:import", (go("/quan-tri/"), tab("/nhap/"))),
+        Shown("nhap-thu", "Nhập thử: từng dòng sẽ ra sao, vì sao từ chối", "office:staff_trial",
+              (go("/quan-tri/"), tab("/nhap/"), upload("#id_file", STAFF), click("main form button.main"),
+               see("table"))),
         Shown("vi-tri-cong-tac", "Vị trí công tác", "office:positions", office("/vi-tri/")),
         Shown("mo-vi-tri", "Mở vị trí", "office:open_position", (*office("/vi-tri/"), tab("/vi-tri/mo/"))),
         Shown("sua-vi-tri", "Sửa vị trí: tên, cấp trên", "office:change_position",
               (*office("/vi-tri/"), link("/sua/"))),
+        Shown("giao-vi-tri", "Giao vị trí cho một người", "office:give", (*office("/vi-tri/"), link("/giao/"))),
+        Shown("bo-vi-tri", "Bỏ vị trí", "office:close_position", (*office("/vi-tri/"), link("/bo/"))),
+        Shown("giao-lai-viec", "Giao lại việc của một vị trí", "office:hand_on",
+              (*office("/vi-tri/"), link("/sua/"), instead("/sua/", "/giao-lai/"))),
         Shown("don-vi", "Đơn vị, giờ, quầy", "office:units", office("/don-vi/")),
+        Shown("mo-don-vi", "Mở đơn vị", "office:open_unit", (*office("/don-vi/"), tab("/don-vi/mo/"))),
+        Shown("sua-don-vi", "Sửa tên, liên hệ của đơn vị", "office:change_unit", (*office("/don-vi/"), link("/sua/"))),
+        Shown("bo-don-vi", "Bỏ đơn vị", "office:close_unit", (*office("/don-vi/"), tab("/bo/"))),
+        Shown("doi-gio", "Đổi giờ làm việc", "office:change_hours", (*office("/don-vi/"), tab("/gio/"))),
+        Shown("them-quay", "Quầy và lĩnh vực của quầy", "office:set_counter", (*office("/don-vi/"), tab("/quay/"))),
+        Shown("bo-quay", "Bỏ quầy", "office:close_counter", (*office("/don-vi/"), link("/bo-quay/"))),
+        Shown("mo-co-quan", "Mở cơ quan trực thuộc", "office:open_office", (*office("/don-vi/"), tab("/mo-co-quan/"))),
         Shown("thu-tuc-tiep-nhan", "Thủ tục tiếp nhận", "office:received", office("/thu-tuc/")),
+        Shown("them-thu-tuc", "Thêm thủ tục vào danh mục tiếp nhận", "office:receive",
+              (*office("/thu-tuc/"), tab("/thu-tuc/them/"))),
+        Shown("thoi-tiep-nhan", "Thôi tiếp nhận một thủ tục", "office:stop_receiving",
+              (*office("/thu-tuc/"), link("/thoi/"))),
+        Shown("doi-phien-ban", "Chuyển hồ sơ đang giải quyết sang phiên bản khác", "office:take_over",
+              (*office("/thu-tuc/"), instead("/thu-tuc/", "/thu-tuc/1.001193/phien-ban/"))),
         Shown("thu-tuc", "Một thủ tục: tệp, quy trình", "office:procedure",
               (go("/quan-tri/thu-tuc/1.001193/"),)),
         Shown("lich", "Lịch làm việc", "office:days", office("/lich/")),
@@ -277,6 +333,7 @@ ADMINISTRATOR: Final = Audience(
         Shown("tinh-lai-ngay-hen", "Tính lại ngày hẹn", "office:reckon", (*office("/lich/"), tab("/lich/tinh-lai/"))),
         Shown("dung", "Dừng hệ thống", "office:stops", office("/dung/")),
         Shown("thong-bao-dung", "Thông báo dừng", "office:announce_stop", (*office("/dung/"), tab("/dung/them/"))),
+        Shown("dung-thuc-te", "Ghi lần dừng thực tế", "office:tell_stop", (*office("/dung/"), link("/thuc-te/"))),
         Shown("nhat-ky", "Ai đã xem dữ liệu của ai", "office:sights", office("/nhat-ky/")),
     ),
 )  # fmt: skip
@@ -314,32 +371,7 @@ WHY_NOT: Final = {
     "counter:certify_book": "tệp PDF",
     "counter:takings": "tệp PDF",
     "counter:open_till": "chỉ mở quỹ",
-    "desk:do_many": "chỉ làm, rồi hiện kết quả từng hồ sơ",
-    "desk:sign_batch": "chỉ ký, rồi hiện kết quả từng hồ sơ",
-    "counter:certified": "giấy tờ của một bản chứng thực, và gạch dòng trong sổ",
-    "office:staff_trial": "câu trả lời của trang nhập danh sách cán bộ",
     "counter:second_request": "như trang yêu cầu bổ sung, thêm nút đồng ý",
-    **dict.fromkeys(
-        (
-            "office:change_person",
-            "office:end_holding",
-            "office:open_office",
-            "office:give",
-            "office:close_position",
-            "office:hand_on",
-            "office:open_unit",
-            "office:change_unit",
-            "office:close_unit",
-            "office:change_hours",
-            "office:set_counter",
-            "office:close_counter",
-            "office:receive",
-            "office:stop_receiving",
-            "office:take_over",
-            "office:take_back_day",
-            "office:tell_stop",
-        ),
-        "cùng khuôn nhập với trang mở vị trí",
-    ),
+    "office:take_back_day": "cùng khuôn với trang hủy lần dừng: nói điều sẽ đổi, rồi xác nhận",
     "office:all_sights_of_person": "câu trả lời của trang nhật ký",
 }

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, Response
 
-from tools.pictures.pages import Audience, Shown, Step
+from tools.pictures.pages import PASSWORD, Audience, Shown, Step
 from tools.pictures.shrinking import shrunk
 
-PASSWORD = "motcua-demo-2026"
 WIDTHS = (360, 1280)
 TALLEST = {360: 1300, 1280: 900}
 """Pixels: what is lower of a page is cut off its picture."""
@@ -110,8 +109,10 @@ def _do(page: Page, step: Step) -> None:
     elif step.verb == "unfold":
         there.evaluate_all("all => all.forEach(one => one.open = true)")
     elif step.verb == "check":
-        for number in range(min(3, there.count())):
+        for number in range(min(int(step.text), there.count())):
             there.nth(number).check()
+    elif step.verb == "upload":
+        there.set_input_files({"name": "danh-sach.csv", "mimeType": "text/csv", "buffer": step.text.encode()})
     else:
         _by_hand(page, step)
 

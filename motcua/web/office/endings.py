@@ -39,39 +39,42 @@ def ending(
     role = place.role if place else ""
     others = _others(office.id, position_id, role, leaving)
     coming = [] if at_once else _coming(office.id, role)
-    intro = [
-        ngettext(
-            "{n} việc đang mở ghi đích danh vị trí này, trong đó {late} việc quá hạn.",
-            "{n} việc đang mở ghi đích danh vị trí này, trong đó {late} việc quá hạn.",
-            left.named,
-        ).format(n=left.named, late=left.named_overdue)
-        if left.named
-        else gettext("Không có việc nào đang mở ghi đích danh vị trí này."),
-    ]
-    warnings = []
-    if left.of_role and not (others or coming):
-        said = gettext(
-            "Sau ngày này không còn ai giữ vai trò “{role}” ở {office}: {n} việc đang mở của vai trò ấy sẽ không có "
-            "người làm. Hãy giao vị trí cho người khác trước."
-        )
-        warnings.append(said.format(role=role_name(role), office=office.name, n=left.of_role))
-    if left.named:
-        here = gettext("Việc được giao lại ngay khi bấm; mỗi việc được ghi vào nhật ký của hồ sơ.")
-        later = gettext(
-            "Ngày cuối là hôm nay thì việc được giao lại ngay khi bấm, sau hôm nay thì khi hết ngày ấy; mỗi việc được "
-            "ghi vào nhật ký của hồ sơ."
-        )
-        intro.append(here if at_once else later)
+    deserted = left.of_role if not (others or coming) else 0
     about = FormPage(
         title=title,
         act=gettext("Kết thúc"),
         back=back,
-        intro=tuple(intro),
-        warnings=tuple(warnings),
+        intro=_what_is_left(left, at_once),
+        warnings=(_nobody_left(deserted, role, office),) if deserted else (),
         grave=True,
     )
     choices = _choices(others, coming, position_id) if left.named else []
     return about, EndForm(choices, request.POST or None, initial={"last_day": today(), "duties": KEEP})
+
+
+def _what_is_left(left: dossiers.DutiesOfPosition, at_once: bool) -> tuple[str, ...]:
+    """How many duties name the position, and when they are given on."""
+    if not left.named:
+        return (gettext("Không có việc nào đang mở ghi đích danh vị trí này."),)
+    said = ngettext(
+        "{n} việc đang mở ghi đích danh vị trí này, trong đó {late} việc quá hạn.",
+        "{n} việc đang mở ghi đích danh vị trí này, trong đó {late} việc quá hạn.",
+        left.named,
+    ).format(n=left.named, late=left.named_overdue)
+    if at_once:
+        return (said, gettext("Việc được giao lại ngay khi bấm; mỗi việc được ghi vào nhật ký của hồ sơ."))
+    later = gettext(
+        "Ngày cuối là hôm nay thì việc được giao lại ngay khi bấm, sau hôm nay thì khi hết ngày ấy; mỗi việc được "
+        "ghi vào nhật ký của hồ sơ."
+    )
+    return (said, later)
+
+
+def _nobody_left(count: int, role: str, office: offices.Office) -> str:
+    return gettext(
+        "Sau ngày này không còn ai giữ vai trò “{role}” ở {office}: {n} việc đang mở của vai trò ấy sẽ không có "
+        "người làm. Hãy giao vị trí cho người khác trước."
+    ).format(role=role_name(role), office=office.name, n=count)
 
 
 def _others(office_id: int, position_id: int, role: str, leaving: int | None) -> list[offices.Holder]:

@@ -3,6 +3,7 @@ done, then what happened."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.errors import NoProcedureInForce
 from motcua.registers.procedures.queries import KeptVersion
+from motcua.rules.access import Viewer
 from motcua.stages.processing import actions as processing
 from motcua.stages.processing.actions import MOST_ON_A_PAGE
 from motcua.web.office.confirming import confirmed_then_carried_out
@@ -55,7 +57,7 @@ def take_over(request: Asked, office: offices.Office, code: str) -> HttpResponse
     """All dossiers of one procedure that this office, or one below it, decides. Raises `NoProcedureInForce`."""
     standing = procedures.in_force(code, today())
     form = TakeOverForm(procedures.versions_of(code), request.POST or None, initial={"version": standing.version_id})
-    covered = list(offices.offices_under(office.id))
+    going = Going(request.viewer, tuple(offices.offices_under(office.id)))
     about = FormPage(
         title=gettext("Chuyển hồ sơ đang giải quyết sang phiên bản khác"),
         act=gettext("Xem trước"),
@@ -68,11 +70,21 @@ def take_over(request: Asked, office: offices.Office, code: str) -> HttpResponse
             gettext("Ngày đã hẹn giữ nguyên; ai đang làm bước nào thì làm tiếp bước ấy nếu bước còn."),
         ),
     )
+    return confirmed_then_carried_out(request, office, form, about, effects=going.effects, act=going.act)
 
-    def effects(given: dict[str, Any]) -> list[str]:
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Dossiers that these offices decide, going over by the hand of this viewer."""
+
+    viewer: Viewer
+    offices: tuple[int, ...]
+
+    def effects(self, given: dict[str, Any]) -> list[str]:
+        """What would happen. Raises the refusal of the first dossier that has no place in the version."""
         wanted = procedures.version(int(given["version"]))
         count = processing.prove_places(
-            procedure=wanted, by=request.viewer, now=now(), offices=covered, most=MOST_ON_A_PAGE
+            procedure=wanted, by=self.viewer, now=now(), offices=self.offices, most=MOST_ON_A_PAGE
         )
         if not count:
             return [gettext("Không có hồ sơ nào đang theo phiên bản khác: không có gì để chuyển.")]
@@ -81,25 +93,23 @@ def take_over(request: Asked, office: offices.Office, code: str) -> HttpResponse
         )
         return [said.format(n=count, label=wanted.label)]
 
-    def act(given: dict[str, Any]) -> str:
+    def act(self, given: dict[str, Any]) -> str:
+        """Do it; what happened."""
         wanted = procedures.version(int(given["version"]))
-        done = list(
-            processing.change_versions(
-                procedure=wanted,
-                reason=given["reason"],
-                by=request.viewer,
-                now=now(),
-                offices=covered,
-                most=MOST_ON_A_PAGE,
-            )
+        over = processing.change_versions(
+            procedure=wanted,
+            reason=given["reason"],
+            by=self.viewer,
+            now=now(),
+            offices=self.offices,
+            most=MOST_ON_A_PAGE,
         )
+        done = list(over)
         stayed = [one for one in done if one.refusal is not None]
         said = gettext("{code}: đã chuyển {moved} hồ sơ sang {label}, {stayed} hồ sơ ở lại.").format(
-            code=code, moved=len(done) - len(stayed), label=wanted.label, stayed=len(stayed)
+            code=wanted.code, moved=len(done) - len(stayed), label=wanted.label, stayed=len(stayed)
         )
         return " ".join([said, *(f"{one.code}: {one.refusal}" for one in stayed[:MOST_TOLD])])
-
-    return confirmed_then_carried_out(request, office, form, about, effects=effects, act=act)
 
 
 def procedure_name(code: str) -> str:
