@@ -13,12 +13,16 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.registers.certifications import queries as certifications
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.payments import actions as payment_actions
 from motcua.registers.payments import queries as payments
 from motcua.rules.access import SYSTEM
 from motcua.rules.vietqr import BankAccount
+from motcua.stages.intake import actions as intake
+from motcua.stages.intake.actions import SupplementItem
 from tests.commune import Commune, add_official, publish
 from tests.proof import truth
+from tests.stages.test_birth_registration import accept, hand_in, step
 from tests.web.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +223,18 @@ def test_a_leader_sends_one_back_and_the_clerk_compares_again(place: Commune, si
     assert number_of(dossier) == 1
     sign_all(leader)
     assert give(clerk, dossier).status_code == 302
+
+
+def test_who_is_to_bring_more_is_waited_for_and_nothing_is_compared(place: Commune, signed_in: SignedIn) -> None:
+    answers = {"requester_name": "Trần Thị Ước", "document_name": "Bằng tốt nghiệp", "pages": "4", "copies": "2"}
+    papers = (PaperGiven("original", originals=1),)
+    opened = hand_in(place, procedure_code="2.000815", answers=answers, papers=papers)
+    accept(place, opened, fee_taken=True)
+    item = SupplementItem("Bản chính", "Bị mờ số", "", paper="original", reason="unreadable")
+    intake.ask_supplement(items=(item,), **step(place, opened.dossier_id, "one-stop-clerk"))
+    page = signed_in("one-stop-clerk").get(PAGE).content.decode()
+    assert f'<a href="/quay/giay-to/{opened.dossier_id}/">Chờ bổ sung giấy tờ</a>' in page
+    assert "Đã đối chiếu, lấy số" not in page
 
 
 def test_what_waits_for_a_transfer_is_given_once_it_is_paid(place: Commune, signed_in: SignedIn) -> None:

@@ -69,7 +69,9 @@ class Row:
 
     @property
     def state(self) -> str:
-        """What must be done next: compare, sign or give; `pay` when money is waited for and nothing else."""
+        """What must be done next: compare, sign or give; `supply` and `pay` when the person is waited for."""
+        if self.waiting.step == "await-supplement":
+            return "supply"
         if self.waiting.signed_at is None:
             return "sign" if self.waiting.role == "leader" else "compare"
         return "pay" if self.waiting.money == "due" else "give"
