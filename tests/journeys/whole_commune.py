@@ -73,7 +73,7 @@ def _arrange_the_office(made: Commune) -> tuple[str, ...]:
     offices.set_counter(counter=NewCounter(unit_id=made.unit_id, number=1, name="Hộ tịch"), now=now, by=SYSTEM)
     off = NewCalendarDay(on=day + timedelta(days=30), kind="off", reason="Nghỉ bù", notice="TB 12/TB-UBND")
     offices.announce_calendar_day(day=off, office_id=made.office_id, now=now, by=SYSTEM)
-    begins = now + timedelta(days=20)
+    begins = now - timedelta(days=2)  # so that what really happened can be told
     offices.announce_outage(
         starts_at=begins, ends_at=begins + timedelta(hours=4), notice="TB 13/TB-UBND", office_id=made.office_id,
         now=now, by=SYSTEM,
