@@ -18,7 +18,7 @@ import pytest
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 from tests.databases import Server, TestDatabase, running_server
 
 

@@ -22,7 +22,8 @@ import psycopg
 from django.apps import apps
 from psycopg import sql
 
-from motcua.config.environment import ROOT, read
+from motcua.config.environment import read
+from motcua.config.root import ROOT
 from motcua.foundation.postgres import dsn, first_data, launcher, roles
 from motcua.foundation.postgres.locks import FileLock
 from motcua.foundation.postgres.places import Place, place_of

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 from motcua.foundation.postgres import dsn, first_data, roles
 from motcua.foundation.postgres.launcher import hold
 from motcua.foundation.postgres.places import place_of

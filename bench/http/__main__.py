@@ -28,7 +28,7 @@ from bench.http.house import MOVES, Officials, Served, SignedIn, communes, serve
 from bench.http.processors import Seconds, Watched, postmaster, worker_below
 from bench.server import BenchDatabase, bench_database, server_data
 from bench.spine import floor
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 from motcua.foundation.postgres import dsn, roles
 from motcua.registers.ledger import queries as ledger
 from tests import births

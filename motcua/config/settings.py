@@ -7,8 +7,10 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from motcua.config.environment import ROOT, kept_secret, read
+from motcua.config.environment import read
+from motcua.config.kept_secret import kept_secret
 from motcua.config.logs import logging_for
+from motcua.config.root import ROOT
 from motcua.config.senders import read_senders
 from motcua.foundation.postgres import dsn, first_data, roles
 from motcua.foundation.postgres.places import Place, place_of

@@ -9,7 +9,8 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from motcua.config.environment import ROOT, Environment, read
+from motcua.config.environment import Environment, read
+from motcua.config.root import ROOT
 from motcua.foundation.postgres.places import Place
 
 SECRET_KEY = "types"

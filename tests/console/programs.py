@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 from motcua.foundation.postgres.places import OPEN_FOLDER
 from tests.databases import TestDatabase
 

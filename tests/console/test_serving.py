@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 from tests.console.programs import (
     answers,
     children_named,

@@ -10,9 +10,11 @@ import pytest
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from motcua.config.environment import SettingUnreadable, kept_secret, read
+from motcua.config.environment import read
+from motcua.config.kept_secret import kept_secret
 from motcua.config.proxy import client_address
 from motcua.config.senders import SendersUnreadable, read_senders
+from motcua.config.setting_values import SettingUnreadable
 from motcua.console.checks.senders import sender_findings
 from motcua.foundation.postgres.dsn import connect_arguments, django_database, url_of
 

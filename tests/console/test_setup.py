@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.ledger import queries as ledger
 from tests.console.clusters import looking_at, new_cluster

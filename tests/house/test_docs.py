@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 from motcua.console.program import commands
 from motcua.registers.procedures.queries import role_names
 from motcua.rules.access import Right, Role

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 
 FACE = {"actions", "queries", "errors", "ports"}
 ROOMS = ("motcua.registers", "motcua.stages")

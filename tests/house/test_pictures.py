@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 
-from motcua.config.environment import ROOT
+from motcua.config.root import ROOT
 from tests.addresses import may_be_pages
 from tools.pictures.pages import AUDIENCES, WHY_NOT
 from tools.pictures.writing import addresses, reference

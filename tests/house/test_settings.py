@@ -7,7 +7,8 @@ import ast
 from django.conf import global_settings, settings
 
 from motcua.config import settings_for_types
-from motcua.config.environment import ROOT, SETTINGS
+from motcua.config.root import ROOT
+from motcua.config.setting_table import SETTINGS
 from tests.house.test_faces import sources
 
 PAGE = ROOT / "docs" / "reference" / "settings.md"

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from motcua.config.environment import SettingUnreadable, read
+from motcua.config.environment import read
+from motcua.config.setting_values import SettingUnreadable
 from motcua.foundation.findings import Health
 from motcua.foundation.mail_server import MailServer
 from motcua.integrations import smtp_mail

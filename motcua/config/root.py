@@ -1,0 +1,9 @@
+"""Where the house stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+"""The folder of the clone."""
