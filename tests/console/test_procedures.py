@@ -97,6 +97,15 @@ def test_drafts_as_files_are_checked_and_say_what_a_person_must_decide(told: Tol
     assert written.read_text(encoding="utf-8") == "format: 1\n"
 
 
+def test_check_tells_what_is_from_memory_when_asked(told: Told, tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "1.001193", tmp_path / "1.001193")
+    status, lines = told("check", tmp_path, "--doubts")
+    assert status == 0
+    fee = "phí, lệ phí · Lệ phí đăng ký khai sinh (đăng ký quá hạn)"
+    assert sum(f"Theo trí nhớ, chưa có văn bản: {fee}." in line for line in lines) == 1
+    assert any(f"Còn ngờ ({fee}): Mức lệ phí khi đăng ký quá 60 ngày; đã chọn: 8.000 đồng." in line for line in lines)
+
+
 def test_check_of_files_in_order_is_one_line(told: Told, tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "1.001193", tmp_path / "1.001193")
     written = len(re.findall(r"^  - name:", (tmp_path / "1.001193" / "examples.yaml").read_text("utf-8"), re.MULTILINE))

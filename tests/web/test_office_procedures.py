@@ -92,7 +92,8 @@ def test_the_office_named_on_the_list_decides(desk: Client, made: Commune, signe
 
 def test_the_file_of_a_procedure_is_read_as_a_page(desk: Client, made: Commune) -> None:
     said = words(desk.get("/quan-tri/thu-tuc/1.001193/"))
-    for part in ("Thời hạn", "Giấy tờ", "Căn cứ pháp lý", "Quy trình", "bản chính"):
+    for part in ("Thời hạn", "Giấy tờ", "Căn cứ pháp lý", "Quy trình", "bản chính", "Còn phải xác nhận"):
         assert part in said
+    assert "Chưa tới" not in said, "no dossier stands in the process of a file"
     assert desk.get("/quan-tri/thu-tuc/9.9/").status_code in (404, 409, 422)
     assert Client().get("/quan-tri/thu-tuc/1.001193/").status_code == 302

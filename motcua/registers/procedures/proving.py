@@ -13,6 +13,7 @@ from motcua.registers.procedures.building import procedure_of
 from motcua.registers.procedures.chains.building import Known
 from motcua.registers.procedures.chains.checking import check_chain
 from motcua.registers.procedures.checking import Checked, check, check_files
+from motcua.registers.procedures.confirming import NOTHING_TO_CONFIRM, ToConfirm, to_confirm
 from motcua.registers.procedures.definition import Procedure
 from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
@@ -37,6 +38,7 @@ class Proved:
     file: Path
     faults: tuple[str, ...]
     examples: int = 0
+    to_confirm: ToConfirm = NOTHING_TO_CONFIRM
 
 
 def proved_folder(path: Path) -> Iterator[Proved]:
@@ -74,7 +76,7 @@ def _proved(file: Path) -> Proved:
         return Proved(file, tuple(faulty.all_lines()))
     except Refusal as refusal:
         return Proved(file, (str(refusal),))
-    return Proved(file, (), checked.examples)
+    return Proved(file, (), checked.examples, to_confirm(checked.data))
 
 
 def _checked(file: Path) -> Checked:

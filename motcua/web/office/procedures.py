@@ -165,6 +165,7 @@ def procedure(request: Asked, code: str) -> HttpResponse:
             channel=next(one for one in found.service.channels if one in channel),
             communes=found.clock.terms[0].communes or "ordinary",
             marking=Marking(),
+            shows_states=False,
         )
     context: dict[str, Any] = {
         "procedure": found,
@@ -172,6 +173,7 @@ def procedure(request: Asked, code: str) -> HttpResponse:
         "terms": _terms(found),
         "questions": [(each.full_label, each.help, source_words(each)) for each in found.form.fields],
         "picture": picture,
+        "to_confirm": procedures.to_confirm_of(found.version_id),
         "source": procedures.source_of(found.version_id),
     }
     return page(request, "procedure", None, **context)

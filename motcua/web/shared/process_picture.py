@@ -56,15 +56,18 @@ def picture_of(
     marking: Marking,
     communes: str = "ordinary",
     passed: Collection[str] | None = None,
+    shows_states: bool = True,
 ) -> Picture:
-    """The process of that version under the term that applies. `passed`: the steps ever begun, from the events.
+    """The process of that version under the term that applies. `passed`: the steps ever begun, from the events;
+    `shows_states` is false where no dossier is meant.
 
     Raises `LookupError` for a case or channel the procedure does not have.
     """
     definition = procedure.process_for(case=case, channel=channel, communes=communes)
     diagram = procedures.diagram(definition)
     states = procedures.states_of(definition, marking, passed)
-    steps = tuple(_steps(definition, diagram.numbers, states))
+    words = STATE_WORDS if shows_states else {}
+    steps = tuple(_steps(definition, diagram.numbers, states, words))
     now = "; ".join(one.name for one in steps if one.state is StepState.NOW)
     title = gettext("Quy trình: {name}").format(name=procedure.name)
     about = gettext("Các bước được kể bằng chữ trong danh sách cạnh hình.")
@@ -75,7 +78,10 @@ def picture_of(
 
 
 def _steps(
-    definition: ProcessDefinition, numbers: Mapping[str, int], states: Mapping[str, StepState]
+    definition: ProcessDefinition,
+    numbers: Mapping[str, int],
+    states: Mapping[str, StepState],
+    words: Mapping[StepState, str],
 ) -> Iterator[StepWords]:
     names = procedures.role_names()
     for key, number in sorted(numbers.items(), key=lambda item: item[1]):
@@ -87,7 +93,7 @@ def _steps(
             role=names.get(step.role, step.role) if step.role else gettext("Tự động"),
             time=_term_words(step.share),
             state=state,
-            state_words=gettext(STATE_WORDS[state]) if state in STATE_WORDS else "",
+            state_words=gettext(words[state]) if state in words else "",
             mark=MARKS[state],
             onward=tuple(_onward(definition, numbers, step)),
         )

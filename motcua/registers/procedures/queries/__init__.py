@@ -6,6 +6,7 @@ from motcua.registers.procedures.bpmn.reading import read_bpmn
 from motcua.registers.procedures.bpmn.vocabulary import ProcessFile
 from motcua.registers.procedures.catalogue_finding import Group, search
 from motcua.registers.procedures.chains.definition import Chain, ChainPart, Feed, of_part
+from motcua.registers.procedures.confirming import Doubted, ToConfirm
 from motcua.registers.procedures.copy_sheets import CopySheet, copy_sheet_of
 from motcua.registers.procedures.definition import (
     Book,
@@ -57,6 +58,7 @@ from motcua.registers.procedures.queries.versions import (
     source_of,
     template_text,
     templates_beside,
+    to_confirm_of,
     version,
     version_named,
     versions_of,
@@ -73,6 +75,7 @@ __all__ = [
     "CopySheet",
     "Diagram",
     "Doubt",
+    "Doubted",
     "Feed",
     "Ground",
     "GroundFor",
@@ -99,6 +102,7 @@ __all__ = [
     "StepState",
     "Substitution",
     "TermRow",
+    "ToConfirm",
     "all_in_force",
     "bpmn_text",
     "chain_in_force",
@@ -139,6 +143,7 @@ __all__ = [
     "template_differences",
     "template_text",
     "templates_beside",
+    "to_confirm_of",
     "version",
     "version_named",
     "versions_of",

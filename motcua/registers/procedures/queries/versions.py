@@ -13,6 +13,7 @@ from django.db import connection
 
 from motcua.foundation.postgres.prepared import rows
 from motcua.registers.procedures.building import procedure_of
+from motcua.registers.procedures.confirming import ToConfirm, to_confirm
 from motcua.registers.procedures.definition import Procedure
 from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchLabel, NoSuchVersion
 from motcua.registers.procedures.models import Version, VersionFile
@@ -61,6 +62,14 @@ def source_of(version_id: int) -> str:
     if found is None:
         raise NoSuchVersion(version_id=version_id)
     return found
+
+
+def to_confirm_of(version_id: int) -> ToConfirm:
+    """What a person has yet to confirm of a version. Raises `NoSuchVersion`."""
+    found = Version.objects.filter(pk=version_id).values_list("definition", flat=True).first()
+    if found is None:
+        raise NoSuchVersion(version_id=version_id)
+    return to_confirm(found)
 
 
 def version(version_id: int) -> Procedure:
