@@ -49,6 +49,10 @@ def test_the_demonstration_has_dossiers_in_every_state_made_by_the_real_rules() 
         assert [state for (state,) in cursor.fetchall()] == ["received", "processing", "supplement", "done"]
         cursor.execute("SELECT state FROM dossiers_chain_part ORDER BY number")
         assert [state for (state,) in cursor.fetchall()] == ["granted", "open", "waiting"]
+        cursor.execute("SELECT answers::jsonb ->> 'child_birth_date_words' FROM dossiers_answers")
+        said = [words for (words,) in cursor.fetchall() if words]
+    assert said
+    assert all(words.startswith("Ngày ") for words in said), "the same day in words"
     arranged.load(now=now)
     shown = offices.office_by_code(f"{institutions.COMMITTEE}.{institutions.SHOWN_COMMUNE}").id
     codes = [one.code for one in procedures_told.all_in_force(now.date())]

@@ -222,7 +222,9 @@ def test_on_the_last_day_for_it_all_are_told_and_on_the_next_it_is_offered_no_mo
     page, last = f"/ho-so/{dossier_id}/", "Hôm nay là ngày cuối được xin lỗi, hẹn lại"
     promised_in(made, dossier_id, 1)
     assert last in words(leader.get(page))
-    assert '<details class="more" id="hen-lai" open>' in leader.get(page, {"mo": "hen-lai"}).content.decode()
+    opened = leader.get(page, {"mo": "hen-lai"}).content.decode()
+    assert '<details class="more" id="hen-lai" open>' in opened
+    assert 'name="hour" value="17:00"' in opened, "as it may be sent"
     assert "báo ngay hôm nay" in words(signed_in("one-stop-clerk").get(page))
     for place in ("/viec/", "/cho-ky/"):
         listed = words(leader.get(place))

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
@@ -17,7 +18,7 @@ from motcua.registers.offices import actions as offices
 from motcua.registers.offices.facts import NewPosition
 from motcua.registers.people import actions as people
 from motcua.rules.access import SYSTEM
-from motcua.web.shared.forms import DayField
+from motcua.web.shared.forms import DayField, HouseForm
 from tests.commune import SINCE, Commune
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import take_in, words
@@ -180,6 +181,17 @@ def test_stylesheet_and_script_stay_small() -> None:
         found = finders.find(name)
         assert isinstance(found, str)
         assert len(gzip.compress(Path(found).read_bytes())) < limit
+
+
+def test_a_file_is_chosen_by_a_button_in_the_language_of_the_page() -> None:
+    class Form(HouseForm):
+        scan = forms.FileField(label="Bản quét", required=False)
+
+    shown = str(Form()["scan"].as_field_group())
+    assert '<label class="button" for="id_scan" aria-hidden="true">' in shown
+    assert "Chọn tệp" in shown
+    assert '<label for="id_scan">Bản quét' in shown, "its name to who cannot see it"
+    assert 'type="file" name="scan"' in shown
 
 
 def test_the_public_pages_carry_no_engine_of_parts(made: Commune) -> None:

@@ -207,11 +207,20 @@ class AssignForm(ActForm):
         return {"number": int(number), "position_id": int(position) or None}
 
 
+HOURS = ("%H:%M", "%Hh%M", "%Hh")
+
+
 class RescheduleForm(ActForm):
     """A later day, with the apology's reason."""
 
     day = DayField(label=gettext_lazy("Hẹn lại ngày"))
-    hour = forms.TimeField(label=gettext_lazy("Lúc"), initial=time(17), input_formats=["%H:%M", "%Hh%M", "%Hh"])
+    hour = forms.TimeField(
+        label=gettext_lazy("Lúc"),
+        initial=time(17),
+        input_formats=HOURS,
+        widget=forms.TimeInput(format=HOURS[0]),
+        error_messages={"invalid": gettext_lazy("Ghi giờ như 17:00 hoặc 17h.")},
+    )
     text = words_field(gettext_lazy("Lý do chậm, sẽ ghi trong thư xin lỗi"), required=True)
 
     def to_call(self) -> dict[str, Any]:
