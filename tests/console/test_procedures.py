@@ -97,6 +97,13 @@ def test_drafts_as_files_are_checked_and_say_what_a_person_must_decide(told: Tol
     assert written.read_text(encoding="utf-8") == "format: 1\n"
 
 
+def test_a_record_called_like_the_folder_above_is_written_inside(told: Told, tmp_path: Path) -> None:
+    told("import", write_lines(tmp_path / "r.jsonl", [{**record("1.990001"), "code": ".."}]))
+    assert told("export", "..", "--to", tmp_path / "drafts")[0] == 0
+    assert [path.name for path in (tmp_path / "drafts").iterdir()] == ["%2E%2E"]
+    assert not (tmp_path / "procedure.yaml").exists()
+
+
 def test_check_tells_what_is_from_memory_when_asked(told: Told, tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "1.001193", tmp_path / "1.001193")
     status, lines = told("check", tmp_path, "--doubts")

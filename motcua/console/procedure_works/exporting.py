@@ -68,11 +68,17 @@ def _write(chosen: Iterable[KeptDraft], out: TextIO) -> int:
     return count
 
 
+def _folder_name(code: str) -> str:
+    """The code, with what a folder cannot be called by written as in addresses; `..` would be the folder above."""
+    name = quote(code, safe=" ")
+    return name if name.strip(".") else name.replace(".", "%2E")
+
+
 def _as_files(chosen: Iterable[KeptDraft], to: Path) -> int:
     """One folder each; a file that is there is somebody's work and stays."""
     count = kept = 0
     for draft in chosen:
-        folder = to / quote(draft.code, safe=" ")
+        folder = to / _folder_name(draft.code)
         folder.mkdir(parents=True, exist_ok=True)
         try:
             with (folder / "procedure.yaml").open("x", encoding="utf-8", newline="\n") as out:

@@ -19,6 +19,7 @@ from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
     DecisionUnnamed,
     DecisionUnreadable,
+    LawEndsBeforeItBegins,
     NotYoursToPublish,
     ProcedureFileUnreachable,
     PublishedAlready,
@@ -215,9 +216,11 @@ def import_substitutes(*, path: Path, law: ListOfLaw, now: datetime, by: Viewer)
     """Bring in a list of papers that databases of the state stand for, line by line as it is asked for.
 
     The same line again changes nothing; intake asks no more for such a paper within a minute. Raises
-    `NotYoursToPublish` at once, and `RecordsUnreachable` when the file cannot be read.
+    `NotYoursToPublish` and `LawEndsBeforeItBegins` at once, and `RecordsUnreachable` when the file cannot be read.
     """
     _must_publish(by)
+    if law.valid_to is not None and law.valid_to < law.valid_from:
+        raise LawEndsBeforeItBegins(source=law.source)
     return imported_rows(path, law, now=now)
 
 

@@ -77,6 +77,13 @@ class TwoVersionsInForce(Refusal):
     )
 
 
+class LawEndsBeforeItBegins(Refusal):
+    """Takes `source`: the last day of a list of law lies before its first."""
+
+    sentence = "Danh mục của {source}: ngày cuối (--to) trước ngày đầu (--from)."
+    status = 422
+
+
 class PublishedAlready(Refusal):
     """Takes `code` and `label` of the published version, and `what` beside its file is another now."""
 

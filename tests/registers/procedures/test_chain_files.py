@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from motcua.registers.procedures.checking import check
 from motcua.registers.procedures.errors import ChainOutOfStep, NoChainInForce, ProcedureFileFaulty
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import PUBLIC, SYSTEM
+from motcua.rules.deadlines import Term, Unit
 from tests.registers.procedures.procedure_files import CODES, FOLDER, NOW, text_of
 
 CODE = "LT.297-2025"
@@ -109,6 +112,21 @@ def test_a_field_of_one_key_that_asks_two_things_is_refused() -> None:
         return procedure_of(check(text=other, file=code), version_id=1) if code == "3.000243" else known(code)
 
     assert "Ô “business_name” trong tờ khai của phần “business” và phần “security”" in refused(with_procedures=changed)
+
+
+def test_a_total_that_the_parts_miss_by_one_channel_only_is_refused() -> None:
+    def changed(code: str) -> Procedure | None:
+        procedure = known(code)
+        if procedure is None or code != "3.000243":
+            return procedure
+        (row,) = procedure.clock.terms
+        shorter = replace(row, key="online", term=Term(Decimal(2), Unit.WORKING_DAY), channels=frozenset({"online"}))
+        others = replace(row, channels=frozenset({"direct", "postal"}))
+        return replace(procedure, clock=replace(procedure.clock, terms=(others, shorter)))
+
+    assert "Tổng thời hạn ghi 16 ngày làm việc, nhưng các phần cộng lại là 15 ngày làm việc" in refused(
+        with_procedures=changed
+    )
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 
 from motcua.registers.procedures import actions, queries
 from motcua.registers.procedures.actions import ImportedRow, ListOfLaw, RowOutcome
-from motcua.registers.procedures.errors import NotYoursToPublish, RecordsUnreachable
+from motcua.registers.procedures.errors import LawEndsBeforeItBegins, NotYoursToPublish, RecordsUnreachable
 from motcua.rules import completeness
 from motcua.rules.access import SYSTEM, Viewer
 from motcua.rules.completeness import PaperStanding
@@ -52,6 +52,17 @@ def test_the_same_list_again_changes_nothing(tmp_path: Path) -> None:
     bring_in(tmp_path, HEAD + WITNESS)
     again = bring_in(tmp_path, HEAD + WITNESS.replace("Văn bản", "VĂN  BẢN"))
     assert [row.outcome for row in again] == [RowOutcome.UNCHANGED]
+
+
+def test_the_same_line_with_other_days_is_told_and_a_list_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    bring_in(tmp_path, HEAD + WITNESS)
+    (row,) = bring_in(tmp_path, HEAD + WITNESS, ListOfLaw(LAW.source, LAW.valid_from, date(2027, 2, 28)))
+    assert row.outcome is RowOutcome.REFUSED
+    assert "đã ghi dòng ấy khác đi (Bộ Tư pháp, từ 01/01/2026 đến –)" in row.why
+    (row,) = bring_in(tmp_path, HEAD + WITNESS, ListOfLaw("9/2027/NQ-CP", LAW.valid_from, date(2027, 2, 28)))
+    assert row.outcome is RowOutcome.NEW
+    with pytest.raises(LawEndsBeforeItBegins):
+        bring_in(tmp_path, HEAD + WITNESS, ListOfLaw(LAW.source, date(2027, 1, 1), date(2026, 12, 31)))
 
 
 @pytest.mark.parametrize(

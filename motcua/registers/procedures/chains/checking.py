@@ -65,9 +65,7 @@ def misfits(chain: Chain, total: Term | None = None) -> Iterator[Misfit]:
     found: list[Misfit] = [*(one for part in chain.parts for one in _of_part(part)), *_of_form(chain)]
     if not chain.channels:
         found.append(("", _NO_CHANNEL, {}))
-    if not found and total is not None and (summed := _longest(chain)) != (total,):
-        found.append(("", _TOTAL, {"total": _words((total,)), "sum": _words(summed)}))
-    yield from found
+    yield from found or _of_total(chain, total)
 
 
 @cache
@@ -161,12 +159,20 @@ def _of_form(chain: Chain) -> Iterator[Misfit]:
                 yield part.key, _ASKED_OTHERWISE, {"field": field.key, "one": other.key, "other": part.key}
 
 
-def _longest(chain: Chain) -> tuple[Term, ...]:
-    """The terms along the longest way, as an ordinary commune has them by the first way of handing in."""
+def _of_total(chain: Chain, total: Term | None) -> Iterator[Misfit]:
+    """One total is promised, however the submission comes in: the parts must come to it by every channel."""
+    for channel in chain.channels if total is not None else ():
+        if (summed := _longest(chain, channel)) != (total,):
+            yield "", _TOTAL, {"total": _words((total,)) if total else "", "sum": _words(summed)}
+            return
+
+
+def _longest(chain: Chain, channel: str) -> tuple[Term, ...]:
+    """The terms along the longest way, as an ordinary commune has them."""
     best: dict[str, tuple[Term, ...]] = {}
     for link in in_order(chain.links):
         part = chain.part(link.key)
-        own = part.procedure.clock.term_for(case=part.case_key, channel=chain.channels[0])
+        own = part.procedure.clock.term_for(case=part.case_key, channel=channel)
         before = max((best[key] for key in link.after), key=_length, default=())
         best[link.key] = add_up((*before, own))
     return max(best.values(), key=_length)

@@ -34,6 +34,12 @@ _BAD_CODE = gettext_noop("“{code}” không phải mã thủ tục")
 _EMPTY = gettext_noop("chưa ghi {column}")
 _TOO_LONG = gettext_noop("{column} dài quá {most} chữ")
 _TOO_MANY = gettext_noop("quá {most} dòng")
+_OTHERWISE = gettext_noop(
+    "văn bản này đã ghi dòng ấy khác đi ({owner}, từ {begins} đến {ends}) và không sửa lại; "
+    "văn bản sửa đổi thì nhập với --source của nó"
+)
+_KEPT = """SELECT valid_from, valid_to, owner FROM procedures_substitute WHERE procedure_code = %(procedure_code)s
+    AND folded = %(folded)s AND database = %(database)s AND source = %(source)s"""
 
 
 class RowOutcome(StrEnum):
@@ -112,10 +118,19 @@ def _row(number: int, values: Mapping[str, str], name: str, law: ListOfLaw, now:
         ON CONFLICT (procedure_code, folded, database, source) DO NOTHING RETURNING id"""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, [*columns.values()])
-        is_new = cursor.fetchone() is not None
-        if is_new:
+        if cursor.fetchone() is not None:
             kept.change()
-    return ImportedRow(number, RowOutcome.NEW if is_new else RowOutcome.UNCHANGED, **facts)
+            return ImportedRow(number, RowOutcome.NEW, **facts)
+        cursor.execute(_KEPT, columns)
+        if (found := cursor.fetchone()) == (law.valid_from, law.valid_to, values["owner"]):
+            return ImportedRow(number, RowOutcome.UNCHANGED, **facts)
+    begins, ends, owner = found
+    why = gettext(_OTHERWISE).format(owner=owner, begins=_day(begins), ends=_day(ends) if ends else "–")
+    return ImportedRow(number, RowOutcome.REFUSED, why=why, **facts)
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def _refused(values: Mapping[str, str]) -> str:
