@@ -16,7 +16,7 @@ from pathlib import Path
 from django.db import DataError, IntegrityError, transaction
 
 from motcua.console.bringing_in.dropped import take_drop
-from motcua.console.bringing_in.errors import CodeTwice, ColumnsMissing
+from motcua.console.bringing_in.errors import CodeTwice, ColumnsMissing, NoSuchOffice
 from motcua.console.bringing_in.old_dossiers import KNOWN, NEEDED, code_of, old_dossier
 from motcua.console.program import say
 from motcua.foundation import clock
@@ -25,6 +25,7 @@ from motcua.foundation.tables import Row, read
 from motcua.foundation.vietnamese import fold
 from motcua.registers.dossiers import actions as dossiers
 from motcua.registers.offices import queries as offices
+from motcua.registers.offices.errors import OfficeUnknown
 from motcua.rules.lifecycle import STATE_NAMES, State
 
 HELP = "Hồ sơ: nhập hồ sơ đang mở của hệ thống cũ; nhận hồ sơ do hệ thống khác gửi."
@@ -56,7 +57,10 @@ def run(options: argparse.Namespace) -> int:
     missing = [name for name in NEEDED if fold(name) not in columns]
     if missing:
         raise ColumnsMissing(file=options.file, names=", ".join(missing), needed=", ".join(NEEDED))
-    offices.office_by_code(options.office)
+    try:
+        offices.office_by_code(options.office)
+    except OfficeUnknown as unknown_office:
+        raise NoSuchOffice(code=options.office) from unknown_office
     unknown = [name for name in columns if name and name not in {fold(each) for each in KNOWN}]
     if unknown:
         say(f"Bỏ qua các cột không biết: {', '.join(unknown)}")

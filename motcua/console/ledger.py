@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from motcua.foundation.clock import VIETNAM
+from motcua.foundation.system_words import why
 from motcua.registers.ledger import actions, queries
 
 HELP = "Sổ nhật ký sự kiện: kiểm tra, xuất ra tệp, lập điểm chốt."
@@ -93,7 +94,7 @@ def _export(to: Path, folder: Path) -> int:
     try:
         done = queries.export(to=to, checkpoint_folder=folder)
     except OSError as error:
-        print(gettext("Không ghi được vào {folder}: {why}").format(folder=to, why=error.strerror or error))
+        print(gettext("Không ghi được vào {folder}: {why}").format(folder=to, why=why(error)))
         return 1
     print(
         gettext("Đã xuất {events} sự kiện và {checkpoints} điểm chốt vào {folder}.").format(

@@ -19,6 +19,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from motcua.foundation.errors import Refusal
+from motcua.foundation.system_words import why
 from motcua.foundation.vietnamese import fold, tidy
 
 MOST_BYTES = 200_000_000
@@ -51,7 +52,7 @@ def read(file: Path) -> tuple[tuple[str, ...], list[Row]]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise TableUnreadable(file=file, why=error.strerror or error) from error
+        raise TableUnreadable(file=file, why=why(error)) from error
     return read_bytes(content, name=str(file))
 
 

@@ -34,6 +34,10 @@ class OutcomeUnknown(Refusal):
     sentence = "Kết quả “{text}” không có. Ghi: đủ điều kiện, hoặc không đủ điều kiện."
 
 
+class NoSuchOffice(Refusal):
+    sentence = "Không có cơ quan nào mã {code}. Mã của từng cơ quan ở trang Quản trị, hoặc hỏi quản trị của tỉnh."
+
+
 class HolderUnknown(Refusal):
     sentence = "Không có ai tên “{text}” đang giữ vị trí ở {office}. Ghi tên đăng nhập, họ tên, hoặc mã vai trò."
 

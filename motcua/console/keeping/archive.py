@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from motcua.console.keeping.errors import BackupBroken, NotReadable
+from motcua.foundation.system_words import why
 
 FORMAT: Final = "motcua-backup 1"
 ROWS: Final = "rows.dump"
@@ -96,7 +97,7 @@ def prove(file: Path) -> Proved:
         # tarfile tells a cut part by a bare OSError.
         if error.errno is None:
             raise BackupBroken(file=file, where="tệp bị cắt") from error
-        raise NotReadable(file=file, why=error.strerror or str(error)) from error
+        raise NotReadable(file=file, why=why(error)) from error
 
 
 def _proved(file: Path, tar: tarfile.TarFile) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from motcua.foundation.errors import Refusal
+from motcua.foundation.system_words import why
 
 
 class BackupExists(Refusal):
@@ -90,11 +91,10 @@ def refusal_of(error: OSError, file: Path) -> Refusal:
         return DiskFull(file=file)
     if error.errno in (errno.EIO, errno.ENOENT) and not file.parent.exists():
         return NotWritable(file=file, why="không có thư mục này")
-    why = "không có quyền" if error.errno in (errno.EACCES, errno.EPERM) else error.strerror or str(error)
     about = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes | Path) else file
     if about.parent != file.parent:
-        return NotReadable(file=about, why=why)
-    return NotWritable(file=file, why=why)
+        return NotReadable(file=about, why=why(error))
+    return NotWritable(file=file, why=why(error))
 
 
 def refusal_of_words(words: str, file: Path) -> Refusal:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from motcua.console.procedure_works.comparing import draft_named
 from motcua.foundation import clock
+from motcua.foundation.system_words import why
 from motcua.registers.procedures import queries
 from motcua.registers.procedures.errors import NoProcedureInForce
 from motcua.registers.procedures.queries import ProcessFile
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             options.to.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         words = gettext("Không đọc hay ghi được {place}: {why}")
-        print(words.format(place=place, why=error.strerror or error), file=sys.stderr)
+        print(words.format(place=place, why=why(error)), file=sys.stderr)
         return 1
     return 0
 

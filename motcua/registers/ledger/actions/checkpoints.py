@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from motcua.foundation.system_words import why
 from motcua.registers.ledger.checkpoint_files import (
     NOTHING_BEFORE,
     Checkpoint,
@@ -74,7 +75,7 @@ def checkpoint(*, folder: Path, full: bool = False) -> Checkpoint | None:
             cursor.execute("UPDATE ledger_position SET x = %s, event_id = 0 WHERE follower = 'checkpoint'", [horizon])
             put_in_place(part, number)
         except OSError as error:
-            raise CheckpointFolderNotWritable(folder=folder, why=error.strerror or str(error)) from error
+            raise CheckpointFolderNotWritable(folder=folder, why=why(error)) from error
     return taken
 
 

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, TypeAlias, cast
 
 from django.utils.translation import gettext
 
+from motcua.foundation.system_words import why
 from motcua.registers.procedures.errors import RecordsUnreachable
 from motcua.registers.procedures.portal.shape import WrongShape, check_shape
 
@@ -41,7 +42,7 @@ def lines_of(path: Path) -> Iterator[Line]:
         with _opened(path) as stream:
             yield from _lines(stream)
     except OSError as error:
-        raise RecordsUnreachable(file=path.name, why=error.strerror or str(error)) from error
+        raise RecordsUnreachable(file=path.name, why=why(error)) from error
 
 
 def _opened(path: Path) -> BinaryIO:
