@@ -7,8 +7,8 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given, settings
 
-from motcua.registers.procedures.diagram.graph import NodeKind
 from motcua.registers.procedures.diagram.layering import inner_source, inner_target
+from motcua.registers.procedures.diagram.nodes import NodeKind
 from motcua.registers.procedures.diagram.placing import Diagram, Rect, diagram_of
 from motcua.registers.procedures.diagram.texts import lines_of, text_width
 from motcua.registers.procedures.roles import roles

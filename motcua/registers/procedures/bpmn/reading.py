@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext_noop
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_noop
 from motcua.foundation.vietnamese import fold
 from motcua.registers.procedures.bpmn.conditions import SEND_BACK, Chosen
 from motcua.registers.procedures.bpmn.elements import Elements, Shape, Way, elements_of
+from motcua.registers.procedures.bpmn.following import ERROR, LEAVES, TOO_MUCH, Flows, refused
 from motcua.registers.procedures.bpmn.safe_xml import parse_safely
 from motcua.registers.procedures.bpmn.subset import TASKS, outside_subset
 from motcua.registers.procedures.bpmn.terms import read_term
@@ -23,20 +23,12 @@ from motcua.rules.process import END, Branch, ProcessDefinition, Step, StepKind
 from motcua.rules.process_faults import FaultKind
 from motcua.rules.soundness import prove
 
-_ONE_START = gettext_noop("“{place}” phải có đúng một sự kiện bắt đầu; ở đây có {count}.")
-_ONE_WAY = gettext_noop("“{place}” phải có đúng một luồng đi ra; ở đây có {count}. Muốn rẽ nhiều hướng hãy dùng cổng.")
-_NO_END = gettext_noop("Luồng “{place}” đi vòng mà không tới bước nào.")
-_INTO_START = gettext_noop("Luồng “{place}” dẫn vào một sự kiện không có luồng nào dẫn tới được.")
-_TOO_MUCH = gettext_noop("Luồng “{place}” có tên, hiệu lực hay điều kiện ở chỗ không có gì để chọn.")
 _MIXED = gettext_noop("Cổng “{place}” vừa gom vừa chia; hãy tách thành hai cổng.")
 _NOBODY = gettext_noop("Cổng “{place}” chờ một người chọn, nên phải đứng ngay sau một bước có người làm.")
 _CHOICES = gettext_noop(
     "Cổng “{place}” trộn các loại luồng; mỗi luồng phải là một kết quả, một lần trả về, hoặc mặc định."
 )
 _BACK_TO = gettext_noop("Luồng “{place}” có điều kiện trả về “{key}” nhưng dẫn tới “{to}”.")
-_ERROR = gettext_noop(
-    "Sự kiện lỗi “{place}” không được bắt ở biên của quy trình con nào, hoặc không phải một lần trả về."
-)
 _KIND = gettext_noop("“{place}” không thể là bước loại “{kind}”.")
 _TERM = gettext_noop("“{place}”: {why}")
 _ROW = gettext_noop("“{place}” có phần thời gian của dòng “{row}” không có trong danh sách thời hạn của quy trình.")
@@ -47,7 +39,6 @@ _SAME_KEY = gettext_noop("Hai bước “{place}” và “{other}” có cùng 
 _UNSOUND = gettext_noop("{fault}")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PREFIX: Final = "step."
-_LEAVES: Final = "<leaves>"
 
 
 def read_bpmn(raw: bytes, *, file: str, roles: Mapping[str, str]) -> ProcessFile:
@@ -70,35 +61,25 @@ class _Unsound(Exception):
         super().__init__(faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """Where a flow leads at last, and what is written along it."""
-
-    to: str
-    name: str = ""
-    effect: str | None = None
-
-
 class _Reader:
     def __init__(self, elements: Elements, roles: Mapping[str, str]) -> None:
         self.elements = elements
         self.shapes = elements.shapes
         self.roles = roles
         self.role_by_name = {fold(name): code for code, name in roles.items()}
-        self.used: set[str] = set()
-        """Shapes and flows that were gone through; the rest would be lost."""
         self.rows = _words(elements.own, "terms") or [""]
         self.choices = {shape.id for shape in self.shapes.values() if self._belongs_to_task(shape)}
         self.steps = [shape for shape in self.shapes.values() if self._is_step(shape)]
         self.keys = self._keys()
+        self.flows = Flows(elements, keys=self.keys, choices=self.choices)
 
     def read(self) -> ProcessFile:
         for shape in self.shapes.values():
             if shape.own is not None and shape.id not in self.keys:
-                raise _refused(shape.line, _STRAY, place=shape.place)
-        start = self._lead(self._one_way(self._start("")))
+                raise refused(shape.line, _STRAY, place=shape.place)
+        start = self.flows.lead(self.flows.one_way(self.flows.start("")))
         if start.name or start.effect or start.to == END:
-            raise _refused(self._start("").line, _TOO_MUCH, place=self._start("").place)
+            raise refused(self.flows.start("").line, TOO_MUCH, place=self.flows.start("").place)
         order = {key: place for place, key in enumerate(_words(self.elements.own, "order"))}
         shapes = sorted(self.steps, key=lambda shape: order.get(self.keys[shape.id], len(order)))
         written = [(self._step(shape), self._shares(shape)) for shape in shapes]
@@ -113,11 +94,11 @@ class _Reader:
 
     def _leave_nothing(self) -> None:
         for shape in self.shapes.values():
-            if shape.id not in self.used:
-                raise _refused(shape.line, _UNUSED, place=shape.place)
+            if shape.id not in self.flows.used:
+                raise refused(shape.line, _UNUSED, place=shape.place)
             for way in shape.ways_out:
-                if way.id not in self.used:
-                    raise _refused(way.line, _UNUSED, place=way.name or way.id)
+                if way.id not in self.flows.used:
+                    raise refused(way.line, _UNUSED, place=way.name or way.id)
 
     def _prove(self, definition: ProcessDefinition) -> None:
         lines = {self.keys[shape.id]: shape.line for shape in self.steps}
@@ -136,7 +117,7 @@ class _Reader:
             return False
         before = [self.shapes[way.source] for way in shape.ways_in]
         if len(before) != 1 or before[0].tag not in TASKS or len(before[0].ways_out) != 1:
-            raise _refused(shape.line, _NOBODY, place=shape.place)
+            raise refused(shape.line, _NOBODY, place=shape.place)
         return True
 
     def _keys(self) -> dict[str, str]:
@@ -147,82 +128,37 @@ class _Reader:
             if not _KEY.fullmatch(key):
                 key = "-".join(re.findall("[a-z0-9]+", fold(key)))
             if key in names:
-                raise _refused(shape.line, _SAME_KEY, place=names[key], other=shape.place, key=key)
+                raise refused(shape.line, _SAME_KEY, place=names[key], other=shape.place, key=key)
             keys[shape.id], names[key] = key, shape.place
         return keys
-
-    def _start(self, block: str) -> Shape:
-        found = self.elements.within(block, "startEvent")
-        if len(found) != 1:
-            around = self.shapes.get(block)
-            place = around.place if around else self.elements.name
-            raise _refused(around.line if around else 1, _ONE_START, place=place, count=len(found))
-        self.used.add(found[0].id)
-        return found[0]
-
-    def _one_way(self, shape: Shape) -> Way:
-        if len(shape.ways_out) != 1:
-            raise _refused(shape.line, _ONE_WAY, place=shape.place, count=len(shape.ways_out))
-        return shape.ways_out[0]
-
-    def _lead(self, way: Way) -> _Lead:
-        """Follow a flow through what only merges or frames, to a step, the end, or an error (`_LEAVES` and its id)."""
-        name, effect = way.name, way.effect
-        met = {way.id}
-        while True:
-            target = self.shapes[way.target]
-            self.used |= {way.id, target.id}
-            if target.id in self.keys:
-                return _Lead(self.keys[target.id], name, effect)
-            if target.tag == "endEvent" and target.error:
-                return _Lead(_LEAVES + target.id, name, effect)
-            if target.tag == "endEvent" and not target.block:
-                return _Lead(END, name, effect)
-            way = self._beyond(target, way)
-            if way.id in met:
-                raise _refused(way.line, _NO_END, place=way.name or way.id)
-            met.add(way.id)
-            if way.condition is not None or (name and way.name) or (effect and way.effect):
-                raise _refused(way.line, _TOO_MUCH, place=way.name or way.id)
-            name, effect = name or way.name, effect or way.effect
-
-    def _beyond(self, target: Shape, way: Way) -> Way:
-        """The flow that goes on where `way` has come to a shape that is no step."""
-        if target.tag == "subProcess":
-            return self._one_way(self._start(target.id))
-        if target.tag == "endEvent":
-            return self._one_way(self.shapes[target.block])
-        if target.tag == "exclusiveGateway" and target.id not in self.choices:
-            return self._one_way(target)
-        raise _refused(way.line, _INTO_START, place=way.name or way.id)
 
     def _step(self, shape: Shape) -> Step:
         for way in shape.ways_out:
             if isinstance(way.condition, Chosen) or (way.condition and shape.tag != "exclusiveGateway"):
-                raise _refused(way.line, _TOO_MUCH, place=way.name or way.id)
+                raise refused(way.line, TOO_MUCH, place=way.name or way.id)
         if shape.tag in TASKS:
             return self._done_by_somebody(shape)
         if shape.tag == "serviceTask":
-            return self._made(shape, StepKind.AUTOMATIC, (self._branch(self._one_way(shape)),))
+            return self._made(shape, StepKind.AUTOMATIC, (self._branch(self.flows.one_way(shape)),))
         if shape.tag == "exclusiveGateway":
             ways = sorted(shape.ways_out, key=lambda way: way.condition is None)
             last = ways[-1] if ways else None
             if last is None or any(way.condition is None for way in ways[:-1]) or shape.default not in ("", last.id):
-                raise _refused(shape.line, _CHOICES, place=shape.place)
+                raise refused(shape.line, _CHOICES, place=shape.place)
             return self._made(shape, StepKind.DECISION, tuple(map(self._branch, ways)))
         if min(len(shape.ways_in), len(shape.ways_out)) != 1 or len(shape.ways_in) == len(shape.ways_out):
-            raise _refused(shape.line, _MIXED, place=shape.place)
+            raise refused(shape.line, _MIXED, place=shape.place)
         kind = StepKind.SPLIT if len(shape.ways_out) > 1 else StepKind.JOIN
         return self._made(shape, kind, tuple(map(self._branch, shape.ways_out)))
 
     def _done_by_somebody(self, shape: Shape) -> Step:
-        way = self._one_way(shape)
+        way = self.flows.one_way(shape)
         if way.target not in self.choices:
             return self._made(shape, StepKind.TASK, (self._branch(way),))
         choice = self.shapes[way.target]
-        self.used |= {way.id, choice.id}
+        self.flows.used |= {way.id, choice.id}
         if way.name or way.effect:
-            raise _refused(way.line, _TOO_MUCH, place=way.name or way.id)
+            raise refused(way.line, TOO_MUCH, place=way.name or way.id)
         returns: list[Way] = []
         outcomes: list[Way] = []
         rest: list[Way] = []
@@ -233,44 +169,31 @@ class _Reader:
                 rest.append(each)
         plain = [each.id for each in rest if each.condition is None]
         if len(rest) != (0 if outcomes else 1) or len(plain) != len(rest) or choice.default not in ("", *plain):
-            raise _refused(choice.line, _CHOICES, place=choice.place)
+            raise refused(choice.line, _CHOICES, place=choice.place)
         kind = StepKind.DECISION if outcomes else StepKind.TASK
         branches = tuple(map(self._branch, outcomes or rest))
         return self._made(shape, kind, branches, tuple(map(self._return, returns)))
 
     def _branch(self, way: Way) -> Branch:
-        lead = self._lead(way)
-        if lead.to.startswith(_LEAVES):
-            event = self.shapes[lead.to.removeprefix(_LEAVES)]
-            raise _refused(event.line, _ERROR, place=event.place)
+        lead = self.flows.lead(way)
+        if lead.to.startswith(LEAVES):
+            event = self.shapes[lead.to.removeprefix(LEAVES)]
+            raise refused(event.line, ERROR, place=event.place)
         chosen = way.condition if isinstance(way.condition, Chosen) else None
         when = None if way.condition is None or isinstance(way.condition, Chosen) else way.condition
         return Branch(lead.to, chosen.key if chosen else None, lead.name, when, lead.effect)
 
     def _return(self, way: Way) -> str:
-        lead = self._lead(way)
+        lead = self.flows.lead(way)
         if lead.effect:
-            raise _refused(way.line, _TOO_MUCH, place=way.name or way.id)
+            raise refused(way.line, TOO_MUCH, place=way.name or way.id)
         to = lead.to
-        if to.startswith(_LEAVES):
-            to = self._caught(self.shapes[to.removeprefix(_LEAVES)])
+        if to.startswith(LEAVES):
+            to = self.flows.caught(self.shapes[to.removeprefix(LEAVES)])
         assert isinstance(way.condition, Chosen)
         if way.condition.key != to:
-            raise _refused(way.line, _BACK_TO, place=way.name or way.id, key=way.condition.key, to=to)
+            raise refused(way.line, _BACK_TO, place=way.name or way.id, key=way.condition.key, to=to)
         return to
-
-    def _caught(self, event: Shape) -> str:
-        """The step at which the dossier goes on after an error: caught on the nearest border that catches it."""
-        block = event.block
-        while block:
-            for border in self.elements.within(self.shapes[block].block, "boundaryEvent"):
-                if border.attached == block and border.error == event.error:
-                    self.used.add(border.id)
-                    to = self._lead(self._one_way(border)).to
-                    thrown_on = to.startswith(_LEAVES)
-                    return self._caught(self.shapes[to.removeprefix(_LEAVES)]) if thrown_on else to
-            block = self.shapes[block].block
-        raise _refused(event.line, _ERROR, place=event.place)
 
     def _made(
         self, shape: Shape, kind: StepKind, branches: tuple[Branch, ...], returns_to: tuple[str, ...] = ()
@@ -278,7 +201,7 @@ class _Reader:
         said = _attribute(shape.own, "kind")
         if said is not None:
             if said != StepKind.CONSULTATION or kind is not StepKind.TASK:
-                raise _refused(shape.line, _KIND, place=shape.place, kind=said)
+                raise refused(shape.line, _KIND, place=shape.place, kind=said)
             kind = StepKind.CONSULTATION
         answer = _attribute(shape.own, "answer_within")
         offices = () if shape.own is None else tuple(each.text or "" for each in shape.own.findall(ours("office")))
@@ -304,7 +227,7 @@ class _Reader:
         if not code and name in self.roles:
             code = name
         if not code:
-            raise _refused(int(shape.lane.sourceline or 1), _LANE, place=name or shape.lane.get("id", ""))
+            raise refused(int(shape.lane.sourceline or 1), _LANE, place=name or shape.lane.get("id", ""))
         return str(code)
 
     def _shares(self, shape: Shape) -> dict[str, Term]:
@@ -312,7 +235,7 @@ class _Reader:
         for each in () if shape.own is None else shape.own.findall(ours("share")):
             row = each.get("term")
             if row is not None and row not in self.rows:
-                raise _refused(shape.line, _ROW, place=shape.place, row=row)
+                raise refused(shape.line, _ROW, place=shape.place, row=row)
             for one in self.rows if row is None else [row]:
                 shares[one] = _term(shape, each.text or "")
         return shares
@@ -337,7 +260,7 @@ def _with_share(step: Step, share: Term | None) -> Step:
 def _term(shape: Shape, text: str) -> Term:
     found = read_term(text)
     if isinstance(found, TermUnreadable):
-        raise _refused(shape.line, _TERM, place=shape.place, why=found.words())
+        raise refused(shape.line, _TERM, place=shape.place, why=found.words())
     return found
 
 
@@ -347,7 +270,3 @@ def _attribute(element: Any, name: str) -> str | None:
 
 def _words(element: Any, name: str) -> list[str]:
     return (_attribute(element, name) or "").split()
-
-
-def _refused(line: int, text: str, **params: object) -> Unreadable:
-    return Unreadable(Fault(line, text, params))

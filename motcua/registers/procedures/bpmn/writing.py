@@ -23,7 +23,8 @@ from motcua.registers.procedures.bpmn.vocabulary import (
     bpmn,
     ours,
 )
-from motcua.registers.procedures.diagram.graph import Flow, Graph, Node, NodeKind, block_end, graph_of, step_id
+from motcua.registers.procedures.diagram.graph import graph_of
+from motcua.registers.procedures.diagram.nodes import Flow, Graph, Node, NodeKind, block_end, step_id
 from motcua.registers.procedures.diagram.placing import diagram_of
 from motcua.rules.process import Branch, ProcessDefinition, Step, StepKind
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from motcua.registers.procedures.diagram.graph import (
+from motcua.registers.procedures.diagram.nodes import (
     START_ID,
     Flow,
     Graph,

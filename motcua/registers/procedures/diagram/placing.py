@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from motcua.registers.procedures.diagram.graph import Graph, Node, NodeKind, block_end, block_start, graph_of
+from motcua.registers.procedures.diagram.graph import graph_of
 from motcua.registers.procedures.diagram.layering import Rows, label_key, rows_of
+from motcua.registers.procedures.diagram.nodes import Graph, Node, NodeKind, block_end, block_start
 from motcua.registers.procedures.diagram.routing import Line, Point, Ruled, cut, route
 from motcua.registers.procedures.diagram.texts import lines_of, text_width
 from motcua.registers.procedures.diagram.tracks import set_tracks

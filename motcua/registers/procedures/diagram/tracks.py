@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TypeAlias
 
-from motcua.registers.procedures.diagram.graph import Graph, NodeKind, block_id
 from motcua.registers.procedures.diagram.layering import Cell, Rows, is_labelled, label_key
+from motcua.registers.procedures.diagram.nodes import Graph, NodeKind, block_id
 
 Place: TypeAlias = tuple[str, int, int]
 """Lane, row, column."""

@@ -23,7 +23,7 @@ from motcua.registers.procedures.definition import (
     Service,
     TermRow,
 )
-from motcua.registers.procedures.diagram.graph import Node, NodeKind
+from motcua.registers.procedures.diagram.nodes import Node, NodeKind
 from motcua.registers.procedures.diagram.placing import Diagram, Placed, Rect
 from motcua.registers.procedures.diagram.routing import Line
 from motcua.registers.procedures.diagram.states import StepState, states_of
