@@ -149,6 +149,32 @@ def test_one_word_of_many_does_not_stand_for_the_whole_question(vocabulary: Voca
     assert not any(weighing in each for each in readings(read("mua cân bột nếp mới giã", vocabulary)))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "cho em hỏi đăng ký thường trú mất bao lâu",
+        "alo cho hoi dang ky thuong tru het bao nhieu tien",
+        "đăng ký thường trú cần giấy tờ gì",
+        "dang ky thuong tru nhu the nao",
+    ],
+)
+def test_what_is_said_around_a_question_is_no_part_of_it(vocabulary: Vocabulary, typed: str) -> None:
+    """ "Mất bao lâu" asks how long, not what was lost."""
+    assert readings(read(typed, vocabulary))[0] == "dang ki thuong tru"
+
+
+def test_a_known_word_with_marks_that_nothing_has_is_a_slip(vocabulary: Vocabulary) -> None:
+    assert "khai sinh" in readings(read("khai xình", vocabulary))[0]
+    assert "khuyet tat" in readings(read("giấy khuyết tậc", vocabulary))[0]
+
+
+def test_one_word_typed_without_its_marks_may_be_many_others(vocabulary: Vocabulary) -> None:
+    """Without marks "sung" is "súng", "sung" or "sưng"."""
+    arms = "vu khi"
+    assert any(arms in each for each in readings(read("súng", vocabulary)))
+    assert not any(arms in each for each in readings(read("chan sung to qua", vocabulary)))
+
+
 def test_a_word_with_the_right_marks_is_not_taken_for_a_slip(vocabulary: Vocabulary) -> None:
     assert "ton" in readings(read("sửa lại mái tôn", vocabulary))[0].split()
 
@@ -230,6 +256,7 @@ def test_tables_have_no_empty_cells_where_words_belong() -> None:
         "abbreviations": ("says", "means"),
         "variants": ("words",),
         "acts": ("says", "means"),
+        "asides": ("says",),
         "elsewhere": ("says",),
         "districts": ("names",),
     }.items():

@@ -170,6 +170,12 @@ def elsewhere() -> Patterns:
 
 
 @lru_cache(maxsize=1)
+def asides() -> Patterns:
+    """What is said around a question: greetings, how long and how much."""
+    return Patterns((row["says"], row["means"]) for row in table("asides"))
+
+
+@lru_cache(maxsize=1)
 def agencies() -> Patterns:
     """Agencies that do it; `means` is the level, a sign, and words of the body."""
     return Patterns((row["says"], row["means"]) for row in table("agencies"))
@@ -199,7 +205,7 @@ def phrases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     texts = [*(text for row in meanings() for text in row), *(row["says"] for row in table("synonyms"))]
     texts += [row["means"] for name in ("synonyms", "abbreviations") for row in table(name)]
     texts += [row["words"].replace("|", " | ") for name in ("fillers", "classes") for row in table(name)]
-    texts += [row["says"] for name in ("agencies", "acts", "elsewhere") for row in table(name)]
+    texts += [row["says"] for name in ("agencies", "acts", "asides", "elsewhere") for row in table(name)]
     cut = (re.split(r"[|;,/]|\.\.", text) for text in texts)
     words = (words_of(re.sub(r"@\w+|[?^$]", " ", part)) for parts in cut for part in parts)
     return tuple((tuple(map(bare, each)), tuple(map(marked, each))) for each in words if each)

@@ -70,12 +70,19 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     words = _spelled(typed, vocabulary)
     if _is_asked_elsewhere(words):
         return Question(None, (), None, "", ())
+    words = _without_asides(words)
     words, province = _without_place(words)
     words, level = _with_agency(words)
     words = _with_fillers(words, vocabulary)
     readings = _readings(words, vocabulary)
     unknown = tuple(word.bare for word in words if word.bare not in vocabulary and not word.is_filler)
     return Question(None, readings, province or district, level, unknown)
+
+
+def _without_asides(words: list[_Word]) -> list[_Word]:
+    found = meaning.asides().find([word.mixed for word in words], [word.bare for word in words])
+    aside = frozenset(at for each in found for at in each.at)
+    return [word for at, word in enumerate(words) if at not in aside]
 
 
 def _is_asked_elsewhere(words: Sequence[_Word]) -> bool:

@@ -14,7 +14,8 @@ from motcua.registers.procedures.search.letters import bare, has_marks, marked, 
 from motcua.registers.procedures.search.vocabulary import Vocabulary
 
 _LETTERS = "abcdeghiklmnopqrstuvxy"
-_UNKNOWN, _SLIP, _EXCHANGE, _CONFUSED, _KNOWN_BUT_ODD = 6.0, 2.6, 2.0, 1.6, 3.4
+_UNKNOWN, _SLIP, _EXCHANGE, _CONFUSED, _KNOWN_BUT_ODD, _MARKS_BUT_ODD = 6.0, 2.6, 2.0, 1.6, 2.6, 1.0
+_SHORTEST_RUN = 4
 _MOST_RUN_TOGETHER, _LONGEST_SYLLABLE = 24, 7
 _STRANGERS, _PART = 2.0, 0.8
 _NEIGHBOUR, _MOST_NEIGHBOUR, _MOST_PATHS = 2.5, 5.0, 12
@@ -95,8 +96,9 @@ def _ways(
         is_sure = has_marks(typed) and marked(typed) in vocabulary.marked
         if len(word) > 2 and not (vocabulary.beside(before, word) and vocabulary.beside(word, after)):
             dearest = _CONFUSED if is_sure else math.inf
+            odd = _MARKS_BUT_ODD if has_marks(typed) and not is_sure else _KNOWN_BUT_ODD
             found += [
-                (cost + _KNOWN_BUT_ODD, [near])
+                (cost + odd, [near])
                 for near, cost in _near(word)
                 if cost <= dearest
                 and near in vocabulary
@@ -110,7 +112,7 @@ def _ways(
     found += [(cost, [near]) for near, cost in _near(word) if near in vocabulary]
     if made:
         found += [(cost + 1, [near]) for near, cost in _near(bare(made)) if near in vocabulary]
-    if 5 <= len(word) <= _MOST_RUN_TOGETHER:
+    if _SHORTEST_RUN <= len(word) <= _MOST_RUN_TOGETHER:
         found += [(1.0 + 0.8 * len(parts), parts) for parts in _run_together(word, vocabulary)]
     return found
 
