@@ -140,10 +140,10 @@ def main() -> int:
         latencies(everything)
         for name, asked in sets.items():
             for half, each in halves(asked).items():
-                print(f"{name + ' set, ' + half:<20}{rates(each, find).words()}")
+                print(f"{name + ' set, ' + half:<24}{rates(each, find).words()}")
         kinds(sets["second"])
         plain = rates(everything, lambda question: [frozenset([code]) for code, _ in bare(question)])
-        print(f"{'bare query':<20}{plain.words()}")
+        print(f"{'bare query':<24}{plain.words()}")
         for one in everything if options.misses else ():
             if one.split != HELD and (place := place_of(one, find(one.question))) != 1:
                 print(f"    {place or '-'}  {one.question}")
