@@ -10,7 +10,7 @@ import pytest
 from motcua.registers.procedures import actions
 from motcua.registers.procedures.errors import NoProcedureInForce, ProcedureFileFaulty, ProcedureFileUnreachable
 from motcua.registers.procedures.proof.folder import files_of
-from motcua.registers.procedures.proving import Proved, proved_folder
+from motcua.registers.procedures.proving import proved_folder
 from motcua.registers.procedures.queries import in_force
 from motcua.rules.access import SYSTEM
 from tests.registers.procedures.procedure_files import CODES, FOLDER, NOW
@@ -188,4 +188,5 @@ def test_what_lies_beside_and_is_no_text_is_refused(birth_folder: Path) -> None:
 
 def test_without_examples_it_may_be_published_but_is_proved_by_none(birth_folder: Path) -> None:
     (birth_folder / "examples.yaml").unlink()
-    assert tuple(proved_folder(birth_folder)) == (Proved(birth_folder / "procedure.yaml", (), 0),)
+    (proved,) = proved_folder(birth_folder)
+    assert (proved.file, proved.faults, proved.examples) == (birth_folder / "procedure.yaml", (), 0)
