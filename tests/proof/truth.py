@@ -15,9 +15,14 @@ from motcua.registers.ledger import queries as ledger
 from motcua.rules.lifecycle import Move, State, StoryStep, first_break
 
 
+def is_told(dossier_id: int) -> None:
+    """State kept equals state told by the events."""
+    assert dossiers.rebuilt(dossier_id=dossier_id) == dossiers.kept(dossier_id=dossier_id)
+
+
 def is_whole(dossier_id: int) -> None:
     """State kept equals state told by the events, and the events are a story that the lifecycle allows."""
-    assert dossiers.rebuilt(dossier_id=dossier_id) == dossiers.kept(dossier_id=dossier_id)
+    is_told(dossier_id)
     events = ledger.events_of(f"dossier/{dossier_id}")
     moves = [event for event in events if event.kind in {move.value for move in Move}]
     story = [StoryStep(Move(event.kind), State(event.body["to"])) for event in moves]
@@ -35,13 +40,17 @@ def ledger_is_whole(checkpoints: Path | None = None) -> None:
 
 def everything_is_whole(checkpoints: Path | None = None) -> list[int]:
     """All dossiers and the ledger; answers the dossiers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM dossiers_dossier ORDER BY id")
-        found = [row[0] for row in cursor.fetchall()]
+    found = all_dossiers()
     for dossier_id in found:
         is_whole(dossier_id)
     ledger_is_whole(checkpoints)
     return found
+
+
+def all_dossiers() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM dossiers_dossier ORDER BY id")
+        return [row[0] for row in cursor.fetchall()]
 
 
 def followers_caught_up() -> None:
