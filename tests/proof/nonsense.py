@@ -17,7 +17,8 @@ VALUES: Final = (
 )  # fmt: skip
 FILES: Final = (
     ("a.pdf", b""), ("a.pdf", b"MZ\x90\0"), ("a.pdf", b"%PDF-1.4\n%%EOF"), ("a.csv", b"\xff\xfe\0"),
-    ("a.csv", b"a,b\n1"), ("a.xlsx", b"PK\x03\x04"), ("a.png", b"\x89PNG\r\n\x1a\n"), ("a.heic", b"\0\0\0\x18ftypheic"), ("x" * 300, b"x"),
+    ("a.csv", b"a,b\n1"), ("a.xlsx", b"PK\x03\x04"), ("a.png", b"\x89PNG\r\n\x1a\n"),
+    ("a.heic", b"\0\0\0\x18ftypheic"), ("x" * 300, b"x"),
 )  # fmt: skip
 
 
