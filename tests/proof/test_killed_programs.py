@@ -29,7 +29,7 @@ class Work:
     """One thread for each commune."""
 
     def __init__(self, port: int, signed_in: list[SignedIn]) -> None:
-        self.officials = [Officials(port, each, with_pages=False, patience=60) for each in signed_in]
+        self.officials = [Officials(port, each, with_pages=False, patience=300) for each in signed_in]
         self.done: list[int] = []
         self.faults: list[BaseException] = []
         self.over = threading.Event()
