@@ -176,6 +176,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "frame-src": [SELF],  # scans of papers beside the decision, each locked in by a policy of its own
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -53,12 +53,15 @@ def test_a_scan_of_intake_becomes_a_paper_of_the_dossier(signed_in: SignedIn, ma
     page = signed_in("justice-examiner").get(f"/ho-so/{dossier_id}/").content.decode()
     (address,) = addresses(page)
     assert "tờ khai.pdf" in page
+    assert f'<iframe src="{address}#navpanes=0" title="tờ khai.pdf" loading="lazy">' in page, "beside the decision"
     answer = signed_in("justice-examiner").get(address)
     assert answer.content == PDF
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"] == "inline; filename*=UTF-8''t%E1%BB%9D%20khai.pdf"
     assert answer["Cache-Control"] == "private, no-store"
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    assert "sandbox" in answer["Content-Security-Policy"]
 
 
 def test_images_are_shown_in_the_page_and_locked_in(signed_in: SignedIn, made: Commune) -> None:
@@ -69,6 +72,7 @@ def test_images_are_shown_in_the_page_and_locked_in(signed_in: SignedIn, made: C
     answer = clerk.get(address)
     assert "sandbox" in answer["Content-Security-Policy"]
     assert answer["Content-Type"] == "image/png"
+    assert answer["X-Frame-Options"] == "DENY"
 
 
 def test_without_script_files_come_by_the_pages_own_button(signed_in: SignedIn) -> None:

@@ -35,12 +35,13 @@ KIND: Final = "paper"
 MEGABYTE: Final = 1024 * 1024
 SHOWN_BY_BROWSERS: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
 IMAGES: Final = frozenset({"image/jpeg", "image/png"})
+PDF: Final = "application/pdf"
 LOCKED_IN: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
 VIEWER_OF_PDF: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'; sandbox allow-scripts"
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'; sandbox allow-scripts"
 )
 """The browser's viewer of PDF opens in a sandbox only if it may run its own script; the file itself brings none that
-`default-src` lets in."""
+`default-src` lets in. It opens within our own pages only: beside the decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class ScanLink:
     name: str
     url: str
     is_image: bool
+    is_pdf: bool
     kilobytes: int
 
 
@@ -69,13 +71,14 @@ def served(document_id: int) -> HttpResponse:
     """The bytes of a document whose reader was found to have the right. Raises `DocumentUnknown`, `DocumentDamaged`."""
     facts = document_queries.document(document_id)
     shown = facts.media_type in SHOWN_BY_BROWSERS
-    way = "inline" if shown else "attachment"
+    way, is_pdf = "inline" if shown else "attachment", facts.media_type == PDF
     return HttpResponse(
         document_queries.content(document_id),
         content_type=facts.media_type if shown else "application/octet-stream",
         headers={
             "Content-Disposition": f"{way}; filename*=UTF-8''{quote(facts.name)}",
-            "Content-Security-Policy": VIEWER_OF_PDF if facts.media_type == "application/pdf" else LOCKED_IN,
+            "Content-Security-Policy": VIEWER_OF_PDF if is_pdf else LOCKED_IN,
+            "X-Frame-Options": "SAMEORIGIN" if is_pdf else "DENY",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store",
             "Cross-Origin-Resource-Policy": "same-origin",
@@ -132,7 +135,9 @@ def scans_of(view: DossierView) -> dict[str, tuple[ScanLink, ...]]:
 
 def link(facts: DocumentFacts, url: str) -> ScanLink:
     """A scan as a page shows it."""
-    return ScanLink(facts.id, facts.name, url, facts.media_type in IMAGES, max(1, facts.size // 1024))
+    return ScanLink(
+        facts.id, facts.name, url, facts.media_type in IMAGES, facts.media_type == PDF, max(1, facts.size // 1024)
+    )
 
 
 def _media_type(upload: UploadedFile[Any]) -> str:
