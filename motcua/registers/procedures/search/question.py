@@ -17,7 +17,7 @@ from motcua.registers.procedures.search.vocabulary import Vocabulary
 LONGEST = 200
 """Letters of a question that are read."""
 MOST_WORDS = 30
-_MOST_READINGS, _MOST_PHRASES, _MOST_ACTS = 8, 3, 2
+_MOST_READINGS, _MOST_PHRASES, _MOST_ACTS = 6, 3, 2
 _MARKED_SHARE, _LONGEST_NUMBER = 0.4, 2
 _FILLER, _LEFT_OVER, _NEXT_MEANING, _NEXT_ACT, _ACT = 0.12, 0.3, 0.93, 0.97, 0.01
 _UNEXPLAINED, _EARLY, _LOOSE = 0.35, 0.03, 0.04
