@@ -129,11 +129,6 @@ def search(text: str, *, province: str | None = None, limit: int = 5) -> tuple[G
     return tuple(_group(variants[number], value, here, question) for number, value in best)
 
 
-def readings_of(text: str) -> tuple[Reading, ...]:
-    """What a question may ask for, as words to look up."""
-    return read(text, _index().vocabulary).readings
-
-
 def _ranked(question: Question, found: Sequence[_Found], vocabulary: Vocabulary, here: str) -> dict[int, float]:
     best: dict[int, float] = {}
     for at, reading in enumerate(question.readings):

@@ -9,7 +9,6 @@ from typing import Any
 from motcua.foundation.vietnamese import fold
 
 _WORDS = re.compile(r"[0-9a-z]+(?:\.[0-9a-z]+)*")
-_END_I = re.compile(r"[bcdghklmnprstvx]{1,2}i")
 _LONGEST_FOR_INITIALS = 12
 """First letters of longer names are noise: nobody types them."""
 
@@ -28,11 +27,6 @@ def search_text(identity: Mapping[str, Any]) -> str:
 def patterns(text: str) -> list[str]:
     """What each word of a question must match: a word of the search text that begins with it."""
     return [f"% {word}%" for word in words_of(text)]
-
-
-def either_y(word: str) -> str:
-    """For LIKE: a short word of the search, where i and y at the end are one, as either is written in names."""
-    return f"{word[:-1]}_" if _END_I.fullmatch(word) else word
 
 
 def words_of(text: str) -> list[str]:

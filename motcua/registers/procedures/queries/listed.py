@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.foundation.postgres.prepared import rows
-from motcua.registers.procedures.catalogue_finding import readings_of
+from motcua.registers.procedures.catalogue_finding import search
 from motcua.registers.procedures.definition import Procedure
-from motcua.registers.procedures.finding import either_y, patterns, words_of
+from motcua.registers.procedures.finding import patterns, words_of
 from motcua.registers.procedures.queries.days import ON
 from motcua.registers.procedures.queries.versions import version
 from motcua.registers.procedures.search.places import province_of
@@ -28,6 +28,9 @@ class Listed:
     """False: another system opens and moves its dossiers; here they are only read."""
 
 
+GROUPS_LOOKED_AT = 20
+"""Services of the whole country that may answer, of which this house has published some."""
+
 _LISTED = """
 SELECT id, code, name, coalesce(definition #>> '{identity,field,name}', ''), definition #>> '{identity,level}',
     definition #>> '{master,system}' = 'ours'
@@ -38,18 +41,12 @@ FROM procedures_version
 def find(text: str, limit: int = 20, on: date | None = None) -> tuple[Listed, ...]:
     """Procedures whose code or name fits, best first; marks and capitals do not matter, initials will do (“ks”).
 
-    What stands earlier in the name is better. When no name holds the words as typed, slips are mended and people's
-    words put into official ones, as in `search`. Without `on`, versions that have not been superseded. An empty
-    question finds nothing.
+    What stands earlier in the name is better. When no name holds the words as typed, it is what `search` answers with,
+    as far as it is published here. Without `on`, versions that have not been superseded. An empty question finds
+    nothing.
     """
     words = words_of(text)
-    if not words:
-        return ()
-    found = _find(words, patterns(text), limit, on)
-    for reading in readings_of(text) if not found else ():
-        meant = [term.bare for term in reading.terms if term.factor == 1]
-        found = found or _find(meant, [f"% {either_y(word)}%" for word in meant], limit, on)
-    return found
+    return (_named(words, patterns(text), limit, on) or _answering(text, limit, on)) if words else ()
 
 
 def knows_province(text: str) -> bool:
@@ -57,7 +54,18 @@ def knows_province(text: str) -> bool:
     return province_of(text) is not None
 
 
-def _find(words: Sequence[str], fitting: Sequence[str], limit: int, on: date | None) -> tuple[Listed, ...]:
+def _answering(text: str, limit: int, on: date | None) -> tuple[Listed, ...]:
+    codes = [variant.code for group in search(text, limit=GROUPS_LOOKED_AT) for variant in group.variants]
+    if not codes:
+        return ()
+    sql = f"""
+        {_LISTED} WHERE {ON if on else "valid_to IS NULL"} AND code = ANY(%(codes)s)
+        ORDER BY array_position(%(codes)s, code) LIMIT %(limit)s
+    """
+    return tuple(Listed(*row) for row in rows(sql, {"codes": codes, "limit": limit, "on": on}))
+
+
+def _named(words: Sequence[str], fitting: Sequence[str], limit: int, on: date | None) -> tuple[Listed, ...]:
     if not fitting:
         return ()
     sql = f"""
