@@ -33,6 +33,7 @@ from motcua.registers.ledger import actions as ledger
 from tests.commune import at
 from tests.console.clusters import new_cluster
 from tests.databases import TestDatabase
+from tests.registers.ledger.ledger_facts import settle
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def saved(own_database: TestDatabase, tmp_path: Path, monkeypatch: pytest.Monkey
     for name in ("files", "checkpoints"):
         monkeypatch.setattr(settings, f"{name.upper()}_FOLDER", tmp_path / name)
     ledger.append(stream="dossier/1", kind="noted", body={}, happened_at=at("2026-11-16 08:00"))
+    settle()
     take(tmp_path / "a.motcua", now=now())
     return prove(tmp_path / "a.motcua")
 
