@@ -165,7 +165,7 @@ def duties_to_give(
     return _page(whose, wanted, viewer=viewer, now=now, limit=limit, search=search)
 
 
-MOST_LOOKED_AT: Final = 500
+MOST_LOOKED_AT: Final = 200
 LOOKED_BACK: Final = timedelta(days=7)
 """What is late for longer stands on the list of the overdue anyway."""
 
