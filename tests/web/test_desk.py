@@ -231,6 +231,9 @@ def test_on_the_last_day_for_it_all_are_told_and_on_the_next_it_is_offered_no_mo
         assert "xin lỗi, hẹn lại trong hôm nay" in listed, "on the line"
         assert "1 hồ sơ sắp đến ngày hẹn mà chưa xong" in listed, "wherever in the office it lies"
     assert "sắp đến ngày hẹn mà chưa xong" not in words(signed_in("one-stop-clerk").get("/viec/"))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE dossiers_duty SET position_id = %s WHERE closed_at IS NULL", [made.positions["leader"]])
+    assert "1 hồ sơ sắp đến ngày hẹn mà chưa xong" in words(leader.get("/cho-ky/")), "given to somebody, too"
     promised_in(made, dossier_id, 0)
     assert "sắp đến ngày hẹn" not in words(leader.get("/cho-ky/"))
     assert last not in words(leader.get(page))

@@ -13,6 +13,7 @@ from motcua.registers.dossiers.queries.chains import (
     rebuilt_chain,
 )
 from motcua.registers.dossiers.queries.daybook import DaybookEntry, taken_in_on
+from motcua.registers.dossiers.queries.duty_rows import DutyRow
 from motcua.registers.dossiers.queries.earlier import EarlierAnswers, earlier_answers
 from motcua.registers.dossiers.queries.filled import Filled, filled_result
 from motcua.registers.dossiers.queries.finding import (
@@ -55,6 +56,7 @@ from motcua.registers.dossiers.queries.told_in_time import (
     results_waiting,
 )
 from motcua.registers.dossiers.queries.tracking import NextActor, PublicProgress, public_progress
+from motcua.registers.dossiers.queries.unfinished import unfinished_of_promises
 from motcua.registers.dossiers.queries.versions import (
     OnAnotherVersion,
     place_in_version,
@@ -64,14 +66,12 @@ from motcua.registers.dossiers.queries.versions import (
 from motcua.registers.dossiers.queries.walking import Cursor
 from motcua.registers.dossiers.queries.work import (
     DutyCounts,
-    DutyRow,
     Page,
     counts_to_give,
     duties_to_give,
     duty_counts,
     my_duties,
     open_counts,
-    unfinished_of_promises,
 )
 from motcua.registers.dossiers.story import SUPPORT, held_when, since
 

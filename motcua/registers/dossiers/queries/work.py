@@ -11,11 +11,9 @@ from django.db import connection
 
 from motcua.foundation.clock import VIETNAM
 from motcua.foundation.vietnamese import fold
-from motcua.registers.dossiers.queries.steps import STANDING_NAMES, step_name
-from motcua.registers.dossiers.queries.walking import ORDER, WAITS_FOR_PEOPLE, Cursor, Wanted, Whose, walk
+from motcua.registers.dossiers.queries.duty_rows import COLUMNS, DutyRow, rows_of
+from motcua.registers.dossiers.queries.walking import ORDER, Cursor, Wanted, Whose, walk
 from motcua.registers.offices import queries as offices
-from motcua.registers.people import queries as people
-from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import Role, Viewer
 
 MOST_COUNTED: Final = 1000
@@ -23,48 +21,6 @@ MOST_COUNTED: Final = 1000
 MOST_OF_A_PAGE: Final = 100
 MOST_SEARCHED: Final = 1000
 """Duties that one search looks through."""
-
-
-@dataclass(frozen=True, slots=True)
-class DutyRow:
-    """One line of a work list."""
-
-    dossier_id: int
-    number: int
-    step: str
-    step_name: str
-    office_id: int
-    role: str
-    position_id: int | None
-    due_at: datetime
-    code: str
-    procedure_code: str
-    procedure_name: str
-    owner_name: str
-    state: str
-    revision: int
-    promise_due_at: datetime | None
-    is_overdue: bool
-    """Somebody here is late with it. What lies ready for whoever comes is not."""
-    channel: str = ""
-    origin: str | None = None
-    """Code of the system that sent the dossier; None for what began here."""
-    finished_at: datetime | None = None
-    is_as_promised: bool = False
-    """Its clock runs here to the day that was promised: not paused, not moved before."""
-
-    @property
-    def came_late(self) -> bool:
-        """Its result was there only after the promised day: days are compared, not hours (QĐ 766/QĐ-TTg)."""
-        finished, promised = self.finished_at, self.promise_due_at
-        if finished is None or promised is None:
-            return False
-        return finished.astimezone(VIETNAM).date() > promised.astimezone(VIETNAM).date()
-
-    @property
-    def is_step(self) -> bool:
-        """A step of the process; not a standing duty of the counter, nor an answer to a consultation."""
-        return self.step not in STANDING_NAMES and "@" not in self.step
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +42,8 @@ class DutyCounts:
     overdue: int
 
 
-_COLUMNS: Final = """q.dossier_id, q.number, q.step, q.office_id, q.role, q.position_id, q.due_at,
-       coalesce(d.code, d.reference), d.procedure_version_id, d.owner_id, d.state, d.revision, d.due_at,
-       d.channel, d.origin, d.finished_at,
-       d.mirrored_at IS NULL AND d.clock ->> 'paused_at' IS NULL AND d.clock ->> 'rescheduled' IS NULL"""
-
 _PAGE: Final = f"""
-SELECT {_COLUMNS}
+SELECT {COLUMNS}
 FROM (SELECT * FROM ({{walk}}) merged ORDER BY {ORDER} LIMIT %(limit)s) q
 JOIN dossiers_dossier d ON d.id = q.dossier_id
 ORDER BY q.due_at, q.dossier_id, q.number
@@ -102,7 +53,7 @@ ORDER BY q.due_at, q.dossier_id, q.number
 _SEARCH: Final = f"""
 WITH walked AS MATERIALIZED (SELECT * FROM ({{walk}}) merged ORDER BY {ORDER} LIMIT %(most)s),
 found AS (
-    SELECT {_COLUMNS} FROM walked q
+    SELECT {COLUMNS} FROM walked q
     JOIN dossiers_dossier d ON d.id = q.dossier_id
     JOIN people_person p ON p.id = d.owner_id
     WHERE p.name_folded LIKE %(folded)s OR d.code LIKE %(code)s OR d.reference LIKE %(code)s
@@ -165,49 +116,6 @@ def duties_to_give(
     return _page(whose, wanted, viewer=viewer, now=now, limit=limit, search=search)
 
 
-MOST_LOOKED_AT: Final = 200
-LOOKED_BACK: Final = timedelta(days=7)
-"""What is late for longer stands on the list of the overdue anyway."""
-
-
-def unfinished_of_promises(
-    *, viewer: Viewer, office_id: int, role: Role, promised_from: datetime, promised_before: datetime, limit: int = 20
-) -> tuple[DutyRow, ...]:
-    """What an office still decides though its promise, never moved before, ends between these moments: one open duty of
-    each dossier, for whoever holds this role there. It looks through the last `MOST_LOOKED_AT` steps that are due by
-    then, none due more than `LOOKED_BACK` before."""
-    if not viewer.holds(role, office_id):
-        return ()
-    values: dict[str, Any] = {
-        "office": office_id,
-        "standing": list(STANDING_NAMES),
-        "since": promised_from - LOOKED_BACK,
-        "from": promised_from,
-        "before": promised_before,
-        "looked": MOST_LOOKED_AT,
-        "most": min(limit, MOST_OF_A_PAGE),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_UNFINISHED, values)
-        return _rows(cursor.fetchall(), viewer, promised_from)
-
-
-_UNFINISHED: Final = f"""
-WITH near AS MATERIALIZED (
-    SELECT q.* FROM dossiers_duty q
-    WHERE q.closed_at IS NULL AND q.office_id = %(office)s AND q.step <> ALL(%(standing)s)
-        AND q.due_at >= %(since)s AND q.due_at < %(before)s
-    ORDER BY q.due_at DESC LIMIT %(looked)s)
-SELECT * FROM (
-    SELECT DISTINCT ON (q.dossier_id) {_COLUMNS} FROM near q JOIN dossiers_dossier d ON d.id = q.dossier_id
-    WHERE d.competent_office_id = %(office)s AND d.state IN ('received', 'processing') AND d.mirrored_at IS NULL
-        AND d.due_at >= %(from)s AND d.due_at < %(before)s
-        AND d.clock ->> 'paused_at' IS NULL AND d.clock ->> 'rescheduled' IS NULL
-    ORDER BY q.dossier_id, q.number) found
-ORDER BY 13, 1 LIMIT %(most)s
-"""
-
-
 def duty_counts(*, viewer: Viewer, now: datetime, steps: tuple[str, ...] = (), asked_only: bool = False) -> DutyCounts:
     """How many duties are open, due by the end of today, and overdue at this moment (what lies ready for whoever
     comes is never overdue)."""
@@ -264,7 +172,7 @@ def _page(whose: Whose, wanted: Wanted, *, viewer: Viewer, now: datetime, limit:
         found = cursor.fetchall()
     stopped = next((Cursor(row[6], row[0], row[1]) for row in found if row[2] is None), None)
     found = [row for row in found if row[2] is not None]
-    rows = _rows(found[:limit], viewer, now)
+    rows = rows_of(found[:limit], viewer, now)
     if len(found) > limit:
         return Page(rows, Cursor(rows[-1].due_at, rows[-1].dossier_id, rows[-1].number))
     return Page(rows, stopped, looked_at=MOST_SEARCHED if stopped else None)
@@ -292,36 +200,3 @@ def _end_of_day(now: datetime) -> datetime:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _rows(found: list[tuple[Any, ...]], viewer: Viewer, now: datetime) -> tuple[DutyRow, ...]:
-    owners = people.persons([row[9] for row in found], viewer=viewer)
-    rows = []
-    for row in found:
-        dossier, number, step, office, role, position, due_at, code, version, owner, state, revision, due = row[:13]
-        procedure = procedures.version(version)
-        rows.append(
-            DutyRow(
-                dossier_id=dossier,
-                number=number,
-                step=step,
-                step_name=step_name(procedure, step),
-                office_id=office,
-                role=role,
-                position_id=position,
-                due_at=due_at,
-                code=code,
-                procedure_code=procedure.code,
-                procedure_name=procedure.name,
-                owner_name=owners[owner].name if owner in owners else "",
-                state=state,
-                revision=revision,
-                promise_due_at=due,
-                is_overdue=due_at < now and step not in WAITS_FOR_PEOPLE,
-                channel=row[13],
-                origin=row[14],
-                finished_at=row[15],
-                is_as_promised=row[16],
-            )
-        )
-    return tuple(rows)
