@@ -37,12 +37,13 @@ def unfinished_of_promises(
     return rows_of(prepared.rows(_UNFINISHED, values), viewer, promised_from)
 
 
-# Each walk goes back through an index from the last day promised, and stops.
+# Each walk goes back through an index from the last day promised, and stops; the place stands in the order, since "IS
+# NULL" orders nothing for the planner.
 _DUE_BY_THEN: Final = """
 SELECT * FROM dossiers_duty
 WHERE closed_at IS NULL AND office_id = %(office)s AND role = place.role AND position_id {position}
     AND due_at >= %(since)s AND due_at < %(before)s
-ORDER BY due_at DESC LIMIT %(looked)s
+ORDER BY position_id DESC, due_at DESC LIMIT %(looked)s
 """
 _UNFINISHED: Final = f"""
 WITH places AS (
