@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from contextlib import nullcontext
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from typing import Any
 from uuid import uuid4
 
@@ -93,6 +95,17 @@ def test_while_one_thread_waits_for_another_writer_the_others_go_on(own_database
         with transaction.atomic():
             assert prepared.rows("SELECT pg_advisory_xact_lock(17)::text", {}) == [("",)]
         other.join()
+
+
+def test_ctrl_c_is_heard_while_a_transaction_begins_and_the_next_one_is_well(own_database: TestDatabase) -> None:
+    prepared.rows("SET lock_timeout = '20s'", {})
+    with own_database.connect_as_owner() as owner:
+        owner.execute("SELECT pg_advisory_xact_lock(17)")
+        Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(KeyboardInterrupt), transaction.atomic():
+            prepared.rows("SELECT pg_advisory_xact_lock(17)::text", {})
+    connection.close_if_unusable_or_obsolete()
+    assert prepared.rows("SELECT 1", {}) == [(1,)]
 
 
 def test_a_text_is_refused_whole_rather_than_kept_in_part(own_database: TestDatabase) -> None:

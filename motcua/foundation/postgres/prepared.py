@@ -77,8 +77,10 @@ class _Kept:
             self._pgconn.send_query_prepared(name, given)
             self._pgconn.pipeline_sync()
             began, _, result, _, _ = [self._answer() for _ in range(5)]  # none ends each, and the sync is the last
-        finally:
-            self._pgconn.exit_pipeline_mode()
+        except BaseException:  # a signal came: whoever reads next would read what was meant for this statement
+            self._pgconn.finish()
+            raise
+        self._pgconn.exit_pipeline_mode()
         self._well(began)
         return self._well(result)
 
