@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from contextlib import nullcontext
 from threading import Event, Thread, Timer
 from typing import Any
@@ -97,6 +98,15 @@ def test_while_one_thread_waits_for_another_writer_the_others_go_on(own_database
         other.join()
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """As at a terminal: a program begun in the background by a shell has Ctrl-C ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_is_heard_while_a_transaction_begins_and_the_next_one_is_well(own_database: TestDatabase) -> None:
     prepared.rows("SET lock_timeout = '20s'", {})
     with own_database.connect_as_owner() as owner:
