@@ -35,7 +35,6 @@ ANSWERS = {
     "child_nationality": "Việt Nam",
     "child_birth_place": "Bệnh viện Đa khoa Tiền Giang",
     "child_home_place": "Xã Mỹ Thiện, tỉnh Đồng Tháp",
-    "timing": "on-time",
     "birth_proof": "certificate",
     "mother_known": True,
     "mother_name": "TRẦN THỊ ƯỚC",
@@ -46,6 +45,13 @@ ANSWERS = {
     "father_known": False,
     "pledge": True,
 }
+
+
+def lately(moment: datetime) -> str:
+    """A day of birth within the sixty days that are free of charge, as it is typed."""
+    return f"{moment - timedelta(days=21):%d/%m/%Y}"
+
+
 PAPERS = (
     PaperGiven("declaration", originals=1),
     PaperGiven("birth-certificate", originals=1),
@@ -64,7 +70,7 @@ class Desk:
     viewers: dict[str, Viewer]
     moment: datetime
     answers: dict[str, Any] = field(default_factory=lambda: dict(ANSWERS))
-    """`timing: late` makes a fee due at acceptance."""
+    """A birth of more than 60 days ago makes a fee due at acceptance."""
     makes_result: bool = True
     """Without it signing and numbering are the moves alone: no file is printed, signed and kept."""
 

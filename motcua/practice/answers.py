@@ -13,7 +13,7 @@ from motcua.rules.date_words import date_in_words
 from motcua.rules.expressions import holds
 from motcua.rules.forms import Field, FieldType, FormDefinition
 
-_CALM: Final = {"timing": "on-time", "birth_proof": "certificate", "surrogacy": False, "by_authorisation": False}
+_CALM: Final = {"birth_proof": "certificate", "surrogacy": False, "by_authorisation": False}
 """Where a form asks for the rare, most dossiers are not."""
 
 IN_WORDS: Final = "_words"
@@ -139,7 +139,8 @@ class MadeUpAnswers:
         if "birth" in field.key and "child" not in field.key:
             youngest, oldest = (60, 92) if "deceased" in field.key else (22, 45)
             return (self._on - timedelta(days=self._random.randint(youngest * 365, oldest * 365))).isoformat()
-        return (self._on - timedelta(days=self._random.randint(2, 40))).isoformat()
+        longest = 12 if "death" in field.key else 40  # within the days that the law gives: most people come in time
+        return (self._on - timedelta(days=self._random.randint(2, longest))).isoformat()
 
     def _rows(self, field: Field) -> list[dict[str, Any]]:
         """One row more than must be, none where none must."""

@@ -223,8 +223,16 @@ def _miscounted(form: FormDefinition, answers: Mapping[str, object], found: Read
     for each in form.fields:
         sent = answers.get(each.key) if each.computed else None
         if not is_empty(sent) and each.key in found.asked and sent != (value := found.values.get(each.key)):
-            shown = whole(value) if isinstance(value, int) else str(value or _NOTHING)
+            shown = _shown(each, value)
             yield FieldFault(each.key, Sentence(_MISCOUNTED, {"label": each.label, "value": shown}))
+
+
+def _shown(each: Field, value: Value | None) -> str:
+    if isinstance(value, bool) or not isinstance(value, int):
+        words = each.choices.get(str(value))
+        said = json.dumps(value) if isinstance(value, bool) else str(_NOTHING if value is None else value)
+        return f"{said} ({words})" if words else said
+    return whole(value)
 
 
 def _strangers(form: FormDefinition, answers: Mapping[str, object]) -> Iterator[FieldFault]:

@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page
 
+from motcua.foundation.clock import now
+from tests.births import lately
 from tests.journeys.conftest import PASSWORD, Served
 from tests.journeys.keyboard import sign_in
 from tests.web.typing_in import intake
@@ -40,7 +42,7 @@ def dress(page: Page, served: Served, theme: str) -> None:
 def taken_in(page: Page) -> int:
     """A dossier sent by the same browser as its page would."""
     token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value") or ""
-    typed: dict[str, str | float | bool] = {**intake(), "csrfmiddlewaretoken": token}
+    typed: dict[str, str | float | bool] = {**intake(a_child_birth_date=lately(now())), "csrfmiddlewaretoken": token}
     answer = page.request.post("/quay/tiep-nhan/", form=typed)
     return int(answer.url.rstrip("/").rpartition("/")[2])
 

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.foundation.clock import now
+from tests.births import lately
 from tests.journeys.conftest import PASSWORD, Served
 from tests.journeys.keyboard import Keyboard, sign_in
 
@@ -21,7 +23,7 @@ APPLICANT = {
 }
 CHILD = {
     "id-a-child_name": "NGUYỄN TRẦN ĐĂNG KHÔI",
-    "id-a-child_birth_date": "02/11/2026",
+    "id-a-child_birth_date": lately(now()),
     "id-a-child_ethnicity": "Kinh",
     "id-a-child_nationality": "Việt Nam",
     "id-a-child_birth_place": "Bệnh viện Đa khoa Tiền Giang",
@@ -111,7 +113,6 @@ def take_in(hands: Keyboard) -> str:
     hands.radio("id-a-child_sex", "male")
     for target in list(CHILD)[2:]:
         hands.fill(target, CHILD[target])
-    hands.radio("id-a-timing", "on-time")
     hands.choose("id-a-birth_proof", "certificate")
     expect(page.locator("#p-birth-certificate")).to_be_visible()
     hands.radio("id-a-mother_known", "true")

@@ -8,8 +8,10 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Page, expect
 
+from motcua.foundation.clock import now
 from motcua.rules.access import SYSTEM
 from motcua.stages.submission import actions as submission
+from tests.births import ANSWERS, lately
 from tests.journeys.conftest import PASSWORD, Served
 from tests.journeys.keyboard import sign_in
 from tests.journeys.test_asking_and_correcting import fits
@@ -20,7 +22,9 @@ pytestmark = pytest.mark.journey
 
 def two_come(served: Served) -> None:
     for number in ("1", "2"):
-        message = submission.read_message(MESSAGE | {"number": number, "office": "H26.1.1"})
+        message = submission.read_message(
+            MESSAGE | {"number": number, "office": "H26.1.1", "answers": ANSWERS | {"child_birth_date": lately(now())}}
+        )
         submission.deliver(message=message, file=FILES.__getitem__, by=SYSTEM, now=served.made.moment)
     connections.close_all()
 

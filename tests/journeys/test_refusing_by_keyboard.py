@@ -8,6 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.foundation.clock import now
+from tests.births import lately
 from tests.journeys.conftest import PASSWORD, Served
 from tests.journeys.keyboard import Keyboard, sign_in
 from tests.journeys.test_asking_and_correcting import fits
@@ -21,7 +23,7 @@ def half_done(page: Page) -> None:
     """The page of intake with everything but its papers, as it was put aside a while ago."""
     page.goto("/quay/")
     token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value") or ""
-    typed = {name: value for name, value in intake().items() if name not in PAPERS}
+    typed = {name: value for name, value in intake(a_child_birth_date=lately(now())).items() if name not in PAPERS}
     page.request.post("/quay/lam-do/", form={**typed, "csrfmiddlewaretoken": token})
     page.goto(f"/quay/tiep-nhan/?nhap={typed['key']}")
     expect(page.locator("#id-a-child_name")).to_have_value("NGUYỄN TRẦN ĐĂNG KHÔI")

@@ -71,7 +71,7 @@ def test_32_clerks_who_click_twice_take_in_each_dossier_once_without_a_gap(own_d
 
 
 def test_a_fee_is_charged_and_taken_once_however_often_the_button_is_clicked(own_database: TestDatabase) -> None:
-    clicked_twice(1, "accept", timing="late")
+    clicked_twice(1, "accept", child_birth_date="02/08/2026")
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM dossiers_dossier")
         dossiers = [row[0] for row in cursor.fetchall()]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 from playwright.sync_api import Error as BrowserFault
 
+from motcua.foundation.clock import now
+from tests.births import lately
 from tests.journeys.conftest import CHROMIUM, PASSWORD
 from tests.journeys.keyboard import sign_in
 from tests.proof.lines import Line
@@ -148,7 +150,13 @@ class Person:
             page.click("#found button:has-text('Đăng ký khai sinh')")
         page.wait_for_selector("#ap-id_number")
         asked = {**APPLICANT, "ap-id_number": mother}
-        _fill_in(page, asked | {f"a-{key}": words for key, words in ANSWERS.items()} | {"a-child_name": name} | PAPERS)
+        _fill_in(
+            page,
+            asked
+            | {f"a-{key}": words for key, words in ANSWERS.items()}
+            | {"a-child_name": name, "a-child_birth_date": lately(now())}
+            | PAPERS,
+        )
         if not self._press(page, "F2", re.compile(r"/da-tiep-nhan/\d+/$"), "take in"):
             raise AssertionError(" ".join(page.locator("[role=alert]:visible").all_inner_texts()))
 

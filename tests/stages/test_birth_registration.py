@@ -25,7 +25,7 @@ from motcua.stages.signing import actions as signing
 from motcua.stages.submission import actions as submission
 from motcua.stages.submission.actions import Submission
 from motcua.stages.submission.errors import AnswersFaulty, NotYoursToTakeIn
-from tests.births import ANSWERS, PAPERS
+from tests.births import ANSWERS, PAPERS, lately
 from tests.commune import Commune, at, commune, person, publish
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def hand_in(made: Commune, key: UUID | None = None, by: Any = None, **changes: A
         "competent_office_id": made.office_id,
         "applicant_id": who,
         "owner_id": who,
-        "answers": ANSWERS,
+        "answers": ANSWERS | {"child_birth_date": lately(made.moment)},
         "papers": PAPERS,
     }
     asked = Submission(**(values | changes))
@@ -151,7 +151,7 @@ def test_a_missing_paper_is_named_and_nothing_is_accepted() -> None:
 
 def test_a_late_registration_pays_before_it_is_accepted() -> None:
     made = commune()
-    opened = hand_in(made, answers={**ANSWERS, "timing": "late"})
+    opened = hand_in(made, answers={**ANSWERS, "child_birth_date": "02/08/2026"})
     with pytest.raises(FeeNotTaken, match=r"8\.000"):
         accept(made, opened)
     accepted = accept(made, opened, fee_taken=True)
@@ -164,7 +164,7 @@ def test_a_late_registration_pays_before_it_is_accepted() -> None:
 
 def test_the_exempt_pay_nothing_and_it_says_why() -> None:
     made = commune()
-    opened = hand_in(made, answers={**ANSWERS, "timing": "late"})
+    opened = hand_in(made, answers={**ANSWERS, "child_birth_date": "02/08/2026"})
     accepted = accept(made, opened, groups=("poor-household",))
     assert accepted.owed.total == 0
     account = payments.account_of(dossier_id=opened.dossier_id, viewer=made.who("one-stop-clerk"))

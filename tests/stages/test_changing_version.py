@@ -211,7 +211,7 @@ def test_all_that_run_go_over_at_once_and_again_nothing() -> None:
     made = commune()
     two = [running(made), hand_in(made, key=uuid4()).dossier_id]
     new = successor()
-    assert processing.prove_places(procedure=new, by=SYSTEM, now=made.moment) == 2
+    assert processing.prove_places(procedure=new, by=SYSTEM) == 2
     outcome = list(processing.change_versions(procedure=new, reason="Sửa đổi", by=SYSTEM, now=made.moment))
     assert [one.refusal for one in outcome] == [None, None]
     for each in two:

@@ -151,7 +151,7 @@ def test_answers_put_right_keep_the_old_ones_beside_their_hash() -> None:
 def test_another_case_charges_the_difference_or_tells_what_was_paid_too_much() -> None:
     made, dossier_id = taken_in()
     assert payments.account_of(dossier_id=dossier_id, viewer=SYSTEM).due == 0
-    late = {**ANSWERS, "timing": "late"}
+    late = {**ANSWERS, "child_birth_date": "02/08/2026"}
     done = correct(made, dossier_id, "wrong-answers", answers=late)
     account = payments.account_of(dossier_id=dossier_id, viewer=SYSTEM)
     assert done.due == account.due > 0
@@ -162,9 +162,30 @@ def test_another_case_charges_the_difference_or_tells_what_was_paid_too_much() -
     assert is_proved(dossier_id)
 
 
+def test_what_was_in_time_stays_so_when_it_is_corrected_late_and_a_receipt_put_right_counts() -> None:
+    made = commune()
+    born = (made.moment - timedelta(days=61)).date().isoformat()
+    opened = hand_in(
+        made, answers=ANSWERS | {"child_birth_date": (made.moment - timedelta(days=60)).date().isoformat()}
+    )
+    in_time = accept(made, opened).moved.dossier_id
+    late = accept(made, hand_in(made, answers=ANSWERS | {"child_birth_date": born}), fee_taken=True).moved.dossier_id
+    view = dossiers.dossier(dossier_id=in_time, viewer=SYSTEM)
+    made.later(days=1)
+    correct(made, in_time, "wrong-answers", answers=dict(view.answers) | {"child_name": "NGUYỄN ĐÚNG TÊN"})
+    assert dossiers.dossier(dossier_id=in_time, viewer=SYSTEM).answers["timing"] == "on-time"
+    before = dossiers.dossier(dossier_id=late, viewer=SYSTEM)
+    assert before.answers["timing"] == "late"
+    assert before.received_at is not None
+    asked = {key: value for key, value in before.answers.items() if key not in ("timing", "counted_in_time")}
+    done = correct(made, late, "wrong-date", answers=asked, received_at=before.received_at - timedelta(days=2))
+    assert dossiers.dossier(dossier_id=late, viewer=SYSTEM).answers["timing"] == "on-time"
+    assert done.too_much == 8000
+
+
 def test_by_which_group_nothing_is_owed_is_kept_with_its_article_and_follows_a_correction() -> None:
     made = commune()
-    late = {**ANSWERS, "timing": "late"}
+    late = {**ANSWERS, "child_birth_date": "02/08/2026"}
     dossier_id = accept(made, hand_in(made, answers=late), groups=("poor-household",)).moved.dossier_id
 
     def account() -> Any:
@@ -185,7 +206,7 @@ def test_by_which_group_nothing_is_owed_is_kept_with_its_article_and_follows_a_c
 
 def test_what_was_paid_too_much_is_told_and_stays_paid() -> None:
     made = commune()
-    opened = hand_in(made, answers={**ANSWERS, "timing": "late"})
+    opened = hand_in(made, answers={**ANSWERS, "child_birth_date": "02/08/2026"})
     dossier_id = accept(made, opened, fee_taken=True).moved.dossier_id
     paid = sum(line.amount for line in payments.account_of(dossier_id=dossier_id, viewer=SYSTEM).lines)
     assert paid > 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from jsonschema import Draft202012Validator
 
 from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import actions as dossiers_actions
@@ -16,6 +19,7 @@ from motcua.registers.ledger import queries as ledger
 from motcua.registers.offices import actions as offices
 from motcua.registers.offices.facts import NewCalendarDay
 from motcua.registers.payments import queries as payments
+from motcua.registers.procedures.queries import chain_form_schema, chain_in_force
 from motcua.rules.access import SYSTEM
 from motcua.rules.chains import ChainState, PartState
 from motcua.rules.lifecycle import State
@@ -25,7 +29,7 @@ from motcua.stages.intake.errors import FeeNotTaken, PapersMissing
 from motcua.stages.processing import actions as processing
 from motcua.stages.submission.errors import AnswersFaulty, PaperUnknown
 from tests.commune import at, person
-from tests.karaoke import ANSWERS, FEE, PAPERS, Group, group
+from tests.karaoke import ANSWERS, CODE, FEE, PAPERS, Group, group
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +56,26 @@ def taken_in() -> Group:
     found.submit()
     found.accept()
     return found
+
+
+SPOILT: tuple[Any, ...] = (None, "", "x" * 600, -1, 10**18, 2.5, True, [], {"a": 1}, "2026-13-01", "0123", "nobody")
+
+
+def test_what_the_schema_of_a_group_refuses_the_server_refuses() -> None:
+    found = group()
+    schema = json.loads(chain_form_schema(chain_in_force(CODE, found.moment.date())))
+    validator = Draft202012Validator(schema)
+    canonical = ANSWERS | {"owner_birth_date": "1990-05-09"}
+    assert schema["$id"] == "urn:motcua:form:LT.297-2025"
+    assert validator.is_valid(canonical)
+    changes = [(key, value) for key in (*schema["properties"], "stranger") for value in SPOILT]
+    dropped = [{key: value for key, value in canonical.items() if key != gone} for gone in canonical]
+    refused = [one for one in [canonical | dict([each]) for each in changes] + dropped if not validator.is_valid(one)]
+    assert len(refused) > 100
+    for answers in refused:
+        with pytest.raises(AnswersFaulty):
+            found.submit(answers=answers, is_exact=True)
+    assert found.submit(answers=canonical, is_exact=True).dossiers
 
 
 def test_one_submission_goes_through_three_offices_to_three_results() -> None:

@@ -172,7 +172,7 @@ def test_the_apology_gives_both_days_and_is_signed_by_the_leader(tmp_path: Path)
 
 def test_a_withdrawal_gives_the_originals_back_on_paper(tmp_path: Path) -> None:
     made = commune()
-    dossier_id = accepted(made, answers={**ANSWERS, "timing": "late"})
+    dossier_id = accepted(made, answers={**ANSWERS, "child_birth_date": "02/08/2026"})
     intake.withdraw(text="Nộp lại ở nơi cư trú.", **step(made, dossier_id, "one-stop-clerk"))
     text = said(processing_papers.stop_notice_of(**asked(made, dossier_id))[1], tmp_path)
     for words in (
@@ -292,7 +292,7 @@ def test_a_demonstration_marks_what_it_prints(settings: Any, tmp_path: Path) -> 
 
 def test_the_receipt_says_the_amount_in_words(tmp_path: Path) -> None:
     made = commune()
-    dossier_id = accepted(made, answers={**ANSWERS, "timing": "late"})
+    dossier_id = accepted(made, answers={**ANSWERS, "child_birth_date": "02/08/2026"})
     clerk = made.who("one-stop-clerk")
     text = said(returning_papers.receipt_of(dossier_id=dossier_id, viewer=clerk)[1], tmp_path)
     for words in ("Số: 0000001/2026", "Tám nghìn đồng", "tiền mặt", "Nguyễn Văn one-stop-clerk", "Trần Thị Ước"):

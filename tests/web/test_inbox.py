@@ -61,7 +61,7 @@ def test_a_fee_is_taken_or_asked_for_by_transfer_as_at_the_counter(signed_in: Si
     add_official(made, "unit-head", "Giám đốc")
     account = BankAccount("970436", "0011001234567", "UBND XA")
     payment_actions.set_collecting(office_id=made.office_id, account=account, by=made.who("unit-head"), now=made.moment)
-    late = MESSAGE["answers"] | {"timing": "late"}
+    late = MESSAGE["answers"] | {"child_birth_date": "2026-08-02"}
     clerk, paid = signed_in("one-stop-clerk"), {}
     for number, ticked in enumerate(({}, {"by_transfer": "1"}, {"fee_taken": "1", "by_transfer": "1"})):
         dossier_id = came(made, number=f"{number}", answers=late)

@@ -35,7 +35,6 @@ ANSWERS = {
     "child_nationality": "Việt Nam",
     "child_birth_place": "Bệnh viện Đa khoa Tiền Giang",
     "child_home_place": "Xã Thử Nghiệm, tỉnh Đồng Tháp",
-    "timing": "on-time",
     "birth_proof": "certificate",
     "mother_known": "true",
     "mother_name": "TRẦN THỊ ƯỚC",

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """One line for each dossier that was not taken over, then the count; 1 when there was one."""
     procedure = version_named(options.code, options.to)
     if options.only_try:
-        found = processing.prove_places(procedure=procedure, by=SYSTEM, now=clock.now())
+        found = processing.prove_places(procedure=procedure, by=SYSTEM)
         say(gettext("{count} hồ sơ đều có chỗ trong phiên bản {label}.").format(count=found, label=procedure.label))
         return 0
     moved = stayed = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
@@ -36,14 +36,19 @@ class Running:
     answers: Mapping[str, Any]
     grounds: frozenset[str]
     """Of pauses, past and present."""
+    handed_in: date
+    """The day its answers speak of as today."""
 
 
-def place_of(
-    running: Running, *, old: Procedure, new: Procedure, now: datetime, tells_answers: bool = True
-) -> Marking | str:
+def first_day(submitted_at: datetime, received_at: datetime | None) -> date:
+    """The day on which it was handed in: a receipt put right may be earlier than what was typed in."""
+    return min(submitted_at, received_at or submitted_at).astimezone(VIETNAM).date()
+
+
+def place_of(running: Running, *, old: Procedure, new: Procedure, tells_answers: bool = True) -> Marking | str:
     """The marking it has in the new version, or why it has none, as a part of a sentence; what is wrong with an answer
     only where `tells_answers`."""
-    why = next(_missing(running, old, new, now, tells_answers), None)
+    why = next(_missing(running, old, new, tells_answers), None)
     if why is not None:
         return why
     process = new.process_for(case=running.case_key, channel=running.channel, communes=running.communes)
@@ -54,7 +59,7 @@ def place_of(
     return found
 
 
-def _missing(running: Running, old: Procedure, new: Procedure, now: datetime, tells_answers: bool) -> Iterator[str]:
+def _missing(running: Running, old: Procedure, new: Procedure, tells_answers: bool) -> Iterator[str]:
     if running.case_key not in {case.key for case in new.cases}:
         yield gettext(_CASE).format(name=old.case(running.case_key).name)
         return
@@ -67,7 +72,7 @@ def _missing(running: Running, old: Procedure, new: Procedure, now: datetime, te
     grounds = {ground.key: ground.name for ground in old.grounds}
     for key in sorted(running.grounds - {ground.key for ground in new.grounds}):
         yield gettext(_GROUND).format(name=grounds.get(key, key))
-    checked = forms.check(new.form, running.answers, today=now.astimezone(VIETNAM).date())
+    checked = forms.check(new.form, running.answers, today=running.handed_in)
     if not isinstance(checked, forms.Answers):
         labels = {field.key: field.label for procedure in (old, new) for field in procedure.form.fields}
         for fault in checked:

@@ -32,11 +32,11 @@ _NO_PART = gettext_noop("Ô “{key}”: không có phần “{part}” trong ki
 _NO_GROUPS = gettext_noop("Ô “{key}”: asks và filled_from: applicant chỉ dùng cho kiểu person, organisation, address.")
 _TAKEN = gettext_noop("Ô “{key}”: chữ này có nghĩa riêng trong biểu thức; hãy đặt tên khác.")
 _NOT_COMPUTED = gettext_noop(
-    "Ô “{key}”: computed chỉ dùng cho ô text, integer, money, boolean, date và không kèm filled_from."
+    "Ô “{key}”: computed chỉ dùng cho ô text, integer, money, boolean, date, choice và không kèm filled_from."
 )
 _FORMULA = gettext_noop("Khoản “{name}”: amount là biểu thức thì không ghi per và online_amount.")
 _TOO_COSTLY = gettext_noop("Các biểu thức của thủ tục có {cost} phép và giá trị, quá mức {most}; hãy viết gọn lại.")
-_COMPUTED = frozenset({"text", "integer", "money", "boolean", "date"})
+_COMPUTED = frozenset({"text", "integer", "money", "boolean", "date", "choice"})
 MOST_COST = 20_000
 """Of all expressions of a file together: what one look at all of them may take."""
 _RING = gettext_noop("Ô “{key}” không bao giờ được hỏi: các điều kiện quay vòng về chính nó.")
@@ -225,7 +225,7 @@ def _computed(file: FileFacts, field: Part, place: Place) -> Iterator[Fault]:
     if field["type"] not in _COMPUTED or "filled_from" in field:
         yield file.fault((*place, "computed"), _NOT_COMPUTED, key=field["key"])
         return
-    wanted = file.scope_of_form[field["key"]].type
+    wanted = file.scope_of_form[field["key"]]
     yield from file.expression(field["computed"], (*place, "computed"), wanted, knows_today=True)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from motcua.registers.procedures.conditions import Written, fields_of, scope_of
 from motcua.registers.procedures.reading import Fault, Place, Reading
-from motcua.rules.expressions import Expression, ExpressionFault, Scope, Type, equal, read, type_faults
+from motcua.rules.expressions import Expression, ExpressionFault, Kind, Scope, Type, equal, read, type_faults
 
 Part = Mapping[str, Any]
 
@@ -60,7 +60,7 @@ class FileFacts:
             for fault in type_faults(equal({key: value}).tree, self.scope_of_form, wanted=Type.TRUTH):
                 yield self.fault((*place, key), _sentence(fault))
 
-    def expression(self, text: str, place: Place, wanted: Type, *, knows_today: bool = False) -> Iterator[Fault]:
+    def expression(self, text: str, place: Place, wanted: Type | Kind, *, knows_today: bool = False) -> Iterator[Fault]:
         """The text can be read, fits the form and gives a `wanted`."""
         found = read(text)
         if isinstance(found, Expression):

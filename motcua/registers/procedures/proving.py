@@ -81,11 +81,11 @@ def _proved(file: Path) -> Proved:
 
 def _checked(file: Path) -> Checked:
     if file.name == CHAIN_FILE:
-        return Checked(check_chain(text=text_of_file(file), file=str(file), known=_beside(file)), 0)
+        return Checked(check_chain(text=text_of_file(file), file=str(file), known=beside(file)), 0)
     return check_files(files=files_of(file), file=str(file))
 
 
-def _beside(file: Path) -> Known:
+def beside(file: Path) -> Known:
     """The procedures whose folders lie beside that of a chain; a faulty one is as good as none."""
 
     def known(code: str) -> Procedure | None:

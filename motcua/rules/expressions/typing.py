@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from motcua.rules.expressions.printing import written
 from motcua.rules.expressions.tokens import ExpressionFault
 from motcua.rules.expressions.tree import TODAY, Among, Binary, Call, Fork, Has, Literal, Name, Node, Unary
 from motcua.rules.sentences import Sentence
@@ -49,17 +50,24 @@ _UNLIKE_FORKS = _("hai vế sau “?” phải cùng loại, ở đây là {left
 _RESULT = _("cả biểu thức phải cho ra {wanted}, ở đây là {given}")
 _NOT_A_DAY = _('“{value}” không phải một ngày; viết như "2026-11-24"')
 _NO_COLUMN = _("bảng “{key}” không có cột số “{column}”")
+_NOT_A_CHOICE = _("kết quả phải là một mục trong choices ({choices}), không thể là “{value}”")
 _TABLE_NAMED = _('total cần tên bảng và tên cột, như total(tai_san, "gia_tri")')
 
 _ORDERS: Final = frozenset({"<", "<=", ">", ">="})
 
 
-def type_faults(node: Node, scope: Scope, *, wanted: Type, knows_today: bool = False) -> tuple[ExpressionFault, ...]:
-    """Everything in `node` that does not fit the fields of `scope`, in order of place; it must give a `wanted`."""
+def type_faults(
+    node: Node, scope: Scope, *, wanted: Type | Kind, knows_today: bool = False
+) -> tuple[ExpressionFault, ...]:
+    """Everything in `node` that does not fit the fields of `scope`, in order of place; it must give a `wanted`: a type,
+    or one of the values that a field can have."""
+    kind = wanted if isinstance(wanted, Kind) else Kind(wanted)
     checker = _Checker(scope, knows_today)
     given = checker.typed(node)
-    if not checker.faults and given and given is not wanted:
-        checker.fault(_start(node), _RESULT, wanted=wanted.value, given=given.value)
+    if not checker.faults and given and given is not kind.type:
+        checker.fault(_start(node), _RESULT, wanted=kind.type.value, given=given.value)
+    if not checker.faults and kind.values is not None:
+        checker.within(node, kind.values)
     return tuple(sorted(checker.faults, key=lambda fault: fault.at))
 
 
@@ -95,6 +103,21 @@ class _Checker:
                 return self.call(node)
             case Binary():
                 return self.binary(node)
+
+    def within(self, node: Node, values: frozenset[str]) -> None:
+        """Whatever `node` comes to is one of `values`."""
+        match node:
+            case Fork():
+                self.within(node.then, values)
+                self.within(node.other, values)
+            case Name() if (self.scope[node.key].values or frozenset([""])) <= values:
+                return
+            case Literal() if node.value in values:
+                return
+            case _:
+                said = written(node)
+                choices = ", ".join(sorted(values))
+                self.fault(_start(node), _NOT_A_CHOICE, value=said.strip('"'), choices=choices)
 
     def known(self, key: str, at: int) -> Kind | None:
         kind = self.scope.get(key)

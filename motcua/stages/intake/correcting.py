@@ -92,7 +92,7 @@ def correct(
         view = dossier_queries.dossier(dossier_id=dossier_id, viewer=by)
         procedure = _procedure(view, right)
         _refuse_unfit(view, procedure, right, now)
-        answers = _answers(procedure, right, now)
+        answers = _answers(view, procedure, right)
         _refuse_missing(view, procedure, right, answers)
         fee = (
             _Fee(view, procedure, right, answers, by, now)
@@ -158,8 +158,10 @@ def _refuse_unfit(view: DossierView, procedure: Procedure, right: TakenInRight, 
         raise CorrectionUnfit
 
 
-def _answers(procedure: Procedure, right: TakenInRight, now: datetime) -> Mapping[str, Any]:
-    checked = forms.check(procedure.form, right.answers, today=now.astimezone(VIETNAM).date())
+def _answers(view: DossierView, procedure: Procedure, right: TakenInRight) -> Mapping[str, Any]:
+    """As they would have been taken in: `today` of the form is the day it was handed in, whenever that is put right."""
+    handed_in = min(view.submitted_at, right.received_at).astimezone(VIETNAM).date()
+    checked = forms.check(procedure.form, right.answers, today=handed_in)
     if not isinstance(checked, forms.Answers):
         raise FormFaulty(faults=checked)
     return checked.values

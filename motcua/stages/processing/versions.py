@@ -43,7 +43,7 @@ def change_version(
 
 
 def prove_places(
-    *, procedure: Procedure, by: Viewer, now: datetime, offices: Sequence[int] | None = None, most: int | None = None
+    *, procedure: Procedure, by: Viewer, offices: Sequence[int] | None = None, most: int | None = None
 ) -> int:
     """How many dossiers run under other versions of the procedure, each of which has a place in this one; of these
     competent offices, or of all that `by` is told of.
@@ -56,9 +56,7 @@ def prove_places(
         found += 1
         if most is not None and found > most:
             raise TooManyToTakeOver(most=most, code=procedure.code, label=procedure.label)
-        why = dossier_queries.place_in_version(
-            dossier_id=one.dossier_id, version_id=procedure.version_id, now=now, viewer=by
-        )
+        why = dossier_queries.place_in_version(dossier_id=one.dossier_id, version_id=procedure.version_id, viewer=by)
         if why is not None:
             without += 1
             lines += [gettext(_NO_PLACE).format(code=one.code, why=why)] if len(lines) < MOST_TOLD else []
@@ -80,7 +78,7 @@ def change_versions(
 
     Each is an act of its own: one that moved on meanwhile is told and stays. Raises as `prove_places`, before any.
     """
-    prove_places(procedure=procedure, by=by, now=now, offices=offices, most=most)
+    prove_places(procedure=procedure, by=by, offices=offices, most=most)
     return (_taken_over(one, procedure, reason, by, now) for one in _running(procedure, by, offices))
 
 

@@ -101,6 +101,8 @@ class ChainSubmission:
     answers: Mapping[str, Any]
     papers: Mapping[str, tuple[PaperGiven, ...]] = field(default_factory=dict)
     """Part → what was handed in for it."""
+    is_exact: bool = False
+    """As of `Submission`: the answers are as the JSON Schema of the group's form has them."""
 
 
 def deliver(
@@ -158,6 +160,7 @@ def submit_chain(*, submission: ChainSubmission, by: Viewer, now: datetime, key:
 
 def _answers_of_parts(submission: ChainSubmission, chain: Chain, now: datetime) -> dict[str, Mapping[str, Any]]:
     """Each part's own answers of the one form. A field that several parts ask is told once when it is at fault."""
+    check = forms.check_exact if submission.is_exact else forms.check
     found: dict[str, Mapping[str, Any]] = {}
     faults: dict[str, FieldFault] = {}
     known = chain.form.by_key
@@ -165,10 +168,10 @@ def _answers_of_parts(submission: ChainSubmission, chain: Chain, now: datetime) 
     for part in chain.parts:
         own = {key: value for key, value in submission.answers.items() if key in part.procedure.form.by_key}
         asked = own | (foreign if part is chain.parts[0] else {})
-        checked = forms.check(part.procedure.form, asked, today=now.astimezone(VIETNAM).date())
+        checked = check(part.procedure.form, asked, today=now.astimezone(VIETNAM).date())
         if isinstance(checked, forms.Answers):
             found[part.key] = checked.values
-            checked = _unknown_communes(part.procedure, checked.values)
+            checked = _strange(part.procedure, checked.values, submission.papers.get(part.key, ()))
         faults = {fault.field: fault for fault in checked} | faults
     if faults:
         raise AnswersFaulty(faults=tuple(faults.values()))
@@ -180,13 +183,15 @@ def _answers(submission: Submission, procedure: Procedure, now: datetime) -> Map
     checked = check(procedure.form, submission.answers, today=now.astimezone(VIETNAM).date())
     if not isinstance(checked, forms.Answers):
         raise AnswersFaulty(faults=checked)
-    strange = (
-        *_unknown_communes(procedure, checked.values),
-        *_miscounted_files(procedure, checked.values, submission.papers),
-    )
-    if strange:
+    if strange := _strange(procedure, checked.values, submission.papers):
         raise AnswersFaulty(faults=strange)
     return checked.values
+
+
+def _strange(
+    procedure: Procedure, answers: Mapping[str, Any], papers: tuple[PaperGiven, ...]
+) -> tuple[FieldFault, ...]:
+    return (*_unknown_communes(procedure, answers), *_miscounted_files(procedure, answers, papers))
 
 
 def _unknown_communes(procedure: Procedure, answers: Mapping[str, Any]) -> tuple[forms.FieldFault, ...]:

@@ -52,11 +52,12 @@ def correct(request: Asked, dossier_id: int) -> HttpResponse:
     typed: QueryDict = request.POST if request.method == "POST" else as_taken_in(view, request.viewer)
     writes = request.POST.get("act") == "accept"
     received_at = _received_at(typed.get("received", ""), view)
+    handed_in = min(received_at or moment, view.submitted_at)
     page = reading.read(
         typed,
         viewer=request.viewer,
         office_id=view.received_office_id,
-        now=received_at or moment,
+        now=handed_in,
         scans={row.paper: row.scans for row in view.papers if row.scans},
         checking=writes,
         channel=view.channel,
@@ -65,7 +66,7 @@ def correct(request: Asked, dossier_id: int) -> HttpResponse:
     shown = _besides(request, view, typed)
     if not writes:
         return intake_page(request, page, key, corrects=shown)
-    page_of_intake.find_faults(page, now=moment)
+    page_of_intake.find_faults(page, now=handed_in)
     if not page_of_intake.is_ready(page):
         return intake_page(request, page, key, corrects=shown, status=422)
     try:

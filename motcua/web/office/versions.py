@@ -83,9 +83,7 @@ class Going:
     def effects(self, given: dict[str, Any]) -> list[str]:
         """What would happen. Raises the refusal of the first dossier that has no place in the version."""
         wanted = procedures.version(int(given["version"]))
-        count = processing.prove_places(
-            procedure=wanted, by=self.viewer, now=now(), offices=self.offices, most=MOST_ON_A_PAGE
-        )
+        count = processing.prove_places(procedure=wanted, by=self.viewer, offices=self.offices, most=MOST_ON_A_PAGE)
         if not count:
             return [gettext("Không có hồ sơ nào đang theo phiên bản khác: không có gì để chuyển.")]
         said = gettext(

@@ -104,14 +104,24 @@ def test_a_part_of_another_system_needs_a_partner_that_tells_and_a_part_before_i
         check_chain(text=TEXT, file="chain.yaml", known=known_so)
 
 
-def test_a_field_of_one_key_that_asks_two_things_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("instead", "what"),
+    [
+        ("integer", "type"),
+        ("text, required: true, max_length: 100", "max_length"),
+        ("text, when: {conditional_line: pawn}, max_length: 200", "when"),
+    ],
+)
+def test_a_field_of_one_key_that_asks_two_things_is_refused(instead: str, what: str) -> None:
     asked = "key: business_name, label: Tên cơ sở kinh doanh, type: "
-    other = text_of("3.000243").replace(f"{asked}text, required: true, max_length: 200", f"{asked}integer")
+    other = text_of("3.000243").replace(f"{asked}text, required: true, max_length: 200", f"{asked}{instead}")
 
     def changed(code: str) -> Procedure | None:
         return procedure_of(check(text=other, file=code), version_id=1) if code == "3.000243" else known(code)
 
-    assert "Ô “business_name” trong tờ khai của phần “business” và phần “security”" in refused(with_procedures=changed)
+    said = refused(with_procedures=changed)
+    assert "Ô “business_name” trong tờ khai của phần “business” và phần “security” hỏi khác nhau ở" in said
+    assert what in said
 
 
 def test_a_total_that_the_parts_miss_by_one_channel_only_is_refused() -> None:
@@ -127,6 +137,25 @@ def test_a_total_that_the_parts_miss_by_one_channel_only_is_refused() -> None:
     assert "Tổng thời hạn ghi 16 ngày làm việc, nhưng các phần cộng lại là 15 ngày làm việc" in refused(
         with_procedures=changed
     )
+
+
+def slower_far_away(code: str) -> Procedure | None:
+    """As in the files, but that remote communes take two days more for security."""
+    procedure = known(code)
+    if procedure is None or code != "3.000243":
+        return procedure
+    (row,) = procedure.clock.terms
+    longer = replace(row, key="far", term=Term(Decimal(5), Unit.WORKING_DAY), communes="remote")
+    return replace(procedure, clock=replace(procedure.clock, terms=(replace(row, communes="ordinary"), longer)))
+
+
+def test_a_total_that_the_parts_miss_in_remote_communes_only_is_refused_until_it_is_written() -> None:
+    said = "Ở xã miền núi, biên giới, đảo các phần cộng lại là 18 ngày làm việc khi nộp qua kênh “direct”"
+    assert said in refused(with_procedures=slower_far_away)
+    written = TEXT.replace("  term: 16 ngày làm việc\n", "  term: 16 ngày làm việc\n  remote: 18 ngày làm việc\n")
+    assert check_chain(text=written, file="chain.yaml", known=slower_far_away)
+    assert "“remote”" not in refused(("  term: 16 ngày làm việc\n", "  term: 16 ngày làm việc\n  remote: bảy ngày\n"))
+    assert said.replace("18", "16") in refused(("  term: 16 ngày", "  remote: 18 ngày làm việc\n  term: 16 ngày"))
 
 
 @pytest.mark.django_db

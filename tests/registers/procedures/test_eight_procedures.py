@@ -42,7 +42,6 @@ BIRTH_ANSWERS: dict[str, Any] = {
     "child_nationality": "Việt Nam",
     "child_birth_place": "Trạm y tế xã Mẫu",
     "child_home_place": "Xã Mẫu",
-    "timing": "on-time",
     "birth_proof": "certificate",
     "mother_known": True,
     "mother_name": "Lê Thị Mẫu",

@@ -49,6 +49,12 @@ def test_an_unknown_key_is_named_with_its_line_and_the_nearest_known(spoiled: Sp
     assert f"Dòng {line_of(text, 'cutof:')}: Không có mục “cutof” trong “clock”; có phải “cutoff”?" in words_of(text)
 
 
+def test_a_reckoned_choice_comes_to_one_of_its_choices(spoiled: Spoil) -> None:
+    words = words_of(spoiled(('? "on-time" : "late"', '? "on-time" : "overdue"')))
+    assert "kết quả phải là một mục trong choices (late, on-time), không thể là “overdue”" in words
+    assert "không thể là “child_sex”" in words_of(spoiled(('? "on-time" : "late"', '? child_sex : "late"')))
+
+
 def test_a_block_without_source_is_refused(spoiled: Spoil) -> None:
     words = words_of(spoiled(("master:\n  system: ours\n  source: OG-C\n", "master:\n  system: ours\n")))
     assert "Thiếu mục “source” trong “master”." in words

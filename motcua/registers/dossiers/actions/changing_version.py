@@ -26,7 +26,7 @@ from motcua.registers.dossiers.errors import (
     VersionOfAnother,
 )
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, write
-from motcua.registers.dossiers.version_places import Running, place_of
+from motcua.registers.dossiers.version_places import Running, first_day, place_of
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
@@ -68,7 +68,7 @@ def change_version(
         refuse_if_moved_on(held, revision)
         old, new = procedures.version(held.procedure_version_id), procedures.version(version_id)
         _refuse(held, old, new, by)
-        marking = place_of(_running(held), old=old, new=new, now=now)
+        marking = place_of(_running(held), old=old, new=new)
         if isinstance(marking, str):
             raise NoPlaceInVersion(code=held.code or held.reference, label=new.label, why=marking)
         _go_over(held, old, new, marking, now)
@@ -100,6 +100,7 @@ def _running(held: Held) -> Running:
         papers=frozenset(papers),
         answers=json.loads(answers),
         grounds=frozenset([*pauses, paused] if paused else pauses),
+        handed_in=first_day(held.submitted_at, held.received_at),
     )
 
 

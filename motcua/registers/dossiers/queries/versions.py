@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from motcua.foundation.postgres import prepared
@@ -17,7 +17,7 @@ from motcua.registers.dossiers.clock_facts import ORDINARY
 from motcua.registers.dossiers.errors import DossierUnknown
 from motcua.registers.dossiers.queries.promises import covering
 from motcua.registers.dossiers.queries.seen import SEEN, seen_by
-from motcua.registers.dossiers.version_places import Running, place_of
+from motcua.registers.dossiers.version_places import Running, first_day, place_of
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import Viewer
 
@@ -43,7 +43,7 @@ WHERE v.valid_to < %(on)s AND d.competent_office_id = ANY(%(offices)s) AND d.sta
 GROUP BY d.procedure_code ORDER BY d.procedure_code LIMIT {MOST_PROCEDURES}
 """
 _PLACE: Final = f"""
-SELECT d.procedure_version_id, d.case_key, d.channel, d.marking, d.clock,
+SELECT d.procedure_version_id, d.case_key, d.channel, d.marking, d.clock, d.submitted_at, d.received_at,
     coalesce((SELECT answers FROM dossiers_answers a WHERE a.dossier_id = d.id), '{{}}'),
     (SELECT coalesce(json_agg(paper), '[]') FROM dossiers_paper p WHERE p.dossier_id = d.id), {SEEN}
 FROM dossiers_dossier d WHERE d.id = %(dossier)s AND {_TOLD}
@@ -77,13 +77,13 @@ def running_on_superseded(*, office_id: int, on: date, viewer: Viewer) -> dict[s
     return {code: int(count) for code, count in found}
 
 
-def place_in_version(*, dossier_id: int, version_id: int, now: datetime, viewer: Viewer) -> str | None:
+def place_in_version(*, dossier_id: int, version_id: int, viewer: Viewer) -> str | None:
     """Why a dossier has no place in that version, as a part of a sentence; None: it has one. To an administrator who
     may not see the dossier nothing of its answers is said. Raises `DossierUnknown`, `NoSuchVersion`."""
     found = prepared.rows(_PLACE, {"dossier": dossier_id, **_told_to(viewer)})
     if not found:
         raise DossierUnknown
-    kept_version, case_key, channel, marking, kept, answers, papers, is_seen = found[0]
+    kept_version, case_key, channel, marking, kept, submitted, received, answers, papers, is_seen = found[0]
     clock = json.loads(kept)
     grounds = {ground for *_, ground in clock.get("pauses", ())} | {clock.get("paused_ground")}
     running = Running(
@@ -94,9 +94,10 @@ def place_in_version(*, dossier_id: int, version_id: int, now: datetime, viewer:
         papers=frozenset(papers),
         answers=json.loads(answers),
         grounds=frozenset(ground for ground in grounds if ground),
+        handed_in=first_day(submitted, received),
     )
     old, new = procedures.version(kept_version), procedures.version(version_id)
-    place = place_of(running, old=old, new=new, now=now, tells_answers=bool(is_seen))
+    place = place_of(running, old=old, new=new, tells_answers=bool(is_seen))
     return place if isinstance(place, str) else None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.utils.translation import gettext_noop
 
@@ -26,6 +28,19 @@ from motcua.rules.forms import Field
 
 Misfit = tuple[str, str, dict[str, object]]
 """The part, a sentence about it, and its values; an empty part for the whole."""
+_OWN_WORDS: Final = {
+    "label",
+    "help",
+    "required",
+    "required_when",
+    "filled_from",
+    "filled_when",
+    "known_in",
+    "reused",
+    "usual",
+    "part_of",
+}
+"""In these a question may differ from part to part: its words, what fills it in, whether it must be answered."""
 SCHEMA_FILE = Path(__file__).parent / "chain.schema.json"
 
 _NO_SOURCE = gettext_noop("Không có nguồn “{key}” trong mục sources.")
@@ -42,9 +57,16 @@ _NO_CASE = gettext_noop("Thủ tục {code} không có trường hợp “{case}
 _NO_PAPER = gettext_noop("Thủ tục {code} không có giấy tờ “{paper}” để nhận kết quả của phần “{part}”.")
 _PAPER_TWICE = gettext_noop("Giấy tờ “{paper}” của phần “{key}” nhận kết quả của hai phần.")
 _LATE_FEE = gettext_noop("Phần “{key}” có khoản thu khi trả kết quả ({name}); trong nhóm liên thông phải thu khi nộp.")
-_ASKED_OTHERWISE = gettext_noop("Ô “{field}” trong tờ khai của phần “{one}” và phần “{other}” hỏi khác nhau.")
+_ASKED_OTHERWISE = gettext_noop(
+    "Ô “{field}” trong tờ khai của phần “{one}” và phần “{other}” hỏi khác nhau ở {what}: "
+    "hãy sửa cho giống, hoặc đặt mã ô khác."
+)
 _NO_CHANNEL = gettext_noop("Các phần không có cách nộp nào chung.")
-_TOTAL = gettext_noop("Tổng thời hạn ghi {total}, nhưng các phần cộng lại là {sum}.")
+_TOTAL = gettext_noop("Tổng thời hạn ghi {total}, nhưng các phần cộng lại là {sum} khi nộp qua kênh “{channel}”.")
+_TOTAL_REMOTE = gettext_noop(
+    "Ở xã miền núi, biên giới, đảo các phần cộng lại là {sum} khi nộp qua kênh “{channel}”, mà tổng thời hạn ghi "
+    "{total}; tổng của các xã ấy khác thì ghi riêng ở total.remote."
+)
 
 
 def check_chain(*, text: str, file: str, known: Known) -> Mapping[str, Any]:
@@ -60,12 +82,13 @@ def check_chain(*, text: str, file: str, known: Known) -> Mapping[str, Any]:
     return reading.data
 
 
-def misfits(chain: Chain, total: Term | None = None) -> Iterator[Misfit]:
-    """Whatever does not fit: a procedure may have changed since publication."""
+def misfits(chain: Chain, totals: Mapping[str, Term] = MappingProxyType({})) -> Iterator[Misfit]:
+    """Whatever does not fit: a procedure may have changed since publication. `totals`: by kind of commune, what the
+    parts must come to."""
     found: list[Misfit] = [*(one for part in chain.parts for one in _of_part(part)), *_of_form(chain)]
     if not chain.channels:
         found.append(("", _NO_CHANNEL, {}))
-    yield from found or _of_total(chain, total)
+    yield from found or _of_total(chain, totals)
 
 
 @cache
@@ -78,9 +101,10 @@ def _own(reading: Reading) -> Iterator[Fault]:
     """What the file says of itself: sources, the term, the links."""
     data: Any = reading.data
     yield from _sources(reading, data, ())
-    term = parse_term(data["total"]["term"])
-    if isinstance(term, TermUnreadable):
-        yield Fault(reading.line_of(("total", "term")), term.why, {"text": term.text})
+    for name in ("term", "remote"):
+        term = parse_term(data["total"].get(name, data["total"]["term"]))
+        if isinstance(term, TermUnreadable) and name in data["total"]:
+            yield Fault(reading.line_of(("total", name)), term.why, {"text": term.text})
     keys = [part["key"] for part in data["parts"]]
     links = [
         Link(part["key"], part["name"], tuple(each["part"] for each in part.get("after", ()))) for part in data["parts"]
@@ -116,7 +140,9 @@ def _together(reading: Reading, known: Known) -> Iterator[Fault]:
     if lacking:
         return
     keys = [part["key"] for part in data["parts"]]
-    for key, text, params in misfits(chain_of(data, version_id=0, known=known), term_of(data["total"]["term"])):
+    ordinary, remote = data["total"]["term"], data["total"].get("remote", data["total"]["term"])
+    totals = {"ordinary": term_of(ordinary), "remote": term_of(remote)}
+    for key, text, params in misfits(chain_of(data, version_id=0, known=known), totals):
         where: Place = ("parts", keys.index(key)) if key else ("total",)
         yield Fault(reading.line_of(where), text, params)
 
@@ -150,29 +176,44 @@ def _of_master(part: ChainPart) -> Iterator[Misfit]:
 
 
 def _of_form(chain: Chain) -> Iterator[Misfit]:
-    """A field of the same key is asked once, so it must be the same question."""
+    """A field of the same key is asked once, so it must be the same question, under the same condition, within the same
+    bounds; only its words and what fills it in are those of the first part."""
     first: dict[str, tuple[ChainPart, Field]] = {}
     for part in chain.parts:
         for field in part.procedure.form.fields:
             other, before = first.setdefault(field.key, (part, field))
-            if (field.type, dict(field.choices)) != (before.type, dict(before.choices)):
-                yield part.key, _ASKED_OTHERWISE, {"field": field.key, "one": other.key, "other": part.key}
+            if other is not part and (what := _unlike(before, field)):
+                names = {"one": other.key, "other": part.key, "what": ", ".join(what)}
+                yield part.key, _ASKED_OTHERWISE, {"field": field.key, **names}
 
 
-def _of_total(chain: Chain, total: Term | None) -> Iterator[Misfit]:
-    """One total is promised, however the submission comes in: the parts must come to it by every channel."""
-    for channel in chain.channels if total is not None else ():
-        if (summed := _longest(chain, channel)) != (total,):
-            yield "", _TOTAL, {"total": _words((total,)) if total else "", "sum": _words(summed)}
-            return
+def _unlike(one: Field, other: Field) -> list[str]:
+    """In which parts two questions differ; the files of a paper are never the same as those of another."""
+    return [
+        each.name
+        for each in fields(Field)
+        if each.name not in _OWN_WORDS
+        and (getattr(one, each.name) != getattr(other, each.name) or (each.name == "paper" and one.paper))
+    ]
 
 
-def _longest(chain: Chain, channel: str) -> tuple[Term, ...]:
-    """The terms along the longest way, as an ordinary commune has them."""
+def _of_total(chain: Chain, totals: Mapping[str, Term]) -> Iterator[Misfit]:
+    """One total is promised, however the submission comes in: the parts must come to it by every channel, in every
+    kind of commune."""
+    for communes, total in totals.items():
+        for channel in chain.channels:
+            if (summed := _longest(chain, channel, communes)) != (total,):
+                text = _TOTAL_REMOTE if communes == "remote" else _TOTAL
+                yield "", text, {"total": in_words(total), "sum": _words(summed), "channel": channel}
+                return
+
+
+def _longest(chain: Chain, channel: str, communes: str) -> tuple[Term, ...]:
+    """The terms along the longest way, as such a commune has them."""
     best: dict[str, tuple[Term, ...]] = {}
     for link in in_order(chain.links):
         part = chain.part(link.key)
-        own = part.procedure.clock.term_for(case=part.case_key, channel=channel)
+        own = part.procedure.clock.term_for(case=part.case_key, channel=channel, communes=communes)
         before = max((best[key] for key in link.after), key=_length, default=())
         best[link.key] = add_up((*before, own))
     return max(best.values(), key=_length)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 from motcua.registers.procedures.definition import Procedure
 from motcua.rules.chains import Link
 from motcua.rules.completeness import PaperRequirement
-from motcua.rules.forms import FormDefinition
+from motcua.rules.forms import Field, FormDefinition
 
 BETWEEN = "--"
 """Between a part and a paper in the key of a paper on the one screen."""
@@ -78,12 +79,14 @@ class Chain:
 
     @cached_property
     def form(self) -> FormDefinition:
-        """The one form: what the parts ask, each field once, under the title of its first part."""
+        """The one form: what the parts ask, each field once, under the title of its first part; it must be answered if
+        one of them needs it."""
+        needed = {each.key for part in self.parts for each in part.procedure.form.fields if each.required}
         asked: set[str] = set()
         sections = []
         for part in self.parts:
             for section in part.procedure.form.sections:
-                fields = tuple(each for each in section.fields if each.key not in asked)
+                fields = tuple(_of(part, each, needed) for each in section.fields if each.key not in asked)
                 asked |= {each.key for each in fields}
                 if fields:
                     title = f"{part.name}: {section.title}"
@@ -131,6 +134,11 @@ class Chain:
             service=replace(first.service, channels=self.channels),
             cases=tuple(case for case in first.cases if case.key == self.parts[0].case_key),
         )
+
+
+def _of(part: ChainPart, field: Field, needed: Container[str]) -> Field:
+    paper = f"{part.key}{BETWEEN}{field.paper}" if field.paper else ""
+    return replace(field, required=field.key in needed, paper=paper)
 
 
 def of_part(key: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from motcua.registers.procedures.diagram.placing import Diagram, Placed, Rect
 from motcua.registers.procedures.diagram.routing import Line
 from motcua.registers.procedures.diagram.states import StepState, states_of
 from motcua.registers.procedures.differences import differences, template_differences
-from motcua.registers.procedures.form_schemas import form_schema, form_schema_of_file
+from motcua.registers.procedures.form_schemas import chain_form_schema, form_schema, form_schema_of_file
 from motcua.registers.procedures.portal.doubt_facts import Doubt
 from motcua.registers.procedures.portal.drafts import KeptDraft, draft_of, drafts, portal_record
 from motcua.registers.procedures.portal.kinds import KIND_WORDS
@@ -105,6 +105,7 @@ __all__ = [
     "ToConfirm",
     "all_in_force",
     "bpmn_text",
+    "chain_form_schema",
     "chain_in_force",
     "chain_name",
     "clocks_of",
