@@ -27,6 +27,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from motcua.registers.procedures.yaml_faults import told
+
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | None"
 Place: TypeAlias = tuple[str | int, ...]
 """The way from the top of the file to a part of it: keys of maps, numbers in lists."""
@@ -83,17 +85,7 @@ def read(text: str) -> Reading:
     try:
         return _Builder().build(_safe_events(text))
     except YAMLError as error:
-        raise Unreadable(_yaml_fault(error)) from error
-
-
-def _yaml_fault(error: YAMLError) -> Fault:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = mark.line + 1 if mark else 1
-    return Fault(
-        line,
-        gettext_noop("Không đọc được: cách viết YAML chưa đúng ({problem})."),
-        {"problem": getattr(error, "problem", None) or str(error)},
-    )
+        raise Unreadable(Fault(*told(error, text))) from error
 
 
 def _safe_events(text: str) -> Iterator[Event]:

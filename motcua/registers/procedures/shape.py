@@ -20,12 +20,18 @@ SCHEMA_FILE = Path(__file__).parent / "procedure.schema.json"
 
 _UNKNOWN = gettext_noop("Không có mục “{key}” trong “{place}”.")
 _UNKNOWN_NEAR = gettext_noop("Không có mục “{key}” trong “{place}”; có phải “{near}”?")
+_CUT_AT_A_COMMA = gettext_noop(
+    "Không có mục “{key}” trong “{place}”. Nếu đó là phần sau dấu phẩy của một câu thì để cả câu trong nháy kép."
+)
 _MISSING = gettext_noop("Thiếu mục “{key}” trong “{place}”.")
+_MISSING_LIKE = gettext_noop("Thiếu mục “{key}” trong “{place}”; viết như {like}.")
+_MISSING_ONE_OF = gettext_noop("Thiếu mục “{key}” trong “{place}”; là một trong: {like}.")
+_MISSING_GROUP = gettext_noop("Thiếu mục “{key}” trong “{place}”; gồm: {like}.")
 _SIMPLE: Mapping[str, str] = {
     "type": gettext_noop("“{place}” phải là {wanted}."),
     "enum": gettext_noop("“{place}” là “{value}”; chỉ được là một trong: {wanted}."),
     "const": gettext_noop("“{place}” phải là {wanted}."),
-    "pattern": gettext_noop("“{place}” viết chưa đúng: “{value}”."),
+    "pattern": gettext_noop("“{place}” viết chưa đúng: “{value}”. Viết như {like}."),
     "format": gettext_noop("“{place}” không phải một ngày có thật: “{value}”. Viết như 2026-11-24."),
     "minLength": gettext_noop("“{place}” đang để trống."),
     "maxLength": gettext_noop("“{place}” dài quá {wanted} chữ."),
@@ -37,8 +43,11 @@ _SIMPLE: Mapping[str, str] = {
     "maxProperties": gettext_noop("“{place}” có quá {wanted} phần."),
     "uniqueItems": gettext_noop("“{place}” có phần viết hai lần."),
 }
+_NO_FILE = gettext_noop(
+    "Tệp trống hoặc không phải tệp thủ tục: dòng đầu là format: 1, rồi đến các mục, mỗi mục một dòng."
+)
 _ANYTHING_ELSE = gettext_noop("“{place}” viết chưa đúng.")
-_BAD_NAME = gettext_noop("Tên mục “{value}” trong “{place}” viết chưa đúng.")
+_BAD_NAME = gettext_noop("Tên mục “{value}” trong “{place}” viết chưa đúng. Viết như {like}.")
 _TYPES: Mapping[str, str] = {
     "string": gettext_noop("chữ"),
     "integer": gettext_noop("số nguyên"),
@@ -46,6 +55,8 @@ _TYPES: Mapping[str, str] = {
     "object": gettext_noop("một nhóm mục"),
     "array": gettext_noop("một danh sách"),
 }
+
+_SHOWN = 80
 
 _FORMATS = FormatChecker(formats=())
 
@@ -75,6 +86,8 @@ def _validator(other: str) -> Any:
 def shape_faults(reading: Reading, other: str = "") -> tuple[Fault, ...]:
     """Everything that the schema refuses, in the order of the lines; `other`: the text of another schema than a
     procedure's."""
+    if not isinstance(reading.data, dict):
+        return (Fault(1, _NO_FILE),)
     found = [fault for error in _validator(other).iter_errors(reading.data) for fault in _faults(error, reading)]
     return tuple(sorted(found, key=lambda fault: fault.line))
 
@@ -95,14 +108,16 @@ def _faults(error: ValidationError, reading: Reading) -> Iterator[Fault]:
     if error.validator == "required":
         wanted: list[str] = error.validator_value  # type: ignore[assignment]
         key = next(key for key in wanted if key not in error.instance and f"'{key}'" in error.message)  # type: ignore[operator]
-        yield Fault(reading.line_of(place), _MISSING, {"key": key, "place": place_words(place)})
+        text, like = _wanted_there(error.schema, key)  # type: ignore[arg-type]
+        yield Fault(reading.line_of(place), text, {"key": key, "place": place_words(place), "like": like})
         return
     if "propertyNames" in error.absolute_schema_path:
-        params = {"place": place_words(place), "value": error.instance}
+        params = {"place": place_words(place), "value": error.instance, "like": _like(error.schema)}
         yield Fault(reading.line_of((*place, str(error.instance))), _BAD_NAME, params)
         return
     text = _SIMPLE.get(str(error.validator), _ANYTHING_ELSE)
-    params = {"place": place_words(place), "value": error.instance, "wanted": _wanted(error)}
+    value = _short(error.instance)
+    params = {"place": place_words(place), "value": value, "wanted": _wanted(error), "like": _like(error.schema)}
     yield Fault(reading.line_of(place), text, params)
 
 
@@ -113,8 +128,36 @@ def _unknown(error: ValidationError, place: Place, reading: Reading) -> Iterator
         if key in known:
             continue
         near = difflib.get_close_matches(key, known, n=1)
-        params = {"key": key, "place": place_words(place), "near": near[0] if near else ""}
-        yield Fault(reading.line_of((*place, key)), _UNKNOWN_NEAR if near else _UNKNOWN, params)
+        params = {"key": _short(key), "place": place_words(place), "near": near[0] if near else ""}
+        text = _CUT_AT_A_COMMA if written[key] is None else _UNKNOWN
+        yield Fault(reading.line_of((*place, key)), _UNKNOWN_NEAR if near else text, params)
+
+
+def _wanted_there(around: Mapping[str, Any], key: str) -> tuple[str, str]:
+    """The sentence for a part that is missing, and what it should be like, as far as the schema tells."""
+    wanted = _resolved(around.get("properties", {}).get(key, {}))
+    if "enum" in wanted:
+        return _MISSING_ONE_OF, ", ".join(map(str, wanted["enum"]))
+    if "const" in wanted:
+        return _MISSING_LIKE, str(wanted["const"])
+    if "examples" in wanted:
+        return _MISSING_LIKE, _like(wanted)
+    return (_MISSING_GROUP, ", ".join(wanted["required"])) if "required" in wanted else (_MISSING, "")
+
+
+def _resolved(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A part of a schema; every schema has the definitions of a procedure's."""
+    found: Mapping[str, Any] = schema()["$defs"].get(part.get("$ref", "").removeprefix("#/$defs/"), part)
+    return found
+
+
+def _like(part: Any) -> str:
+    return str(part.get("examples", [""])[0])
+
+
+def _short(value: object) -> object:
+    """What stands in the file, as far as a sentence bears it."""
+    return f"{value[:_SHOWN]}…" if isinstance(value, str) and len(value) > _SHOWN else value
 
 
 def _wanted(error: ValidationError) -> str:

@@ -6,6 +6,7 @@ regular expressions. Parsed once, when a file is read; evaluated without a clock
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import reduce
@@ -75,13 +76,20 @@ Condition: TypeAlias = Expression
 
 
 def read(written_down: str | Mapping[str, Plain]) -> Expression | ExpressionFault:
-    """An expression from its text, or from the older notation `{field: value, …}`: all fields equal these values."""
+    """An expression from its text, or from the older notation `{field: value, …}`: all fields equal these values.
+
+    Texts in it are taken in NFC, as answers are kept: what looks the same is the same.
+    """
     if not isinstance(written_down, str):
-        return equal(written_down)
+        return equal({key: _composed(value) for key, value in written_down.items()})
     try:
-        return Expression(parse(written_down))
+        return Expression(parse(unicodedata.normalize("NFC", written_down)))
     except Misread as misread:
         return misread.fault
+
+
+def _composed(value: Plain) -> Plain:
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def equal(values: Mapping[str, Plain]) -> Expression:

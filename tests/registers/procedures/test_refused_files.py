@@ -55,13 +55,30 @@ def test_a_reckoned_choice_comes_to_one_of_its_choices(spoiled: Spoil) -> None:
     assert "không thể là “child_sex”" in words_of(spoiled(('? "on-time" : "late"', '? child_sex : "late"')))
 
 
+def test_what_is_missing_or_cut_off_is_told_with_what_to_write(spoiled: Spoil) -> None:
+    missing = words_of(spoiled(("  policy: ngay\n", ""), ("  supplement_answer: 15 ngày làm việc\n", "")))
+    assert "Thiếu mục “policy” trong “clock”; là một trong: ngay, gio." in missing
+    assert "Thiếu mục “supplement_answer” trong “clock”; viết như 3 ngày làm việc." in missing
+    whole = spoiled(("\nmaster:\n  system: ours\n  source: OG-C\n", "\nmaster_of:\n  system: ours\n  source: OG-C\n"))
+    assert "Thiếu mục “master” trong “tệp”; gồm: system, source." in words_of(whole)
+    cut = words_of(spoiled(('name: "Đủ điều kiện, đã đủ thông tin"', "name: Đủ điều kiện, đã đủ thông tin")))
+    assert "Nếu đó là phần sau dấu phẩy của một câu thì để cả câu trong nháy kép." in cut
+
+
+def test_a_paper_that_is_never_required_names_no_condition_for_it(spoiled: Spoil) -> None:
+    words = words_of(
+        spoiled(("      when: {surrogacy: true}\n", "      required: false\n      required_when: {surrogacy: true}\n"))
+    )
+    assert "ghi required: false nên required_when không có tác dụng: xóa một trong hai dòng." in words
+
+
 def test_a_block_without_source_is_refused(spoiled: Spoil) -> None:
     words = words_of(spoiled(("master:\n  system: ours\n  source: OG-C\n", "master:\n  system: ours\n")))
-    assert "Thiếu mục “source” trong “master”." in words
+    assert "Thiếu mục “source” trong “master”; viết như LHT-B." in words
 
 
 def test_a_source_without_confidence_or_not_declared_is_refused(spoiled: Spoil) -> None:
-    assert "“master.source” viết chưa đúng: “OG”." in words_of(spoiled(("source: OG-C", "source: OG")))
+    assert "“master.source” viết chưa đúng: “OG”. Viết như LHT-B." in words_of(spoiled(("source: OG-C", "source: OG")))
     assert "Nguồn “XY” chưa khai trong mục sources." in words_of(spoiled(("source: OG-C", "source: XY-C")))
 
 
@@ -81,10 +98,19 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
         ("a: " + "x" * 1_000_001, "Tệp dài 1000004 byte, quá mức 1000000 byte."),
         ("a: 1\na: 2", "Dòng 2: Mục “a” viết hai lần."),
         ("format: 1\n---\nformat: 1", "Mỗi tệp chỉ chứa một thủ tục."),
-        ("a:\n\t- b", "Dòng 2: Không đọc được: cách viết YAML chưa đúng"),
-        ("", "“tệp” phải là một nhóm mục."),
-        ("[1, 2]", "“tệp” phải là một nhóm mục."),
-        ("\x00", "Không đọc được"),
+        ("", "Tệp trống hoặc không phải tệp thủ tục"),
+        ("[1, 2]", "Tệp trống hoặc không phải tệp thủ tục"),
+        ("a: b\nc: \x07", "Dòng 2: Có ký tự điều khiển không nhìn thấy (mã U+0007): hãy xóa rồi gõ lại chỗ ấy."),
+        ("a:\n\t- b", "Dòng 2: Có phím Tab: hãy thay bằng dấu cách"),
+        ("a: b\nc: d: e", "Dòng 2: Dấu hai chấm ở đây không đúng chỗ: câu có dấu hai chấm phải để trong nháy kép"),
+        ("a: {b: c\nd: e", "Dòng 1: Ngoặc mở ở dòng này chưa đóng"),
+        ("a: [b, c\nd: e", "Dòng 1: Ngoặc mở ở dòng này chưa đóng"),
+        ('a: b\nc: "d\ne: f', "Dòng 2: Nháy mở ở dòng này chưa đóng"),
+        ("a:\n  b: c\n   d: e", "dòng"),
+        ("a: b\nc\nd: e", "Dòng 3: Dòng này hoặc dòng trên thiếu dấu hai chấm sau tên mục"),
+        ("a: @b", "Dòng 1: Chữ bắt đầu bằng “@” phải để trong nháy kép."),
+        ('a: "C:\\d"', "Trong nháy kép dấu “\\” có nghĩa riêng"),
+        ("%YAML 9.9\n---\na: b", "Bỏ dòng bắt đầu bằng “%” ở đầu tệp."),
     ],
 )
 def test_what_is_no_file_of_ours_is_refused(text: str, words: str) -> None:
