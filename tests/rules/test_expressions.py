@@ -112,7 +112,11 @@ def test_no_condition_holds_and_all_of_several_is_one() -> None:
         ("copies = 1", 7, "so sánh bằng thì viết hai dấu “==”"),
         ("late & late", 5, "“và” viết “&&”, “hoặc” viết “||”"),
         ("copies >= 1.5", 10, "“1.5”: chỉ dùng số nguyên, viết liền như 8000; phần trăm viết như “so_tien * 5 / 100”"),
-        ("copies == 0x10", 10, "“0x10”: chỉ dùng số nguyên, viết liền như 8000; phần trăm viết như “so_tien * 5 / 100”"),
+        (
+            "copies == 0x10",
+            10,
+            "“0x10”: chỉ dùng số nguyên, viết liền như 8000; phần trăm viết như “so_tien * 5 / 100”",
+        ),
         ('name == "An', 8, "chữ trong nháy chưa đóng lại"),
         (r'name == "\d"', 9, "sau dấu “\\” chỉ được là một trong: \\ \" ' n t"),
         ("(late", 5, "thiếu “)” ở cuối"),
