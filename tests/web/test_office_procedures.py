@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -12,6 +14,7 @@ from motcua.registers.offices.facts import NewOffice
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import SYSTEM
 from tests.commune import SINCE, Commune, add_official, publish
+from tests.registers.procedures.catalogue_lists import put_in
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import take_in, words
 
@@ -97,3 +100,24 @@ def test_the_file_of_a_procedure_is_read_as_a_page(desk: Client, made: Commune) 
     assert "Chưa tới" not in said, "no dossier stands in the process of a file"
     assert desk.get("/quan-tri/thu-tuc/9.9/").status_code in (404, 409, 422)
     assert Client().get("/quan-tri/thu-tuc/1.001193/").status_code == 302
+
+
+def test_a_list_is_searched_in_ones_own_words(desk: Client, made: Commune) -> None:
+    page = f"/quan-tri/{made.office_id}/thu-tuc/"
+    desk.post(page + "them/", listing(made, codes="1.001193\n1.000656"))
+    for asked, found in (("bà nội em mới mất", "1.000656"), ("vợ mới sanh", "1.001193"), ("kt", "1.000656")):
+        listed = re.findall(r"1\.00\d{4}", words(desk.get(page, {"tim": asked})))
+        assert listed[:1] == [found], asked
+    assert "Không có thủ tục nào khớp" in words(desk.get(page, {"tim": "tàu vũ trụ"}))
+
+
+def test_the_national_list_is_searched_and_says_what_is_made_here(desk: Client, made: Commune) -> None:
+    put_in()
+    page = f"/quan-tri/{made.office_id}/thu-tuc/danh-muc/"
+    assert "Danh mục có 235 thủ tục; ở đây 2 đang có hiệu lực, 0 bản nháp" in words(desk.get(page))
+    said = words(desk.get(page, {"tim": "mẹ tôi mất"}))
+    assert "1.000656" in said and "đang có hiệu lực" in said
+    assert "chưa dựng" in words(desk.get(page, {"tim": "sang tên sổ đỏ"}))
+    assert "Không có thủ tục nào khớp" in words(desk.get(page, {"tim": "tàu vũ trụ"}))
+    offered = desk.get(f"/quan-tri/{made.office_id}/thu-tuc/them/", {"ma": "1.000656"})
+    assert "1.000656" in words(offered)

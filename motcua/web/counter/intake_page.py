@@ -67,10 +67,8 @@ def _found(page: Intake, moment: datetime) -> dict[str, Any]:
     if not page.query:
         return {}
     today = moment.astimezone(VIETNAM).date()
-    return {
-        "found": procedures.find(page.query, limit=8, on=today),
-        "chains": procedures.find_chains(page.query, today),
-    }
+    found, chains = procedures.find_both(page.query, today)
+    return {"found": found, "chains": chains}
 
 
 def _of_procedure(page: Intake, procedure: Procedure, act: str, moment: datetime) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def _typed(
 ) -> Intake:
     """What was typed and ticked."""
     return Intake(
-        query=sent.get("q", "")[:100],
+        query=sent.get("q", "")[: procedures.LONGEST_QUESTION],
         procedure=procedure,
         case_key=_case(procedure, sent.get("case", "")),
         channel=_channel(procedure, channel or sent.get("channel", "")),

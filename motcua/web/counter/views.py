@@ -115,9 +115,9 @@ def intake(request: Asked) -> HttpResponse:
 @for_officials(CLERK)
 def find_procedure(request: Asked) -> HttpResponse:
     """The procedures that a few letters mean, as a part of the page of intake."""
-    query = request.GET.get("q", "")[:100]
+    query = request.GET.get("q", "")[: procedures.LONGEST_QUESTION]
     today = now().astimezone(VIETNAM).date()
-    found, chains = procedures.find(query, limit=8, on=today), procedures.find_chains(query, today)
+    found, chains = procedures.find_both(query, today)
     codes = [one.code for one in found] + [code for chain in chains for code in chain.procedures]
     elsewhere = procedures.not_received_at(office_of(request), codes, today) if codes else frozenset[str]()
     elsewhere |= {chain.code for chain in chains if elsewhere.intersection(chain.procedures)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +38,7 @@ CHANNELS = {
     "online": gettext_lazy("trực tuyến"),
     "postal": gettext_lazy("bưu chính"),
 }
-LINES = 50
+LINES, MOST_ANSWERS, MOST_MEANT = 50, 20, 200
 
 
 class ReceiveForm(HouseForm):
@@ -81,14 +82,11 @@ class TermLine:
 @in_office
 def received(request: Asked, office: offices.Office) -> HttpResponse:
     """What each one-stop unit of the office receives, by which decision."""
-    text = fold(request.GET.get("tim", "")[:100])
+    asked = request.GET.get("tim", "")[: procedures.LONGEST_QUESTION]
+    places = {one.code: place for place, one in enumerate(procedures.find(asked, limit=MOST_MEANT))}
     lists = []
     for unit in _units(office):
-        found = [
-            one
-            for one in procedures.receptions_of(unit.id, today())
-            if all(word in fold(f"{one.code} {one.name}") for word in text.split())
-        ]
+        found = _asked_for(asked, places, procedures.receptions_of(unit.id, today()))
         lists.append((unit, found[:LINES], len(found)))
     behind = [
         (code, procedure_name(code), count)
@@ -96,8 +94,21 @@ def received(request: Asked, office: offices.Office) -> HttpResponse:
             office_id=office.id, on=today(), viewer=request.viewer
         ).items()
     ]
-    asked = request.GET.get("tim", "")[:100]
     return page(request, "received", office, lists=lists, text=asked, today=today(), behind=behind)
+
+
+@require_safe
+@in_office
+def catalogue(request: Asked, office: offices.Office) -> HttpResponse:
+    """The national list, found in one's own words, and what is made of it here."""
+    asked = request.GET.get("tim", "")[: procedures.LONGEST_QUESTION]
+    context: dict[str, Any] = {
+        "text": asked,
+        "lines": procedures.catalogue_lines(asked, on=today(), limit=MOST_ANSWERS),
+        "totals": procedures.totals(today()),
+        "has_unit": bool(_units(office)),
+    }
+    return page(request, "catalogue", office, **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +116,9 @@ def received(request: Asked, office: offices.Office) -> HttpResponse:
 def receive(request: Asked, office: offices.Office) -> HttpResponse:
     """Put procedures on a unit's list."""
     units = _units(office)
-    form = ReceiveForm(units, request.POST or None, initial={"from_date": today()})
+    form = ReceiveForm(
+        units, request.POST or None, initial={"from_date": today(), "codes": request.GET.get("ma", "")[:20]}
+    )
     about = FormPage(
         title=gettext("Thêm thủ tục tiếp nhận"),
         act=gettext("Ghi vào danh mục"),
@@ -177,6 +190,16 @@ def procedure(request: Asked, code: str) -> HttpResponse:
         "source": procedures.source_of(found.version_id),
     }
     return page(request, "procedure", None, **context)
+
+
+def _asked_for(
+    text: str, places: Mapping[str, int], receptions: Sequence[procedures.Reception]
+) -> list[procedures.Reception]:
+    """What the search found, in its order; then what else holds the words, such as procedures no longer in force."""
+    words = fold(text).split()
+    holding = [one for one in receptions if all(word in fold(f"{one.code} {one.name}") for word in words)]
+    meant = sorted((one for one in receptions if one.code in places), key=lambda one: places[one.code])
+    return [*meant, *(one for one in holding if one.code not in places)]
 
 
 def _terms(found: procedures.Procedure) -> list[TermLine]:

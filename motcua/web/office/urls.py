@@ -53,6 +53,7 @@ urlpatterns = [
     path("<int:office_id>/don-vi/bo-quay/<int:counter_id>/", units.close_counter, name="close_counter"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("<int:office_id>/thu-tuc/", procedures.received, name="received"),
+    path("<int:office_id>/thu-tuc/danh-muc/", procedures.catalogue, name="catalogue"),
     path("<int:office_id>/thu-tuc/them/", procedures.receive, name="receive"),
     path("<int:office_id>/thu-tuc/<int:reception_id>/thoi/", procedures.stop, name="stop_receiving"),
     path("<int:office_id>/thu-tuc/<str:code>/phien-ban/", versions.take_over, name="take_over"),

@@ -124,18 +124,6 @@ def test_a_newly_published_procedure_is_found_at_once(catalogue: None) -> None:
     assert codes("đăng ký khai tử") == before
 
 
-def test_the_counter_finds_published_procedures_in_peoples_words(db: None) -> None:
-    actions.publish_folder(path=FOLDER, now=NOW, by=SYSTEM)
-    asked = {
-        "mẹ tôi mất": "1.000656",
-        "dang ky khia sinh": "1.001193",
-        "giấy độc thân": "1.004873",
-        "vợ tôi mới sanh em bé": "1.001193",
-        "sang tên sổ đỏ cho con": "1.115778",
-    }
-    assert {text: queries.find(text)[0].code for text in asked} == asked
-
-
 def test_the_same_list_again_changes_nothing(catalogue: None) -> None:
     assert set(outcomes(SMALL)) == {Outcome.UNCHANGED}
 

@@ -34,21 +34,10 @@ from motcua.registers.procedures.portal.drafts import KeptDraft, draft_of, draft
 from motcua.registers.procedures.portal.kinds import KIND_WORDS
 from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder
 from motcua.registers.procedures.publication import clocks_of
-from motcua.registers.procedures.queries.interlinked import (
-    ListedChain,
-    chain_in_force,
-    chain_name,
-    find_chains,
-    known_on,
-)
-from motcua.registers.procedures.queries.listed import (
-    Listed,
-    all_in_force,
-    field_names,
-    find,
-    knows_province,
-    with_a_book,
-)
+from motcua.registers.procedures.queries.catalogue import CatalogueLine, Totals, catalogue_lines, totals
+from motcua.registers.procedures.queries.found import ListedChain, find, find_both, find_chains, knows_province
+from motcua.registers.procedures.queries.interlinked import chain_in_force, chain_name, known_on
+from motcua.registers.procedures.queries.listed import Listed, all_in_force, field_names, with_a_book
 from motcua.registers.procedures.queries.processes import bpmn_text, diagram, process_part, role_names
 from motcua.registers.procedures.queries.substitution import Substitution, substitution_of
 from motcua.registers.procedures.queries.versions import (
@@ -64,11 +53,14 @@ from motcua.registers.procedures.queries.versions import (
     versions_of,
 )
 from motcua.registers.procedures.receiving import Reception, decided_at, not_received_at, reception, receptions_of
+from motcua.registers.procedures.search.question import LONGEST as LONGEST_QUESTION
 
 __all__ = [
     "KIND_WORDS",
+    "LONGEST_QUESTION",
     "Book",
     "Case",
+    "CatalogueLine",
     "Chain",
     "ChainPart",
     "ClockRules",
@@ -103,8 +95,10 @@ __all__ = [
     "Substitution",
     "TermRow",
     "ToConfirm",
+    "Totals",
     "all_in_force",
     "bpmn_text",
+    "catalogue_lines",
     "chain_form_schema",
     "chain_in_force",
     "chain_name",
@@ -120,6 +114,7 @@ __all__ = [
     "facts_of_version",
     "field_names",
     "find",
+    "find_both",
     "find_chains",
     "form_schema",
     "form_schema_of_file",
@@ -145,6 +140,7 @@ __all__ = [
     "template_text",
     "templates_beside",
     "to_confirm_of",
+    "totals",
     "version",
     "version_named",
     "versions_of",

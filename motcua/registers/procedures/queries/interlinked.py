@@ -1,9 +1,8 @@
-"""Interlinked groups: in force on a day with the procedures of that day, and found by name or code."""
+"""Interlinked groups: in force on a day with the procedures of that day."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext
@@ -14,19 +13,8 @@ from motcua.registers.procedures.chains.checking import misfits
 from motcua.registers.procedures.chains.definition import Chain
 from motcua.registers.procedures.definition import Procedure
 from motcua.registers.procedures.errors import ChainOutOfStep, NoChainInForce, NoProcedureInForce, NoSuchVersion
-from motcua.registers.procedures.finding import patterns
 from motcua.registers.procedures.queries.days import ON
 from motcua.registers.procedures.queries.versions import in_force
-
-
-@dataclass(frozen=True, slots=True)
-class ListedChain:
-    """One line of a list of interlinked groups."""
-
-    code: str
-    name: str
-    procedures: tuple[str, ...]
-    """The codes of its parts, in their order."""
 
 
 def known_on(on: date) -> Known:
@@ -65,15 +53,3 @@ def chain_name(version_id: int) -> str:
     if not found:
         raise NoSuchVersion(version_id=version_id)
     return str(found[0][0])
-
-
-def find_chains(text: str, on: date, limit: int = 3) -> tuple[ListedChain, ...]:
-    """Interlinked groups whose code or name fits, as `find` finds procedures."""
-    fitting = patterns(text)
-    if not fitting:
-        return ()
-    codes = "ARRAY(SELECT part ->> 'procedure' FROM jsonb_array_elements(definition -> 'parts') part)"
-    sql = f"""SELECT code, name, {codes} FROM procedures_chain_version
-        WHERE {ON} AND search LIKE ALL (%(patterns)s) ORDER BY length(name), code LIMIT %(limit)s"""
-    found = rows(sql, {"patterns": list(fitting), "on": on, "limit": limit})
-    return tuple(ListedChain(code, name, tuple(parts)) for code, name, parts in found)

@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One code of a service: whose and of which level it is, and its name."""
+    """One code of a service: whose and of which level it is, and its name as published."""
 
     code: str
     province: str | None
