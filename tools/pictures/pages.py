@@ -319,6 +319,8 @@ ADMINISTRATOR: Final = Audience(
         Shown("bo-quay", "Bỏ quầy", "office:close_counter", (*office("/don-vi/"), link("/bo-quay/"))),
         Shown("mo-co-quan", "Mở cơ quan trực thuộc", "office:open_office", (*office("/don-vi/"), tab("/mo-co-quan/"))),
         Shown("thu-tuc-tiep-nhan", "Thủ tục tiếp nhận", "office:received", office("/thu-tuc/")),
+        Shown("danh-muc-quoc-gia", "Danh mục quốc gia: tìm bằng lời của mình, cái nào đã có ở đây", "office:catalogue",
+              (*office("/thu-tuc/"), tab("/thu-tuc/danh-muc/"), fill("#tim", "mẹ tôi mất"), press("#tim", "Enter"))),
         Shown("them-thu-tuc", "Thêm thủ tục vào danh mục tiếp nhận", "office:receive",
               (*office("/thu-tuc/"), tab("/thu-tuc/them/"))),
         Shown("thoi-tiep-nhan", "Thôi tiếp nhận một thủ tục", "office:stop_receiving",

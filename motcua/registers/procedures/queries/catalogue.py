@@ -12,10 +12,15 @@ from motcua.registers.procedures.catalogue_finding import Group, search
 from motcua.registers.procedures.queries.days import ON
 
 _MADE_HERE = f"""
-    SELECT g.place, g.code, coalesce(e.fields[1], ''), coalesce(e.body, ''), v.code IS NOT NULL, d.doubts
+    SELECT g.place, g.code, coalesce(e.fields[1], v.field, ''), coalesce(e.body, v.body, ''), v.code IS NOT NULL,
+        d.doubts
     FROM unnest(%(places)s::int[], %(codes)s::text[]) AS g (place, code)
         LEFT JOIN procedures_catalogue_entry e ON e.code = g.code
-        LEFT JOIN (SELECT code FROM procedures_version WHERE {ON} AND code = ANY(%(codes)s)) v ON v.code = g.code
+        LEFT JOIN (
+            SELECT code, definition #>> '{{identity,field,name}}' AS field,
+                definition #>> '{{identity,issuer,name}}' AS body
+            FROM procedures_version WHERE {ON} AND code = ANY(%(codes)s)
+        ) v ON v.code = g.code
         LEFT JOIN LATERAL (
             SELECT jsonb_array_length(doubts) AS doubts FROM procedures_draft WHERE code = g.code
             ORDER BY number DESC LIMIT 1
