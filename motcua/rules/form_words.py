@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from motcua.rules.date_words import partial_date_in_words
 from motcua.rules.form_definition import Field, FieldType
 from motcua.rules.money_words import money
 
@@ -16,7 +17,8 @@ NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class AnswersInWords:
-    """By the key of the field: `said` in words, `days` those that are days, `chosen` the keys of what was chosen."""
+    """By the key of the field: `said` in words, `days` those that are days, `chosen` the keys of what was chosen. Of a
+    day that may lack its day or month `said` has it in figures, and written out under `<key>_words`."""
 
     said: Mapping[str, str] = field(hash=False)
     days: Mapping[str, date] = field(hash=False)
@@ -47,6 +49,7 @@ def answers_in_words(
                 said[each.key] = yes if value else no
             case FieldType.PARTIAL_DATE:
                 said[each.key] = "/".join(reversed(str(value).split("-")))
+                said[f"{each.key}_words"] = partial_date_in_words(str(value))
             case FieldType.TABLE:
                 said[each.key] = "; ".join(_row(each, row) for row in value)
             case FieldType.COMMUNE:

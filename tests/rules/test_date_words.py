@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from motcua.rules.date_words import date_in_words
+from motcua.rules.date_words import date_in_words, partial_date_in_words
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,18 @@ from motcua.rules.date_words import date_in_words
 )
 def test_a_day_is_written_out(day: date, words: str) -> None:
     assert date_in_words(day) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1945", "Năm một nghìn chín trăm bốn mươi lăm"),
+        ("1975-04", "Tháng tư, năm một nghìn chín trăm bảy mươi lăm"),
+        ("1990-04-30", "Ngày ba mươi, tháng tư, năm một nghìn chín trăm chín mươi"),
+    ],
+)
+def test_what_is_not_known_of_a_day_is_not_written(text: str, words: str) -> None:
+    assert partial_date_in_words(text) == words
 
 
 def test_the_south_says_le() -> None:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.x509.oid import NameOID
 
-from motcua.integrations.demo_signer.private_files import keep_once
+from motcua.foundation.kept_once import keep_once
 
 TRIAL: Final = "BẢN THỬ"
 _BITS: Final = 2048
@@ -67,6 +67,7 @@ class Authority:
         found = self._loaded.get(name)
         if found is None:
             path = self._folder / f"{name}.pem"
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = path.read_bytes() if path.exists() else keep_once(path, _fresh(issue))
             found = self._loaded[name] = _read(kept)
         return found

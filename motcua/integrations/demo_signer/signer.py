@@ -21,10 +21,10 @@ from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from motcua.foundation.clock import VIETNAM
+from motcua.foundation.kept_once import keep_once
 from motcua.integrations.demo_signer import cms
 from motcua.integrations.demo_signer.authority import Authority, KeyPair
 from motcua.integrations.demo_signer.marking import face, mark
-from motcua.integrations.demo_signer.private_files import keep_once
 from motcua.stages.signing.ports import Certificate, SignedPdf, SignerSaysNo, SigningPerson
 
 
@@ -39,8 +39,8 @@ class DemoSigner:
         self, *, pdf: bytes, person: SigningPerson, moment: datetime, key: UUID, within: float, note: str = ""
     ) -> SignedPdf:
         """As `SignaturePort.sign`; `within` is kept without trying, for nobody is asked."""
-        kept = self._folder / "answers" / f"{key}.json"
-        pages = self._folder / "answers" / f"{key}.pdf"
+        answers = self._folder / "answers"
+        kept, pages = answers / f"{key}.json", answers / f"{key}.pdf"
         if kept.exists():
             return _answer(pages.read_bytes(), json.loads(kept.read_text(encoding="utf-8")))
         pair = self._authority.of(number=person.holding_id, name=person.name, title=person.title, office=person.office)
@@ -48,6 +48,7 @@ class DemoSigner:
             signed = _sign(pdf, pair, person, moment, note)
         except PdfError as error:
             raise SignerSaysNo("tệp không phải là PDF đọc được.") from error
+        answers.mkdir(mode=0o700, parents=True, exist_ok=True)
         facts = {**asdict(_facts(pair)), "pdf": hashlib.sha256(keep_once(pages, signed)).hexdigest()}
         told = keep_once(kept, json.dumps(facts, default=datetime.isoformat, ensure_ascii=False).encode())
         return _answer(pages.read_bytes(), json.loads(told))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -27,6 +28,7 @@ from motcua.rules.shortcomings import ABOUT_ALL, SECOND_REQUEST_GROUNDS, SHORTCO
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_queries
 from motcua.stages.intake.actions import SupplementItem
+from motcua.web.counter.on_dossier import OnDossier, act_on
 from motcua.web.counter.papers import asked_words
 from motcua.web.counter.places import CLERK
 from motcua.web.shared.acting import key_of, keyed
@@ -55,29 +57,22 @@ class Row:
 @for_officials(CLERK)
 def ask(request: Asked, dossier_id: int) -> HttpResponse:
     """Ask once for all that is missing; when that has been done, ask the supervisor. Raises `DossierUnknown`."""
-    moment = now()
-    view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
-    procedure = procedures.version(view.procedure_version_id)
-    if request.method == "GET":
-        return _ask_page(request, view, procedure, moment)
+    return act_on(request, dossier_id, page=partial(_ask_page, request), act=partial(_ask, request))
+
+
+def _ask(request: Asked, seen: OnDossier) -> str:
     sent = keyed(request)
-    again = view.supplements > 0
+    again = seen.view.supplements > 0
     call = intake.want_second_request if again else intake.ask_supplement
-    try:
-        call(
-            dossier_id=dossier_id,
-            items=_items(request.POST, view, procedure),
-            by=request.viewer,
-            now=moment,
-            key=sent.key,
-            revision=sent.revision,
-        )
-    except Refusal as refusal:
-        view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
-        return _ask_page(request, view, procedure, moment, refusal)
-    said = gettext("{code}: đã trình người phụ trách.") if again else gettext("{code}: đã yêu cầu bổ sung.")
-    messages.success(request, said.format(code=view.code))
-    return HttpResponseRedirect(reverse("desk:dossier", args=[dossier_id]))
+    call(
+        dossier_id=seen.view.id,
+        items=_items(request.POST, seen.view, seen.procedure),
+        by=request.viewer,
+        now=seen.moment,
+        key=sent.key,
+        revision=sent.revision,
+    )
+    return gettext("{code}: đã trình người phụ trách.") if again else gettext("{code}: đã yêu cầu bổ sung.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,9 +130,8 @@ def _decide(request: Asked, dossier_id: int, moment: datetime) -> str:
     return gettext("{code}: đã đồng ý, người nộp được báo bổ sung.")
 
 
-def _ask_page(
-    request: Asked, view: DossierView, procedure: Procedure, moment: datetime, refusal: Refusal | None = None
-) -> HttpResponse:
+def _ask_page(request: Asked, seen: OnDossier, refusal: Refusal | None) -> HttpResponse:
+    view, procedure, moment = seen.view, seen.procedure, seen.moment
     context = {
         "view": view,
         "procedure": procedure,

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from motcua.foundation.clock import now
 from motcua.foundation.errors import Refusal
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.dossiers.queries import DossierView, HistoryLine
-from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.completeness import PaperKind, PaperRequirement
 from motcua.rules.expressions import holds
 from motcua.rules.lifecycle import Move, State
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake.errors import PapersMissing
+from motcua.web.counter.on_dossier import OnDossier, act_on
 from motcua.web.counter.papers import asked_words
 from motcua.web.counter.places import CLERK, office_of
 from motcua.web.counter.reading import MOST_PIECES
@@ -56,57 +55,39 @@ class Line:
 @for_officials(CLERK)
 def later_papers(request: Asked, dossier_id: int) -> HttpResponse:
     """See what came with a dossier, add to it, and take in what was asked for. Raises `DossierUnknown`."""
-    moment = now()
-    view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
-    procedure = procedures.version(view.procedure_version_id)
-    if request.method == "GET":
-        return _page(request, view, procedure, moment)
+    return act_on(request, dossier_id, page=partial(_page, request), act=partial(_take, request))
+
+
+@transaction.atomic
+def _take(request: Asked, seen: OnDossier) -> str:
     sent = keyed(request)
-    supplies = request.POST.get("act") == "supply"
-    try:
-        with transaction.atomic():
-            papers = _given(request, procedure, moment)
-            if supplies:
-                found = frozenset(name[2:] for name in request.POST if name.startswith("n-"))
-                intake.supply(
-                    dossier_id=dossier_id,
-                    papers=papers,
-                    not_found=found,
-                    by=request.viewer,
-                    now=moment,
-                    key=sent.key,
-                    revision=sent.revision,
-                )
-            else:
-                intake.add_papers(
-                    dossier_id=dossier_id,
-                    papers=papers,
-                    by=request.viewer,
-                    now=moment,
-                    key=sent.key,
-                    revision=sent.revision,
-                )
-    except FilesRefused as refused:
-        return _page(request, view, procedure, moment, refusals=refused.sentences, status=422)
-    except Refusal as refusal:
-        view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
-        return _page(request, view, procedure, moment, refusals=_told(refusal), status=refusal.status)
-    said = gettext("{code}: đã nhận bổ sung.") if supplies else gettext("{code}: đã ghi thêm giấy tờ.")
-    messages.success(request, said.format(code=view.code))
-    return HttpResponseRedirect(reverse("desk:dossier", args=[dossier_id]))
+    papers = _given(request, seen.procedure, seen.moment)
+    values: dict[str, Any] = {"dossier_id": seen.view.id, "papers": papers, "by": request.viewer, "now": seen.moment}
+    if request.POST.get("act") != "supply":
+        intake.add_papers(**values, key=sent.key, revision=sent.revision)
+        return gettext("{code}: đã ghi thêm giấy tờ.")
+    found = frozenset(name[2:] for name in request.POST if name.startswith("n-"))
+    intake.supply(**values, not_found=found, key=sent.key, revision=sent.revision)
+    return gettext("{code}: đã nhận bổ sung.")
 
 
-class FilesRefused(Exception):
+class FilesRefused(Refusal):
     """Some files are no papers; nothing is written then."""
 
-    def __init__(self, sentences: list[str]) -> None:
-        super().__init__(*sentences)
-        self.sentences = sentences
+    sentence = "{why}"
+    status = 422
 
 
-def _told(refusal: Refusal) -> list[str]:
-    lines = [words for _, words in refusal.words()] if isinstance(refusal, PapersMissing) else []
-    return [str(refusal), *lines]
+def _told(refusal: Refusal | None) -> list[str]:
+    match refusal:
+        case None:
+            return []
+        case FilesRefused():
+            return list(refusal.data["sentences"])
+        case PapersMissing():
+            return [str(refusal), *(words for _, words in refusal.words())]
+        case _:
+            return [str(refusal)]
 
 
 def _given(request: Asked, procedure: Procedure, moment: datetime) -> tuple[PaperGiven, ...]:
@@ -125,7 +106,7 @@ def _given(request: Asked, procedure: Procedure, moment: datetime) -> tuple[Pape
         if originals or copies or kept:
             papers.append(PaperGiven(paper.key, originals, copies, scans=tuple(kept)))
     if refused:
-        raise FilesRefused(refused)
+        raise FilesRefused(why=" ".join(refused), sentences=refused)
     return tuple(papers)
 
 
@@ -134,15 +115,8 @@ def _pieces(request: HttpRequest, name: str) -> int:
     return min(number_in(text) or 0, MOST_PIECES)
 
 
-def _page(
-    request: Asked,
-    view: DossierView,
-    procedure: Procedure,
-    moment: datetime,
-    *,
-    refusals: list[str] | None = None,
-    status: int = 200,
-) -> HttpResponse:
+def _page(request: Asked, seen: OnDossier, refusal: Refusal | None) -> HttpResponse:
+    view, procedure = seen.view, seen.procedure
     waits = view.state is State.SUPPLEMENT
     lines = dossiers.history(dossier_id=view.id, viewer=request.viewer) if waits else ()
     context = {
@@ -151,10 +125,10 @@ def _page(
         "lines": _lines(request.POST, view, procedure),
         "waits": waits,
         "asked_for": _asked_for(lines),
-        "refusals": refusals or [],
-        "now": moment,
+        "refusals": _told(refusal),
+        "now": seen.moment,
     }
-    return render(request, "counter/later_papers.html", context, status=status)
+    return render(request, "counter/later_papers.html", context, status=refusal.status if refusal else 200)
 
 
 def _asked_for(lines: tuple[HistoryLine, ...]) -> str:

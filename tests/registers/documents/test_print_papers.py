@@ -302,8 +302,17 @@ RESULT_SAYS = (
     ("TRÍCH LỤC KHAI TỬ", "Số: 12/TLKT", "HUỲNH VĂN ĐẤU", "ngày 20/11/2026", "Nguyên nhân chết: Bệnh già"),
     ("GIẤY CHỨNG NHẬN KẾT HÔN", "VÕ THỊ BÉ SÁU", "Dân tộc: Khmer", "NGƯỜI KÝ GIẤY CHỨNG NHẬN KẾT HÔN"),
     ("GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", "LÝ THỊ THÚY KIỀU", "06 tháng kể từ ngày cấp", "vay vốn ngân hàng"),
-    ("GIẤY KHAI SINH", "(BẢN SAO)", "số 56, quyển số 01/1990", "Sao từ Sổ đăng ký khai sinh"),
+    ("GIẤY KHAI SINH", "(BẢN SAO)", "số 56, quyển số 01/1990", "Thực hiện trích lục từ: Sổ đăng ký khai sinh"),
     ("Chứng thực bản sao đúng với bản chính", "quyển số: 01/2026 – SCT/BS", "Bằng tốt nghiệp đại học"),
+    (
+        "Số: 7/GCN-HKD",
+        "Mã số hộ kinh doanh: 082190000001",
+        "Đăng ký lần đầu, ngày 23 tháng 11 năm 2026",
+        "2. Trụ sở: 12 đường Ba",
+        "5. Chủ hộ kinh doanh: TRẦN THỊ ƯỚC",
+    ),
+    ("Số: 7/GCN", "trật tự: TRẦN THỊ ƯỚC"),
+    ("GIẤY PHÉP", "Số: 7/GP", "HỘ KINH DOANH KARAOKE SAO MAI"),
 )
 
 
@@ -353,6 +362,32 @@ def test_every_vietnamese_letter_comes_back_from_a_certificate(tmp_path: Path) -
     told = {**papers.BIRTH_CERTIFICATE.said, "child_birth_place": place}
     text = said(queries.result(replace(papers.BIRTH_CERTIFICATE, said=told)), tmp_path)
     assert place in text
+
+
+def test_names_of_the_highlands_are_printed_with_their_own_letters(tmp_path: Path) -> None:
+    told = {**papers.BIRTH_CERTIFICATE.said, "child_name": "H'Ƀlin Č'Ŏ Ayŭn", "father_name": "Y Ñuăm K'Đơ̆"}
+    text = said(queries.result(replace(papers.BIRTH_CERTIFICATE, said=told)), tmp_path)
+    assert "H'ɃLIN Č'Ŏ AYŬN" in text
+    assert unicodedata.normalize("NFC", "Y ÑUĂM K'ĐƠ̆") in unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("facts", papers.RESULTS, ids=[one.name for one in papers.RESULTS])
+def test_a_result_with_very_long_words_is_still_one_page_with_its_signature(
+    facts: queries.ResultFacts, tmp_path: Path
+) -> None:
+    long = "Buôn Kpơr, số nhà 1234/56/78 đường Nguyễn Thị Minh Khai nối dài, xã Đắk Ơ (trước là huyện Đắk R'lấp)"
+    told = {key: long if len(words) > 20 else words for key, words in facts.said.items()}
+    pdf = queries.result(replace(facts, said=told))
+    assert facts_of(pdf, tmp_path)["Pages"] == "1"
+    assert facts.signer.name in said(pdf, tmp_path)
+
+
+def test_of_a_day_that_is_not_whole_only_what_is_known_is_printed(tmp_path: Path) -> None:
+    death = next(one for one in papers.RESULTS if one.about.procedure_code == "1.000656")
+    told = {**death.said, "deceased_birth_date": "1921", "death_date": "1975", "death_date_words": "Năm một nghìn"}
+    text = said(queries.result(replace(death, said=told, days={})), tmp_path)
+    assert "giờ ….. phút, năm 1975" in text or "giờ ..... phút, năm 1975" in text
+    assert "ghi bằng chữ: Năm một nghìn" in text
 
 
 def test_a_result_made_elsewhere_has_no_template_here() -> None:

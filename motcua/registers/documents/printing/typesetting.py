@@ -21,6 +21,8 @@ from motcua.registers.documents.errors import LetterCannotBePrinted, TemplateFau
 from motcua.registers.documents.printing.templates import FORMS, Template
 
 FONT_FAMILY: Final = "TeX Gyre Termes"
+SECOND_FAMILY: Final = "Libertinus Serif"
+"""For the few letters that the first has not: ƀ, ơ̆ and others of Ê-đê, Gia-rai and Ba-na names. It comes with typst."""
 STANDARDS: Final = ("a-2a", "ua-1")
 """With these a letter that the font lacks is an error, and every picture needs words."""
 
@@ -35,15 +37,17 @@ _LETTER_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 @cache
 def fonts() -> typst.Fonts:
-    """The faces that are printed with, embedded in each PDF. Raises `RuntimeError` when they are not installed."""
+    """The faces that are printed with, embedded in each PDF as they are used. Raises `RuntimeError` when they are not
+    installed."""
     found = find_spec(_FONT_PACKAGE)
     if found is None or found.origin is None:
         raise RuntimeError(f"the fonts are not installed: package {_FONT_PACKAGE} is missing")
     kept = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(Path(found.origin).parent)]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(Path(found.origin).parent)]
     )
-    if FONT_FAMILY not in kept.families():
-        raise RuntimeError(f"{FONT_FAMILY} was not found in package {_FONT_PACKAGE}")
+    for family in (FONT_FAMILY, SECOND_FAMILY):
+        if family not in kept.families():
+            raise RuntimeError(f"{family} was not found in package {_FONT_PACKAGE}, nor among the faces of typst")
     return kept
 
 

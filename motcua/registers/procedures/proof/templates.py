@@ -26,6 +26,7 @@ _MOMENT: Final = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
 MOST_SET: Final = 6
 """How many examples each template is set with."""
 
+_DAYS: Final = frozenset({FieldType.DATE, FieldType.PARTIAL_DATE})
 _SAID: Final = re.compile(r"""\bsaid\(\s*"([^"]+)"\s*\)""")
 _CHOSEN: Final = re.compile(r"""facts\.chosen\.at\(\s*"([^"]+)\"""")
 _NO_TEMPLATE = gettext_noop("Không có mẫu in “{file}” trong thư mục print của thủ tục.")
@@ -66,7 +67,7 @@ def _words(procedure: Procedure, answers: Mapping[str, Any]) -> AnswersInWords:
 
 def _strange_fields(procedure: Procedure, item: ResultItem, text: str) -> Iterator[Fault]:
     keys = {field.key for field in procedure.form.fields}
-    days = {f"{field.key}_words" for field in procedure.form.fields if field.type is FieldType.DATE}
+    days = {f"{field.key}_words" for field in procedure.form.fields if field.type in _DAYS}
     known = {_SAID: keys | days | set(item.given), _CHOSEN: keys}
     told: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,4 +1,4 @@
-"""Files that only their owner may read, each written whole or not at all."""
+"""Files that only their owner may read, each made once and written whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 
 def keep_once(path: Path, content: bytes) -> bytes:
-    """Keep these bytes under the path unless something is kept there; what stands there comes back.
+    """Keep these bytes under the path, whose folder is there, unless something is kept there; what stands there comes
+    back.
 
     Several programs may do so at the same moment: the first whole file stands.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
