@@ -384,7 +384,7 @@ def test_a_result_with_very_long_words_is_still_one_page_with_its_signature(
 
 def test_of_a_day_that_is_not_whole_only_what_is_known_is_printed(tmp_path: Path) -> None:
     death = next(one for one in papers.RESULTS if one.about.procedure_code == "1.000656")
-    told = {**death.said, "deceased_birth_date": "1921", "death_date": "1975", "death_date_words": "Năm một nghìn"}
+    told = {**death.said, "deceased_birth_date": "1921", "death_about": "1975", "death_about_words": "Năm một nghìn"}
     text = said(queries.result(replace(death, said=told, days={})), tmp_path)
     assert "giờ ….. phút, năm 1975" in text or "giờ ..... phút, năm 1975" in text
     assert "ghi bằng chữ: Năm một nghìn" in text
