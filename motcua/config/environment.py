@@ -62,6 +62,7 @@ class Environment:
     call_again_times: int
     delay_told_minutes: int
     police_token: str | None
+    police_files: str
     senders: Path | None
     demonstration: bool
     debug: bool
@@ -110,6 +111,9 @@ def read(environ: Mapping[str, str]) -> Environment:
         call_again_times=values.whole("MOTCUA_CALL_AGAIN_TIMES", value["MOTCUA_CALL_AGAIN_TIMES"], 1, 20),
         delay_told_minutes=values.whole("MOTCUA_DELAY_TOLD_MINUTES", value["MOTCUA_DELAY_TOLD_MINUTES"], 0, 1440),
         police_token=values.secret("MOTCUA_POLICE_TOKEN", value["MOTCUA_POLICE_TOKEN"], 20),
+        police_files=values.files_address(
+            "MOTCUA_POLICE_FILES", value["MOTCUA_POLICE_FILES"] or _usual_demo(value).replace("none", "")
+        ),
         senders=values.folder(value["MOTCUA_SENDERS"]) if value["MOTCUA_SENDERS"] else None,
         demonstration=values.yes("MOTCUA_DEMONSTRATION", value["MOTCUA_DEMONSTRATION"]),
         debug=values.yes("MOTCUA_DEBUG", value["MOTCUA_DEBUG"]),

@@ -97,6 +97,12 @@ SETTINGS = (
         "Mã để hệ thống của Công an gửi tin hồ sơ vào /api/police, ít nhất 20 ký tự. Để trống: không nhận.",
     ),
     Setting(
+        "MOTCUA_POLICE_FILES",
+        "",
+        "Địa chỉ nơi hệ thống của Công an để tệp kết quả, ví dụ https://tep.example.vn/ket-qua/; tin chỉ nêu được chỗ "
+        "nằm dưới địa chỉ ấy. `demo`: tệp thử. Để trống: `demo` khi là dữ liệu mẫu, không lấy tệp khi phục vụ thật.",
+    ),
+    Setting(
         "MOTCUA_SENDERS",
         "",
         "Tệp TOML kể các hệ thống được gửi hồ sơ vào /api/dossiers: mã nguồn, tên, cách nộp, mã truy cập. "

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -85,14 +85,30 @@ def database(name: str, text: str) -> str | None:
     return text
 
 
-def address(text: str) -> tuple[str, str]:
+def files_address(name: str, text: str) -> str:
+    """Where a partner's files lie, ending in "/"; empty, or `demo`, as it is said."""
+    if text in ("", "demo"):
+        return text
+    parts, host = _split(text)
+    if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise SettingUnreadable(f"{name}={text} không đúng: mẫu là https://tep.example.vn/ket-qua/")
+    if parts.scheme == "http" and host not in _HERE:
+        raise SettingUnreadable(f"{name}={text} không an toàn: phải là https, trừ chính máy này.")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+
+
+def _split(text: str) -> tuple[SplitResult, str]:
+    """The parts, and the host; no host where it is no address."""
     try:
         parts = urlsplit(text)
-        host = parts.hostname or ""
-        if parts.port == 0:  # asking raises ValueError for a port that is none
-            host = ""
+        port = parts.port  # asking raises ValueError for a port that is none
     except ValueError:
-        host = ""
+        return urlsplit(""), ""
+    return parts, "" if port == 0 else parts.hostname or ""
+
+
+def address(text: str) -> tuple[str, str]:
+    parts, host = _split(text)
     if not host or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query:
         raise SettingUnreadable(f"MOTCUA_ADDRESS={text} không đúng: mẫu là https://motcua.example.vn")
     if parts.scheme == "http" and host not in _HERE:

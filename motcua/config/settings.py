@@ -215,6 +215,8 @@ MASTER_PORTS = {"police": "motcua.integrations.demo_police.DemoPolice"}
 """The class that serves `stages.mirroring.ports.MasterPort`, by partner; a procedure names its partner in its file."""
 MASTER_TOKENS = {"police": ENVIRONMENT.police_token or ""}
 """By which a partner is known when it calls; empty: its messages are refused."""
+MASTER_FILES = {"police": ENVIRONMENT.police_files}
+"""Where a partner has the files of results, ending in "/"; `demo`: made up; empty: none is asked for."""
 SENDERS: dict[str, dict[str, Any]] = read_senders(ENVIRONMENT.senders)
 """Systems that may send dossiers to /api/dossiers, by the `source` of their messages: name, channels, token."""
 

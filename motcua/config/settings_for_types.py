@@ -57,4 +57,5 @@ CALL_AGAIN_TIMES = 3
 DELAY_TOLD_MINUTES = 60
 MASTER_PORTS: dict[str, str] = {}
 MASTER_TOKENS: dict[str, str] = {}
+MASTER_FILES: dict[str, str] = {}
 DOSSIER_CODE_SCHEME = "tt03-2025"

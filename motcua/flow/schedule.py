@@ -16,6 +16,7 @@ from motcua.foundation.clock import now
 from motcua.registers.documents.queries import Tracking
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.notices import actions as notices
+from motcua.stages.mirroring import actions as mirroring
 from motcua.stages.processing import actions as processing
 from motcua.stages.returning import actions as returning
 from motcua.stages.submission import actions as submission
@@ -59,6 +60,15 @@ def send_messages(timestamp: int) -> None:
     if sent.tried:
         log.info("messages: %s", ", ".join(f"{name} {count}" for name, count in sorted(sent.ended.items())))
     notices.take_reports(tracking=tracking, now=now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="mirroring.fetch-results", pass_context=False, queueing_lock="mirroring.fetch-results")
+def fetch_results(timestamp: int) -> None:
+    """Each minute: files of results that masters named."""
+    fetched = mirroring.fetch_due(clock=now)
+    if fetched:
+        log.info("result files: %s", ", ".join(f"{name} {count}" for name, count in sorted(fetched.items())))
 
 
 @app.periodic(cron="1 * * * *")

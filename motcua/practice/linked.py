@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from motcua.foundation.clock import VIETNAM
-from motcua.integrations.demo_police.playing import dossier_record, progress_record
+from motcua.integrations.demo_police.playing import dossier_record, given, progress_record
 from motcua.practice.dossiers import close_tills
 from motcua.practice.institutions import SHOWN_COMMUNE, committee_code, police_code
 from motcua.practice.persons import MadeUpPersons
@@ -54,6 +54,7 @@ _PAPERS: Final = {
     ),
     "karaoke": (PaperGiven("declaration", originals=1),),
 }
+RESULT: Final = "Thông báo kết quả giải quyết thủ tục về cư trú"
 _STATES: Final = (State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.DONE)
 
 
@@ -120,6 +121,8 @@ def _police(persons: MadeUpPersons, commune: AdministrativeUnit, now: datetime) 
             submitted=begin - timedelta(minutes=20),
             **moments,
         )
+        if state is State.DONE:
+            record |= given(record, RESULT, file="ket-qua/tam-tru.pdf")
         act = progress_record(
             code=code, state=State.RECEIVED, at=begin, who="Cán bộ trực (mẫu)", what="Kiểm tra hồ sơ, cấp phiếu CT04"
         )

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, Final
+
+import typst
 
 from motcua.foundation.clock import VIETNAM
 from motcua.rules.lifecycle import PORTAL_CODE, State
+
+_PAGE: Final = """
+#set page(paper: "a5", margin: 20mm)
+#set text(font: "Libertinus Serif", size: 14pt, lang: "vi")
+#align(center + horizon)[*BẢN THỬ* \\ Tệp kết quả của hệ thống Công an trong dữ liệu mẫu, không phải giấy tờ của ai]
+"""
 
 
 def stamp(moment: datetime) -> str:
@@ -42,8 +51,23 @@ def of_chain(record: Mapping[str, Any], *, procedure: str, receipt: str = "", re
     if receipt:
         told["SoBienNhan"] = receipt
     if result:
-        told["DanhSachGiayToKetQua"] = [{"TenGiayTo": result, "MaKetQua": f"{record['MaHoSo']}-KQ"}]
+        told |= given(record, result)
     return told
+
+
+def given(record: Mapping[str, Any], result: str, *, file: str = "") -> dict[str, Any]:
+    """The fields that tell what was given; `file` where it lies."""
+    paper = {"TenGiayTo": result, "MaKetQua": f"{record['MaHoSo']}-KQ"}
+    return {"DanhSachGiayToKetQua": [paper | ({"DuongDanTepTinKetQua": file} if file else {})]}
+
+
+@cache
+def sample_page() -> bytes:
+    """What stands for a file of the police's: a page that says so."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    page = typst.compile(_PAGE.encode(), font_paths=fonts)
+    assert isinstance(page, bytes)
+    return page
 
 
 def progress_record(

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
+
 from motcua.foundation.clock import VIETNAM
+from motcua.integrations.demo_police import fetching, playing
 from motcua.rules.lifecycle import PORTAL_CODE, State
 from motcua.stages.mirroring.ports import MessageNotUnderstood, MessageTold, OpeningTold, PersonTold
 
 SYNC: Final = "DongBoHoSoMC"
+DEMO: Final = "demo"
 PROGRESS: Final = "CapNhatTienDoHoSoMC"
 STATES: Final = {number: state for state, number in PORTAL_CODE.items()}
 CHANNELS: Final = {"1": "direct", "2": "online", "3": "postal"}
@@ -20,6 +24,7 @@ LONGEST: Final = 1000
 _CODE: Final = re.compile(r"[A-Z0-9_./:+-]{4,60}")
 _MOMENT: Final = re.compile(r"[0-9]{14}")
 RESULTS: Final = "DanhSachGiayToKetQua"
+PAPER: Final = "TenGiayTo"
 MOST_RESULTS: Final = 20
 _HISTORY: Final = ("NguoiXuLy", "ChucDanh", "PhongBanXuLy", "NoiDungXuLy", "GhiChu", "TrichYeuHoSo")
 """What is kept of a record to be read by officials."""
@@ -47,6 +52,13 @@ class DemoPolice:
             raise MessageNotUnderstood(NO_OBJECT)
         fields = Record(record)
         return _sync(fields) if service == SYNC else _progress(fields)
+
+    def fetch(self, address: str, *, within: float, most: int) -> tuple[bytes, str]:
+        """As `ResultFilePort.fetch`; in the demonstration a page that says what it is."""
+        base = settings.MASTER_FILES["police"]
+        if base == DEMO:
+            return playing.sample_page(), "application/pdf"
+        return fetching.fetch(base, address, within=within, most=most)
 
 
 class Record:
@@ -104,14 +116,12 @@ class Record:
             raise MessageNotUnderstood(BAD_CODE.format(value=code[:60]))
         return code
 
-    def results(self) -> str:
-        """Names and numbers of the results told (`TenGiayTo`, `MaKetQua`), one after another; empty if there are
-        none yet. Raises `MessageNotUnderstood`."""
+    def results(self) -> list[Record]:
+        """The results told; none if there are none yet. Raises `MessageNotUnderstood`."""
         told = self.fields.get(RESULTS) or []
         if not isinstance(told, list) or len(told) > MOST_RESULTS or not all(isinstance(one, Mapping) for one in told):
             raise MessageNotUnderstood(NOT_LIST.format(field=RESULTS, most=MOST_RESULTS))
-        papers = [Record(one) for one in told]
-        return "; ".join(", ".join(filter(None, (one.needed("TenGiayTo"), one.text("MaKetQua")))) for one in papers)
+        return [Record(one) for one in told]
 
     @property
     def history(self) -> dict[str, str]:
@@ -125,7 +135,8 @@ def _sync(record: Record) -> MessageTold:
         raise MessageNotUnderstood(LACKING.format(field="NgayNopHoSo"))
     moments = {field: record.moment(field) for field in ("NgayTiepNhan", "NgayTuChoi", "NgayKetThucXuLy", "NgayTra")}
     told = [submitted, *(moment for moment in moments.values() if moment is not None)]
-    state, results = record.state("TrangThaiHoSo"), record.results()
+    state, papers = record.state("TrangThaiHoSo"), record.results()
+    results = "; ".join(", ".join(filter(None, (one.needed(PAPER), one.text("MaKetQua")))) for one in papers)
     return MessageTold(
         code=record.code,
         kind="state",
@@ -133,6 +144,7 @@ def _sync(record: Record) -> MessageTold:
         at=record.moment("ThoiDiemXuLy") or max(told),
         said=record.history,
         result=results,
+        files=tuple((place, one.needed(PAPER)) for one in papers if (place := one.text("DuongDanTepTinKetQua"))),
         receipt=record.text("SoBienNhan"),
         outcome=_outcome(state, is_refused=moments["NgayTuChoi"] is not None, results=results),
         opening=OpeningTold(

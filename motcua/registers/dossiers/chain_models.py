@@ -71,3 +71,31 @@ class MirrorMessage(models.Model):
             models.UniqueConstraint(fields=["dossier", "digest"], name="dossiers_mirror_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["dossier", "at", "id"], name="dossiers_mirror_of_dossier")]
+
+
+class MirrorFile(models.Model):
+    """A file of a result that a master named: asked for by the worker until it is here or cannot be had."""
+
+    id = models.BigAutoField(primary_key=True)
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+", db_index=False)
+    address = models.TextField(help_text="as the master wrote it; asked for under the partner's own address only")
+    name = models.TextField(db_comment=PERSONAL + "name of the paper, as the master calls it")
+    state = models.TextField(
+        db_default="waiting", help_text="waiting, here (kept), passed-on (also with what it feeds), failed"
+    )
+    document_id = models.BigIntegerField(null=True, help_text="once it is kept")
+    tries = models.SmallIntegerField(db_default=0)
+    next_at = models.DateTimeField(null=True, help_text="when it is tried next; null once nothing is left to do")
+    reason = models.TextField(db_default="", help_text="why the last try brought nothing")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_mirror_file"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dossier", "address"], name="dossiers_mirror_file_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_at", "id"], condition=models.Q(next_at__isnull=False), name="dossiers_mirror_file_due"
+            )
+        ]

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from motcua.registers.dossiers.chain_models import Chain as Chain
 from motcua.registers.dossiers.chain_models import ChainPart as ChainPart
+from motcua.registers.dossiers.chain_models import MirrorFile as MirrorFile
 from motcua.registers.dossiers.chain_models import MirrorMessage as MirrorMessage
 
 

@@ -74,6 +74,8 @@ def held_when(events: Iterable[Told], last: Told) -> dict[str, int]:
 Event = TypeVar("Event", bound=Told)
 _ACTS = frozenset(move.value for move in Move)
 RESULT_FILLED: Final = "result-filled"
+RESULT_FILE: Final = "result-file"
+"""A file of the result that a master gave is here."""
 VERSION_CHANGED: Final = "version-changed"
 SUPPORT: Final = "support"
 """The leader's duty to agree to what a support officer asks."""

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from motcua.foundation.clock import VIETNAM
 from motcua.foundation.errors import Refusal
 from motcua.registers.dossiers import actions as dossiers
-from motcua.registers.dossiers.actions import MirroredDossier, Told
+from motcua.registers.dossiers.actions import FileTold, MirroredDossier, Told
 from motcua.registers.offices import queries as offices
 from motcua.registers.offices.errors import OfficeUnknown
 from motcua.registers.people import actions as people
@@ -38,6 +38,7 @@ from motcua.stages.mirroring.errors import (
     ServiceUnknown,
     TooManyRecords,
 )
+from motcua.stages.mirroring.fetching import fetch_due as fetch_due
 from motcua.stages.mirroring.ports import MasterPort, MessageNotUnderstood, MessageTold, OpeningTold
 
 MOST_RECORDS: Final = 100
@@ -130,6 +131,7 @@ def _take(port: MasterPort, partner: str, service: str, record: Mapping[str, Any
         procedure_code=message.opening.procedure_code if message.opening else "",
         outcome=message.outcome,
         result=message.result,
+        files=tuple(FileTold(address, name) for address, name in message.files),
     )
     opening = partial(_opening, message, partner, now) if message.opening else None
     with transaction.atomic():

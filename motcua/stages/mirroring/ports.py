@@ -61,6 +61,26 @@ class MessageTold:
     """`granted` or `not-eligible`, once the record tells the result."""
     result: str = ""
     """What was given: names and numbers, to be read by officials."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Where the master has what was given, and what paper each is: (address, name)."""
+
+
+class FileNotHad(Exception):
+    """The partner has no such file for us, or one that is not taken; its argument is the reason: `elsewhere`,
+    `too-large`, or the number of an answer. Asking again changes nothing."""
+
+
+class PartnerSilent(Exception):
+    """The partner does not serve it now: `no-answer`, or the number of an answer."""
+
+
+class ResultFilePort(Protocol):
+    """Asks one master system for the files of results that it named. An OSError is taken as its silence."""
+
+    def fetch(self, address: str, *, within: float, most: int) -> tuple[bytes, str]:
+        """The bytes and their media type; `within` seconds in all, at most `most` bytes. Only what lies under the
+        partner's own address is asked for, and no redirect is followed. Raises `FileNotHad`, `PartnerSilent`."""
+        ...
 
 
 class MasterPort(Protocol):

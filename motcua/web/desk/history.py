@@ -29,6 +29,7 @@ FACTS = {
     "version-changed": gettext_noop("Chuyển sang phiên bản khác của thủ tục"),
     "mirrored": gettext_noop("Nhận tin của hệ thống chủ"),
     "mirrored-late": gettext_noop("Nhận tin cũ của hệ thống chủ, trạng thái giữ nguyên"),
+    "result-file": gettext_noop("Đã lấy tệp kết quả từ hệ thống chủ"),
     "result-filled": gettext_noop("Điền nội dung kết quả"),
     "paper-handed-on": gettext_noop("Đã bàn giao hồ sơ giấy, hai bên xác nhận"),
     "result-called": gettext_noop("Đã nhắn mời đến nhận kết quả"),

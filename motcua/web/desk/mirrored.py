@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
-from motcua.foundation.clock import now
+from motcua.foundation.clock import VIETNAM, now
 from motcua.registers.dossiers import queries as dossiers
-from motcua.registers.dossiers.queries import DossierView, MirrorLine
+from motcua.registers.dossiers.queries import DossierView, FileAwaited, MirrorLine
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import STATE_NAMES
 from motcua.web.desk.history import Told
@@ -24,6 +24,16 @@ from motcua.web.shared.numbers import number_in
 
 SHOWN = 50
 MATTERS = ("result", "NoiDungXuLy", "GhiChu", "TrichYeuHoSo")
+WHY_NOT = {
+    "no-answer": gettext_noop("hệ thống chủ không trả lời"),
+    "closed": gettext_noop("ở đây chưa đặt địa chỉ lấy tệp của hệ thống chủ"),
+    "elsewhere": gettext_noop("tin chỉ một nơi khác, không phải địa chỉ của hệ thống chủ"),
+    "too-large": gettext_noop("tệp lớn hơn mức nhận được"),
+    "404": gettext_noop("hệ thống chủ nói không có tệp ấy"),
+    "401": gettext_noop("hệ thống chủ không cho lấy"),
+    "403": gettext_noop("hệ thống chủ không cho lấy"),
+}
+ANSWERED = gettext_noop("hệ thống chủ trả lời {number}")
 WHO = ("NguoiXuLy", "ChucDanh", "PhongBanXuLy")
 
 
@@ -51,6 +61,26 @@ def told_by_master(view: DossierView, viewer: Viewer) -> tuple[Told, ...]:
     if view.mirrored_at is None:
         return ()
     return tuple(_told(line) for line in dossiers.mirror_lines(dossier_id=view.id, viewer=viewer))
+
+
+def files_not_here(view: DossierView, viewer: Viewer) -> tuple[str, ...]:
+    """Of each file of the result that is not here: why, and what happens next."""
+    if view.mirrored_at is None:
+        return ()
+    return tuple(_not_here(file) for file in dossiers.files_awaited(dossier_id=view.id, viewer=viewer))
+
+
+def _not_here(file: FileAwaited) -> str:
+    key, _, inspected = file.reason.partition(":")
+    why = inspected or gettext(WHY_NOT.get(key, ANSWERED)).format(number=key)
+    if file.next_at is None:
+        return gettext(
+            "“{name}”: không lấy được tệp ({why}). Hãy xin cơ quan ấy bản giấy, hoặc nhờ hệ thống chủ gửi lại tin."
+        ).format(name=file.name, why=why)
+    if not file.reason:
+        return gettext("“{name}”: đang lấy tệp về.").format(name=file.name)
+    at = file.next_at.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y")
+    return gettext("“{name}”: chưa lấy được tệp ({why}); thử lại lúc {at}.").format(name=file.name, why=why, at=at)
 
 
 def _told(line: MirrorLine) -> Told:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.actions import RESULT_PAPER
 from motcua.registers.dossiers.queries import DossierView, HistoryLine, PaperRow
 from motcua.registers.notices.actions import TELLERS
 from motcua.registers.offices import queries as offices
@@ -28,7 +29,7 @@ from motcua.stages.signing.queries import SignedResult
 from motcua.stages.submission import queries as submission
 from motcua.web.desk.acts import Offer, offers
 from motcua.web.desk.history import Told, told
-from motcua.web.desk.mirrored import told_by_master
+from motcua.web.desk.mirrored import files_not_here, told_by_master
 from motcua.web.shared.chain_page import ChainOnPage, chain_on_page
 from motcua.web.shared.communes import places_of
 from motcua.web.shared.gates import role_name
@@ -111,6 +112,8 @@ class Sheet:
     """Today is the last day on which a later promise may be told."""
     master_told: tuple[Told, ...]
     """Of a dossier of another system: what that system told, newest first."""
+    files_not_here: tuple[str, ...]
+    """And what there is to say of files of its result that are not here."""
 
     @property
     def ways(self) -> tuple[tuple[str, str], ...]:
@@ -193,6 +196,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         gives_back=gives_back,
         last_day=processing.is_last_day(view, now),
         master_told=told_by_master(view, viewer),
+        files_not_here=files_not_here(view, viewer),
     )
 
 
@@ -244,6 +248,7 @@ def _chip(view: DossierView, viewer: Viewer, *, is_late: bool, gives_back: bool)
 
 def _papers(view: DossierView, procedure: Procedure) -> tuple[PaperLine, ...]:
     names = {paper.key: paper.name for paper in procedure.papers}
+    names[RESULT_PAPER] = gettext("Kết quả do hệ thống chủ cấp")
     return tuple(PaperLine(names.get(row.paper, row.paper), row) for row in view.papers)
 
 

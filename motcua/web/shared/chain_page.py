@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.queries import ChainPartView, ChainView
@@ -22,6 +22,11 @@ KINDS = {
     PartState.GRANTED: "past",
     PartState.ENDED: "ended",
     PartState.DROPPED: "",
+}
+
+FILES = {
+    "waiting": gettext_noop("tệp kết quả đang lấy về"),
+    "failed": gettext_noop("tệp kết quả không lấy được, hãy hỏi cơ quan ấy bản giấy"),
 }
 
 
@@ -45,6 +50,8 @@ class PartOnPage:
     """The system that decides it; empty: it is decided here."""
     result: str
     """What that system gave."""
+    files: str
+    """What there is to say of the files of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ def _part(part: ChainPartView, this: int | None) -> PartOnPage:
         is_this=this is not None and part.dossier_id == this,
         master=part.master,
         result=part.result,
+        files=gettext(FILES[part.files]) if part.files else "",
     )
 
 

@@ -15,6 +15,15 @@ from motcua.registers.dossiers.actions.handing_on import HandedOn, hand_on
 from motcua.registers.dossiers.actions.handing_on_later import carry_out_planned, forget_hand_on, plan_hand_on
 from motcua.registers.dossiers.actions.history import check_story
 from motcua.registers.dossiers.actions.importing import Imported, import_dossier
+from motcua.registers.dossiers.actions.mirror_files import (
+    RESULT_PAPER,
+    FileDue,
+    FileTold,
+    due_file,
+    keep_file,
+    not_had,
+    pass_on_file,
+)
 from motcua.registers.dossiers.actions.mirroring import Mirrored, MirroredDossier, Told, mirror
 from motcua.registers.dossiers.actions.moving import Moved, move
 from motcua.registers.dossiers.actions.noting import NewDuty, Note, note
@@ -30,9 +39,12 @@ from motcua.registers.dossiers.papers_given import PaperGiven
 
 __all__ = [
     "GIVE_BACK",
+    "RESULT_PAPER",
     "Change",
     "Correction",
     "Fact",
+    "FileDue",
+    "FileTold",
     "HandedOn",
     "Held",
     "Imported",
@@ -58,17 +70,21 @@ __all__ = [
     "change_version",
     "check_story",
     "correct",
+    "due_file",
     "fill_result",
     "forget_hand_on",
     "hand_on",
     "hold_originals",
     "import_dossier",
+    "keep_file",
     "mirror",
     "move",
+    "not_had",
     "note",
     "open_chain",
     "open_dossier",
     "opened_before",
+    "pass_on_file",
     "plan_hand_on",
     "recall",
     "reckon_anew",

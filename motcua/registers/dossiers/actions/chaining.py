@@ -21,6 +21,7 @@ from motcua.registers.dossiers.actions.opening import InChain, NewDossier, Opene
 from motcua.registers.dossiers.chain_rows import KeptChain, KeptPart, chain_stream, hold, kept, promised
 from motcua.registers.dossiers.held import Held, stream_of
 from motcua.registers.dossiers.papers_given import PaperGiven, paper_rows
+from motcua.registers.dossiers.story import RESULT_FILE
 from motcua.registers.ledger import actions as ledger
 from motcua.registers.ledger import queries as ledger_queries
 from motcua.registers.procedures import queries as procedures
@@ -195,8 +196,7 @@ def _over(held: Held) -> PartState | None:
 def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by: datetime, counts: bool) -> Opened:
     """The part becomes a dossier, with what was handed in for it and the results that it waited for."""
     fed = tuple(
-        PaperGiven(paper, held_by_state=True, document_id=_result_of(chain.part(key).dossier_id))
-        for key, paper in part.feeds
+        PaperGiven(paper, held_by_state=True, scans=_result_of(chain.part(key).dossier_id)) for key, paper in part.feeds
     )
     procedure = procedures.version(part.procedure_version_id)
     here = chain_originals.held_for(chain.id, [part.key] if chain.received_at else [])
@@ -220,11 +220,13 @@ def _open(chain: KeptChain, part: KeptPart, *, by: str, now: datetime, answer_by
     return opened
 
 
-def _result_of(dossier_id: int | None) -> int | None:
-    """The document of a dossier's result, as its own events tell of it; None where it was not kept here."""
+def _result_of(dossier_id: int | None) -> tuple[int, ...]:
+    """The document of a dossier's result, as its own events tell of it; all that a master gave, where it gave more than
+    one; none where it is not kept here."""
     events = ledger_queries.events_of(stream_of(dossier_id)) if dossier_id is not None else ()
-    told = (event.body.get("document") for event in reversed(events))
-    return next((int(document) for document in told if document), None)
+    told = [(event.kind, int(event.body["document"])) for event in events if event.body.get("document")]
+    given = tuple(document for kind, document in told if kind == RESULT_FILE)
+    return given or tuple(document for _, document in told[-1:])
 
 
 def _set(chain: KeptChain, part: KeptPart, state: PartState, now: datetime, dossier_id: int | None = None) -> None:

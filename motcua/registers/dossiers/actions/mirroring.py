@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 
 from motcua.foundation.postgres import prepared
 from motcua.registers.dossiers.actions import chaining, duties
+from motcua.registers.dossiers.actions.mirror_files import FileTold, note_files
 from motcua.registers.dossiers.actions.moving import take_in_next
 from motcua.registers.dossiers.actions.opening import NewDossier, open_dossier
 from motcua.registers.dossiers.errors import CodeIsAnothers, MirroredUnknown, NotTheOneAwaited
@@ -64,7 +65,8 @@ class Told:
     """One message: the state at a moment of the master's clock, and the moments it names. `digest` knows it again.
 
     `receipt`: our reference of the part of an interlinked submission that it answers; `procedure_code` then says of
-    what. `outcome`: granted or not-eligible, once the result is told; `result`: what was given, in words.
+    what. `outcome`: granted or not-eligible, once the result is told; `result`: what was given, in words; `files`:
+    where the master has what was given.
     """
 
     code: str
@@ -81,6 +83,7 @@ class Told:
     procedure_code: str = ""
     outcome: str | None = None
     result: str = ""
+    files: tuple[FileTold, ...] = ()
 
 
 Opening = Callable[[], MirroredDossier]
@@ -110,6 +113,7 @@ def mirror(*, partner: str, key: UUID, told: Told, opening: Opening | None, now:
                 return Mirrored(dossier_id, held.state, already=True)
             applied = _is_news(held, told)
             _keep(dossier_id, told, applied, now)
+            note_files(dossier_id, told.files, now)
             _take_in(held, told, applied, now)
             if held.chain_id is not None:
                 chaining.follow(held, now=now, accept=take_in_next)

@@ -23,7 +23,14 @@ from motcua.registers.dossiers.queries.finding import (
     received_since,
     received_today,
 )
-from motcua.registers.dossiers.queries.mirrors import MirroredRow, MirrorLine, mirror_lines, mirrored_here
+from motcua.registers.dossiers.queries.mirrors import (
+    FileAwaited,
+    MirroredRow,
+    MirrorLine,
+    files_awaited,
+    mirror_lines,
+    mirrored_here,
+)
 from motcua.registers.dossiers.queries.one import (
     DossierView,
     HistoryLine,
@@ -90,6 +97,7 @@ __all__ = [
     "DutyCounts",
     "DutyRow",
     "EarlierAnswers",
+    "FileAwaited",
     "Filled",
     "HistoryLine",
     "MirrorLine",
@@ -119,6 +127,7 @@ __all__ = [
     "duties_to_give",
     "duty_counts",
     "earlier_answers",
+    "files_awaited",
     "filled_result",
     "find",
     "held_when",

@@ -58,6 +58,8 @@ class ChainPartView:
     """The system that decides it; empty: it is decided here."""
     result: str = ""
     """What that system gave, for those who may see the part or one that it is a paper of."""
+    files: str = ""
+    """Its files, for the same: `waiting` for some, `failed` where one cannot be had; empty: here, or none was named."""
     owes: bool = False
     """Fees are still to be paid with it: until then no part's result is handed over."""
 
@@ -171,6 +173,7 @@ def _view(chain: KeptChain, viewer: Viewer | None) -> ChainView:
     places = offices.offices_by_id({part.competent_office_id for part in chain.parts})
     names = {key: place.name for key, place in places.items()}
     results = _results_told([part.dossier_id for part in chain.parts if part.dossier_id])
+    files = _files_not_here([part.dossier_id for part in chain.parts if part.dossier_id])
     seen = _seen([part.dossier_id for part in chain.parts if part.dossier_id], viewer)
     return ChainView(
         id=chain.id,
@@ -185,7 +188,9 @@ def _view(chain: KeptChain, viewer: Viewer | None) -> ChainView:
         is_held=made.is_held if made else False,
         lines=made.lines if made else (),
         by_office=tuple((names[office], terms) for office, terms in made.by_office.items()) if made else (),
-        parts=tuple(_part_view(chain, part, reckoned.get(part.key), names, seen, results) for part in chain.parts),
+        parts=tuple(
+            _part_view(chain, part, reckoned.get(part.key), names, seen, results, files) for part in chain.parts
+        ),
     )
 
 
@@ -196,6 +201,7 @@ def _part_view(
     names: Mapping[int, str],
     seen: frozenset[int],
     results: Mapping[int, str],
+    files: Mapping[int, str],
 ) -> ChainPartView:
     procedure = procedures.version(part.procedure_version_id)
     is_seen = part.dossier_id in seen
@@ -217,6 +223,7 @@ def _part_view(
         code=(part.dossier_code or "") if is_seen else "",
         master="" if procedure.master.is_ours else procedure.master.name,
         result=results.get(part.dossier_id or 0, "") if may_know else "",
+        files=files.get(part.dossier_id or 0, "") if may_know else "",
         owes=is_seen and part.money == Money.DUE,
     )
 
@@ -225,6 +232,13 @@ def _results_told(dossier_ids: list[int]) -> dict[int, str]:
     """What the masters of these dossiers gave, as they told it last."""
     sql = """SELECT DISTINCT ON (dossier_id) dossier_id, said ->> 'result' FROM dossiers_mirror_message
         WHERE dossier_id = ANY(%(ids)s) AND said ->> 'result' <> '' ORDER BY dossier_id, at DESC, id DESC"""
+    return dict(_rows(sql, {"ids": dossier_ids})) if dossier_ids else {}
+
+
+def _files_not_here(dossier_ids: list[int]) -> dict[int, str]:
+    """Whose files of results are still waited for, or cannot all be had."""
+    sql = """SELECT dossier_id, min(state) FROM dossiers_mirror_file
+        WHERE dossier_id = ANY(%(ids)s) AND state IN ('failed', 'waiting') GROUP BY dossier_id"""
     return dict(_rows(sql, {"ids": dossier_ids})) if dossier_ids else {}
 
 

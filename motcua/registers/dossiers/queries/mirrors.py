@@ -38,6 +38,10 @@ _LINES = """
 SELECT kind, state, at, said, applied, received_at FROM dossiers_mirror_message
 WHERE dossier_id = %s ORDER BY at DESC, id DESC LIMIT %s
 """
+_FILES = """
+SELECT name, reason, next_at FROM dossiers_mirror_file
+WHERE dossier_id = %s AND state IN ('waiting', 'failed') ORDER BY id LIMIT %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,16 @@ class MirrorLine:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class FileAwaited:
+    """A file of the result that the master named and that is not here: `reason` as the stage of mirroring says it,
+    empty before the first try; `next_at` None: it is not asked for any more."""
+
+    name: str
+    reason: str
+    next_at: datetime | None
+
+
 def mirrored_here(*, viewer: Viewer, limit: int, after: tuple[datetime, int] | None = None) -> tuple[MirroredRow, ...]:
     """Dossiers of other systems that the viewer's offices decide there, or that were handed in at one of them, as far
     as the viewer sees them; the newest message first."""
@@ -91,6 +105,14 @@ def mirror_lines(*, dossier_id: int, viewer: Viewer) -> tuple[MirrorLine, ...]:
             MirrorLine(kind, State(state), at, json.loads(said), applied, received_at)
             for kind, state, at, said, applied, received_at in cursor.fetchall()
         )
+
+
+def files_awaited(*, dossier_id: int, viewer: Viewer) -> tuple[FileAwaited, ...]:
+    """Files of the result that are not here yet, or cannot be had. Raises `DossierUnknown`."""
+    dossier(dossier_id=dossier_id, viewer=viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(_FILES, [dossier_id, MOST_LINES])
+        return tuple(FileAwaited(*row) for row in cursor.fetchall())
 
 
 def _row(
