@@ -84,5 +84,9 @@ class Part:
     form: str = ""
 
     @property
+    def is_asked(self) -> bool:
+        return any(block.is_asked for block in self.blocks)
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(one for block in self.blocks for one in block.questions)

@@ -88,7 +88,7 @@
     if (!box) return "";
     return box.type === "checkbox" ? String(box.checked) : box.value;
   };
-  const close = () => all(".block").forEach((block) => { block.hidden = !all(".field", block).some((part) => !part.hidden); });
+  const close = () => all(".block, .part").forEach((block) => { block.hidden = !all(".field", block).some((part) => !part.hidden); });
   const suit = (form) => all("[data-when]", form).forEach((part) => {
     const fits = Object.entries(JSON.parse(part.dataset.when)).every(([name, value]) =>
       !form.elements[name]?.[0]?.closest?.("[hidden]") && !form.elements[name]?.closest?.("[hidden]") && answer(form, name) === value);
