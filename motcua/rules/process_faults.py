@@ -59,7 +59,9 @@ SENTENCES: Final[dict[FaultKind, str]] = {
         "Bước “{name}” do dữ liệu quyết định phải có đúng một nhánh không kèm điều kiện, đặt cuối, "
         "cho các trường hợp còn lại."
     ),
-    FaultKind.NO_ROLE: _("Bước “{name}” chưa ghi chức danh xử lý."),
+    FaultKind.NO_ROLE: _(
+        "Bước “{name}” chưa ghi chức danh xử lý: role trong tệp, làn mang tên chức danh trong bản vẽ."
+    ),
     FaultKind.NO_ANSWER_TIME: _("Bước lấy ý kiến “{name}” chưa ghi thời hạn trả lời."),
     FaultKind.ANSWER_TOO_LONG: _("Thời hạn trả lời của bước lấy ý kiến “{name}” dài hơn phần thời gian của bước."),
     FaultKind.UNREACHABLE: _("Không có đường nào đi tới bước “{name}”."),

@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Tell each line that is not unchanged, then the counts; 1 when a line was refused."""
+    """Tell each line that is not unchanged, then the counts; 1 when a line was refused, or there was none."""
     if actions.is_index(options.file):
         return cataloguing.run(options)
     counts: Counter[Outcome] = Counter()
@@ -41,10 +41,12 @@ def run(options: argparse.Namespace) -> int:
         if each.outcome is Outcome.REFUSED or not options.quiet:
             for line in _told(each):
                 say(line)
+    if not counts:
+        say(gettext("Tệp {file} trống, không có bản ghi nào.").format(file=options.file))
     for line in _summary(kinds):
         say(line)
     say(_counts(counts, standing))
-    return 1 if counts[Outcome.REFUSED] else 0
+    return 1 if counts[Outcome.REFUSED] or not counts else 0
 
 
 def _told(each: Imported) -> Iterable[str]:

@@ -66,6 +66,19 @@ def test_a_file_of_another_program_is_read_when_it_stays_in_the_subset() -> None
     assert file.process.steps == (first, last)
 
 
+def test_what_signavio_notes_of_its_drawing_is_left_out_and_a_step_without_letters_in_its_id_is_called_by_its_name() -> (
+    None
+):
+    note = '<s:signavioMetaData xmlns:s="http://www.signavio.com" metaKey="bgcolor" metaValue="#ffffff"/>'
+    noted = drawn(in_task=f"<extensionElements>{note}</extensionElements>").replace(b"Task_1", b"@@")
+    noted = noted.replace(b'"task-1"', b'"tham-tra-ho-so"')
+    plain = read_bpmn(drawn(), file="vẽ.bpmn", roles=roles())
+    found = read_bpmn(noted, file="vẽ.bpmn", roles=roles())
+    assert [step.name for step in found.process.steps] == [step.name for step in plain.process.steps]
+    assert found.process.start == "tham-tra-ho-so"
+    assert "form" in refused(drawn(in_task=f"<extensionElements>{note}<x:form/></extensionElements>"))
+
+
 @pytest.mark.parametrize(
     ("more", "named"),
     [
@@ -94,7 +107,7 @@ def test_an_element_outside_the_subset_is_named(more: str, named: str) -> None:
     [
         (
             "<multiInstanceLoopCharacteristics/>",
-            "dấu nhiều bản (multiInstanceLoopCharacteristics) ở “Thẩm tra\nhồ sơ”",
+            "dấu nhiều bản (multiInstanceLoopCharacteristics) ở “Thẩm tra hồ sơ”",
         ),
         ('<standardLoopCharacteristics id="l"/>', "dấu lặp (standardLoopCharacteristics) “l”"),
         ("<ioSpecification/>", "ioSpecification"),
@@ -204,9 +217,9 @@ def test_a_document_type_hidden_in_another_encoding_is_refused() -> None:
 
 def test_a_long_file_broken_xml_and_other_xml_are_refused() -> None:
     assert "quá mức" in refused(b" " * (MOST_BYTES + 1))
-    assert "Không phải XML đúng cách" in refused(b"<definitions>")
+    assert "không phải XML trọn vẹn" in refused(b"<definitions>")
     assert "không phải tệp BPMN 2.0".lower() in refused(b"<html/>").lower()
-    assert "Không phải XML đúng cách" in refused(b"<a>" * 5000 + b"</a>" * 5000)
+    assert "không phải XML trọn vẹn" in refused(b"<a>" * 5000 + b"</a>" * 5000)
 
 
 @settings(max_examples=150, deadline=None)

@@ -126,7 +126,7 @@ class _Reader:
         for shape in self.steps:
             key = shape.id.removeprefix(_PREFIX)
             if not _KEY.fullmatch(key):
-                key = "-".join(re.findall("[a-z0-9]+", fold(key)))
+                key = _key_of(key) or _key_of(shape.name)
             if key in names:
                 raise refused(shape.line, _SAME_KEY, place=names[key], other=shape.place, key=key)
             keys[shape.id], names[key] = key, shape.place
@@ -239,6 +239,10 @@ class _Reader:
             for one in self.rows if row is None else [row]:
                 shares[one] = _term(shape, each.text or "")
         return shares
+
+
+def _key_of(words: str) -> str:
+    return "-".join(re.findall("[a-z0-9]+", fold(words)))
 
 
 def _with_share(step: Step, share: Term | None) -> Step:

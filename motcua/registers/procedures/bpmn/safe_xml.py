@@ -15,7 +15,9 @@ _DECLARED = re.compile(r"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)")
 _TOO_LONG = gettext_noop("Tệp dài {size} byte, quá mức {most} byte.")
 _NOT_UTF8 = gettext_noop("Tệp phải viết bằng bảng mã UTF-8.")
 _DOCTYPE = gettext_noop("Tệp có khai báo DOCTYPE; hãy bỏ khai báo đó và mọi thực thể (entity).")
-_NOT_XML = gettext_noop("Không phải XML đúng cách: {problem}.")
+_NOT_XML = gettext_noop(
+    "Tệp hỏng hoặc bị cắt ở đây (cột {column}): không phải XML trọn vẹn; hãy xuất lại từ chương trình vẽ."
+)
 
 
 def parse_safely(raw: bytes) -> Any:
@@ -48,4 +50,4 @@ def parse_safely(raw: bytes) -> Any:
     try:
         return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(Fault(error.lineno or 1, _NOT_XML, {"problem": error.msg})) from None
+        raise Unreadable(Fault(error.lineno or 1, _NOT_XML, {"column": error.offset or 1})) from None

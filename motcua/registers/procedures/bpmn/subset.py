@@ -1,7 +1,8 @@
 """The part of BPMN 2.0 that is read: which element may stand in which, with which attributes. All else is named.
 
 Not taken over, because it means nothing to a process: `documentation`, positions on the sheet, names of gateways that
-belong to a task, of events and of sub-processes.
+belong to a task, of events and of sub-processes; and what Signavio notes for its own drawing (colours, places of
+labels) beside every element.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _INSIDE: Final[Mapping[str, frozenset[str]]] = {
     "boundaryEvent": _ENDS | {"errorEventDefinition"},
     **dict.fromkeys(TASKS | {"serviceTask", "exclusiveGateway", "parallelGateway", "startEvent"}, _ENDS),
 }
+_SIGNAVIO: Final = "http://www.signavio.com"
 _ONCE = frozenset({"1"})
 _NO = frozenset({"false"})
 _YES = frozenset({"true"})
@@ -46,7 +48,7 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "lane": {ours("role"): _ANY},
     "error": {"errorCode": _ANY},
     "errorEventDefinition": {"errorRef": _ANY},
-    "sequenceFlow": {"sourceRef": _ANY, "targetRef": _ANY, ours("effect"): _ANY},
+    "sequenceFlow": {"sourceRef": _ANY, "targetRef": _ANY, "isImmediate": _YES, ours("effect"): _ANY},
     "conditionExpression": {f"{{{XSI}}}type": _ANY},
     "subProcess": {**_ACTIVITY, "triggeredByEvent": _NO},
     "startEvent": {"isInterrupting": _YES, "parallelMultiple": _NO},
@@ -93,7 +95,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "group": gettext_noop("khung nhóm"),
 }
 _ELEMENT = gettext_noop("Phần tử {what} ở “{place}” ngoài phần BPMN được đọc; hãy bỏ đi hoặc vẽ cách khác.")
-_ATTRIBUTE = gettext_noop('Thuộc tính {name}="{value}" của “{place}” ngoài phần BPMN được đọc.')
+_ATTRIBUTE = gettext_noop('Thuộc tính {name}="{value}" của “{place}” ngoài phần BPMN được đọc; hãy bỏ đi.')
 _EVENT_PART = gettext_noop("“{place}” là quy trình con chạy theo sự kiện (triggeredByEvent), ngoài phần được đọc.")
 _NOT_BPMN = gettext_noop("Đây không phải tệp BPMN 2.0: phần tử ngoài cùng là {what}.")
 
@@ -111,7 +113,7 @@ def outside_subset(top: Any) -> Iterator[Fault]:
         allowed = _INSIDE.get(tag, frozenset())
         for child in element:
             space = etree.QName(child).namespace
-            if tag == "definitions" and space == BPMNDI:
+            if (tag == "definitions" and space == BPMNDI) or _is_of_the_drawing(child):
                 continue
             if space != BPMN or local(child) not in allowed:
                 yield Fault(_line(child), _ELEMENT, {"what": _named(child), "place": place_of(element)})
@@ -119,6 +121,12 @@ def outside_subset(top: Any) -> Iterator[Fault]:
                 yield from _extension(child)
             else:
                 waiting.append(child)
+
+
+def _is_of_the_drawing(element: Any) -> bool:
+    """An extension that holds nothing but Signavio's own notes."""
+    noted = (etree.QName(each).namespace == _SIGNAVIO for each in element.iter() if each is not element)
+    return local(element) == "extensionElements" and all(noted)
 
 
 def local(element: Any) -> str:
@@ -130,7 +138,7 @@ def place_of(element: Any) -> str:
     """How a reader finds it: its name, else its id, else what it stands in."""
     while element is not None:
         if words := element.get("name") or element.get("id"):
-            return str(words)
+            return " ".join(str(words).split())
         element = element.getparent()
     return ""
 

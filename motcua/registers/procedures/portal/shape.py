@@ -111,12 +111,16 @@ RECORD = Shape(
 def check_shape(value: object) -> Mapping[str, Any]:
     """The value, if it is a record that can become a draft. Raises `WrongShape`."""
     if not isinstance(value, dict):
-        raise WrongShape(gettext("không phải một bản ghi mà là {found}").format(found=_found(value)))
+        raise WrongShape(
+            gettext("không phải một bản ghi mà là {found}; mỗi dòng của tệp phải là một thủ tục").format(
+                found=_found(value)
+            )
+        )
     if "code" not in value:
         raise WrongShape(gettext("thiếu mã thủ tục (code)"))
     code = value["code"]
     if not isinstance(code, str) or not code.strip() or len(code) > LONGEST_CODE or not code.isprintable():
-        raise WrongShape(gettext("mã thủ tục (code) không dùng được"))
+        raise WrongShape(gettext("mã thủ tục (code) không dùng được: phải là chữ trên một dòng, dài nhất 60 ký tự"))
     if not isinstance(value.get("name"), str) or not value["name"].strip():
         raise WrongShape(gettext("thiếu tên thủ tục (name)"))
     _check(value, RECORD, "")
