@@ -10,6 +10,7 @@ PART_WORDS: Mapping[str, str] = {
     "format": gettext_noop("định dạng"),
     "identity": gettext_noop("thủ tục"),
     "code": gettext_noop("mã"),
+    "key": gettext_noop("mã"),
     "name": gettext_noop("tên"),
     "official_name": gettext_noop("tên đầy đủ"),
     "known_as": gettext_noop("tên thường gọi"),

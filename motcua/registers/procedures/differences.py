@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
-from motcua.registers.procedures.conditions import names_of
+from motcua.registers.procedures.difference_values import read_out
 from motcua.registers.procedures.difference_words import PART_WORDS
-from motcua.rules.expressions import Expression, Names, in_words, read
 
 _CHANGED = gettext_noop("{where}: “{old}” → “{new}”")
 _ADDED = gettext_noop("{where}: thêm “{new}”")
 _GONE = gettext_noop("{where}: bỏ “{old}”")
+_SPACES = gettext_noop("{where}: chỉ đổi khoảng trắng, hoặc số viết thành chữ")
 _ORDER = gettext_noop("{where}: đổi thứ tự")
 _TEMPLATE = gettext_noop("mẫu in")
 _AT_LINE = gettext_noop("dòng {line}")
 LONGEST = 120
 _NOT_FACTS = frozenset({"source", "sources", "doubt", "undecided", "key", "rows", "group"})
-_CONDITIONS = frozenset({"when", "required_when", "filled_when"})
-_FORMULAS = frozenset({"computed", "amount"})
+_NUMBERED = re.compile(r"[a-z]+-[0-9]+")
+"""Keys that a draft gives by place: they move when something is added before."""
 _NAMES = ("portal_code", "number", "code", "name", "title", "label", "term", "text", "key")
 
 
@@ -30,31 +31,7 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ..
 
     Sources and doubts are not facts; a part that only stands elsewhere is one sentence for its list.
     """
-    return tuple(_maps(_linked(_read_out(old)), _linked(_read_out(new)), ()))
-
-
-def _read_out(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Conditions, formulas and computed values in words, so that two notations of the same are no difference."""
-    try:
-        names = names_of(data)
-    except (LookupError, TypeError, AttributeError):
-        names = {}
-    found: Mapping[str, Any] = _said_in(data, names)
-    return found
-
-
-def _said_in(part: Any, names: Names) -> Any:
-    if isinstance(part, Mapping):
-        return {key: _said_of(key, value, names) for key, value in part.items()}
-    return [_said_in(each, names) for each in part] if isinstance(part, list) else part
-
-
-def _said_of(key: str, value: Any, names: Names) -> Any:
-    is_formula = key in _FORMULAS and isinstance(value, str)
-    if not is_formula and not (key in _CONDITIONS and isinstance(value, str | Mapping) and value):
-        return _said_in(value, names)
-    found = read(value)
-    return in_words(found.tree, names, gettext) if isinstance(found, Expression) else value
+    return tuple(_maps(_linked(read_out(old)), _linked(read_out(new)), ()))
 
 
 def template_differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
@@ -112,8 +89,14 @@ def _is_under(paper: Mapping[str, Any], names: Mapping[str, str]) -> bool:
 
 def _maps(old: Mapping[str, Any], new: Mapping[str, Any], where: tuple[str, ...]) -> Iterator[str]:
     for key in [*new, *(key for key in old if key not in new)]:
-        if key not in _NOT_FACTS:
-            yield from _values(old.get(key), new.get(key), (*where, gettext(PART_WORDS.get(key, key))))
+        if key not in _NOT_FACTS or (key == "key" and _is_recalled(old.get(key), new.get(key))):
+            here = where if key == "items" else (*where, gettext(PART_WORDS.get(key, key)))
+            yield from _values(old.get(key), new.get(key), here)
+
+
+def _is_recalled(old: Any, new: Any) -> bool:
+    """Somebody gave a part another key: what names it by the old one does not find it any more."""
+    return all(isinstance(key, str) and not _NUMBERED.fullmatch(key) for key in (old, new))
 
 
 def _values(old: Any, new: Any, where: tuple[str, ...]) -> Iterator[str]:
@@ -121,17 +104,23 @@ def _values(old: Any, new: Any, where: tuple[str, ...]) -> Iterator[str]:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _maps(old, new, where)
-    elif isinstance(old or [], list) and isinstance(new or [], list):
+    elif isinstance(_or(old, []), list) and isinstance(_or(new, []), list):
         yield from _lists(old or [], new or [], where)
-    elif isinstance(old or {}, Mapping) and isinstance(new or {}, Mapping):
+    elif isinstance(_or(old, {}), Mapping) and isinstance(_or(new, {}), Mapping):
         yield from _maps(old or {}, new or {}, where)
     elif new is None:
         yield _said(_GONE, where, old=_words(old))
     elif old is None:
         yield _said(_ADDED, where, new=_words(new))
+    elif _words(old) == _words(new):
+        yield _said(_SPACES, where)
     else:
         before, after = _around_the_change(_words(old), _words(new))
         yield _said(_CHANGED, where, old=before, new=after)
+
+
+def _or(value: Any, nothing: Any) -> Any:
+    return nothing if value is None else value
 
 
 def _lists(old: Sequence[Any], new: Sequence[Any], where: tuple[str, ...]) -> Iterator[str]:
@@ -204,9 +193,11 @@ def _is_like(old: Any, new: Any) -> bool:
 def _name(item: Any) -> str:
     if isinstance(item, Mapping):
         for name in ("name", "title", "label", "text", "term", "says", "code", "key"):
-            if item.get(name):
+            if item.get(name) and not (name == "key" and _NUMBERED.fullmatch(item[name])):
                 return _shortened(str(item[name]))
-        return _shortened(", ".join(f"{key} {value}" for key, value in _facts(item).items()))
+        return _shortened(
+            ", ".join(f"{gettext(PART_WORDS.get(key, key))} {value}" for key, value in _facts(item).items())
+        )
     return _words(item)
 
 

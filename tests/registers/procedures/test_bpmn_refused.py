@@ -66,9 +66,7 @@ def test_a_file_of_another_program_is_read_when_it_stays_in_the_subset() -> None
     assert file.process.steps == (first, last)
 
 
-def test_what_signavio_notes_of_its_drawing_is_left_out_and_a_step_without_letters_in_its_id_is_called_by_its_name() -> (
-    None
-):
+def test_notes_of_signavio_are_left_out_and_a_step_without_letters_in_its_id_is_called_by_its_name() -> None:
     note = '<s:signavioMetaData xmlns:s="http://www.signavio.com" metaKey="bgcolor" metaValue="#ffffff"/>'
     noted = drawn(in_task=f"<extensionElements>{note}</extensionElements>").replace(b"Task_1", b"@@")
     noted = noted.replace(b'"task-1"', b'"tham-tra-ho-so"')

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
+
+import pytest
 
 from motcua.registers.procedures.difference_words import PART_WORDS
 from motcua.registers.procedures.queries import differences, facts_of_text, template_differences
@@ -30,9 +33,9 @@ def test_changes_are_said_by_what_parts_are_called(birth: str, spoiled: Spoil) -
         ("  channels: [direct, online, postal]", "  channels: [direct, online]"),
     )
     assert differences(facts(birth), facts(other)) == (
-        "cách thực hiện, cách nộp: bỏ “postal”",
+        "cách thực hiện, cách nộp: bỏ “bưu chính”",
         "thời hạn, các thời hạn, “trong ngày”, thời hạn: “trong ngày” → “2 ngày làm việc”",
-        "phí, lệ phí, danh sách, “Lệ phí đăng ký khai sinh (đăng ký quá hạn)”, mức thu: “8000” → “5000”",
+        "phí, lệ phí, “Lệ phí đăng ký khai sinh (đăng ký quá hạn)”, mức thu: “8.000 đồng” → “5.000 đồng”",
     )
 
 
@@ -42,7 +45,7 @@ def test_added_and_removed_parts_are_named(birth: str) -> None:
     new["process"]["steps"].append({"key": "greet", "name": "Chúc mừng", "kind": "task"})
     del new["clock"]["cutoff"]
     assert differences(old, new) == (
-        f"thành phần hồ sơ, danh sách: bỏ “{gone['name']}”",
+        f"thành phần hồ sơ: bỏ “{gone['name']}”",
         "thời hạn, giờ chốt: bỏ “15:00”",
         "quy trình nội bộ, các bước: thêm “Chúc mừng”",
     )
@@ -94,5 +97,38 @@ def test_print_templates_are_compared_line_by_line() -> None:
 def test_a_paper_that_may_come_instead_is_said_by_the_name_of_what_it_replaces(birth: str, spoiled: Spoil) -> None:
     before = spoiled(("      instead_of: birth-certificate\n      required_when: {birth_proof: pledge}\n", ""))
     (told,) = [each for each in differences(facts(before), facts(birth)) if "thay cho" in each]
-    where = "thành phần hồ sơ, danh sách, “Giấy cam đoan về việc sinh”"
+    where = "thành phần hồ sơ, “Giấy cam đoan về việc sinh”"
     assert told == f"{where}, thay cho: thêm “Giấy chứng sinh”"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            "      originals: 1\n      when: {surrogacy: true}\n",
+            "      originals: 1\n      required: false\n      when: {surrogacy: true}\n",
+            "bắt buộc: thêm “không”",
+        ),
+        ("role: leader", "role: unit-head", "“Lãnh đạo cơ quan giải quyết” → “Người phân công, phụ trách đơn vị”"),
+        ("  from: 2026-07-18", "  from: 2026-12-01", "có hiệu lực từ: “18/07/2026” → “01/12/2026”"),
+        ("poor-household, disabled]", "poor-household]", "nhóm được miễn: bỏ “Người khuyết tật”"),
+        ("years: forever", "years: 50", "số năm: “vĩnh viễn” → “50”"),
+        ("system: ours", "system: ministry", "hệ thống: “hệ thống này” → “hệ thống của bộ”"),
+        ("name: Đăng ký khai sinh\n", "name: Đăng ký  khai sinh\n", "thủ tục, tên: chỉ đổi khoảng trắng"),
+        ("    - key: confirm\n", "    - key: confirmed\n", "mã: “confirm” → “confirmed”"),
+        (
+            "      to: register\n      source: OG-A\n      doubt",
+            "      to: sign\n      source: OG-A\n      doubt",
+            "đến: “Ghi Sổ",
+        ),
+    ],
+)
+def test_codes_days_and_what_is_nothing_are_told_in_words(
+    birth: str, spoiled: Spoil, before: str, after: str, said: str
+) -> None:
+    told = differences(facts(birth), facts(spoiled((before, after))))
+    assert any(said in each for each in told), told
+
+
+def test_letters_that_only_are_composed_otherwise_are_no_difference(birth: str) -> None:
+    assert differences(facts(birth), facts(unicodedata.normalize("NFD", birth))) == ()
