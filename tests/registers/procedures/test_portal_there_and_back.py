@@ -19,7 +19,7 @@ from motcua.registers.procedures.writing import write
 from tests.registers.procedures.portal_records import MADE_UP, ODD, REAL, draft_text, record, records_of, same_text
 
 OURS = {**records_of(MADE_UP), **records_of(ODD)}
-WITHOUT_FAULT = {"Thiếu mục “{key}” trong “{place}”.", "“{place}” phải có ít nhất {wanted} phần."}
+WITHOUT_FAULT = ("Thiếu mục “{key}” trong “{place}”", "“{place}” phải có ít nhất {wanted} phần.")
 
 
 @pytest.mark.parametrize("code", OURS)
@@ -38,7 +38,7 @@ def test_every_real_record_comes_back_and_nothing_of_it_is_unknown() -> None:
         assert reread(text) == data
         assert same_text(published(data)) == same_text(real), code
         assert "unknown:" not in text and "as_written:" not in text, code
-        assert {fault.text for fault in shape_faults(reading)} <= WITHOUT_FAULT, code
+        assert all(fault.text.startswith(WITHOUT_FAULT) for fault in shape_faults(reading)), code
     assert len(records) >= 403
 
 
