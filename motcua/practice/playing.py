@@ -35,6 +35,7 @@ ELECTRONIC: Final = 0.25
 TAX_OFFICE: Final = "H20.04"
 """Asked for the tax on land in the demonstration: the Department of Finance stands in for the tax authority."""
 
+NOT_GRANTED: Final = "Không đủ điều kiện theo quy định của thủ tục (dữ liệu mẫu)."
 BLURRED: Final = SupplementItem("Bản chụp giấy tờ nộp kèm", "mờ, không đọc được số", "chụp lại rõ cả bốn góc")
 
 
@@ -152,7 +153,8 @@ class _Turn:
         elif definition.kind is StepKind.CONSULTATION:
             self._consult(view, duty)
         else:
-            processing.forward(step=step, outcome=self._outcome(step), **self._of(view, duty))
+            text = NOT_GRANTED if definition.effect == "refuse" else ""
+            processing.forward(step=step, outcome=self._outcome(step), text=text, **self._of(view, duty))
         return True
 
     def _sign(self, view: DossierView, step: str, duty: OpenDuty) -> None:

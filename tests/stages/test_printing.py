@@ -16,12 +16,13 @@ from motcua.registers.documents.queries import Tracking
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import DossierUnknown
 from motcua.registers.procedures import queries as procedures
-from motcua.rules.access import PUBLIC, Viewer
+from motcua.rules.access import PUBLIC, SYSTEM, Viewer
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake import queries as intake_papers
 from motcua.stages.intake.actions import SupplementItem
 from motcua.stages.processing import actions as processing
 from motcua.stages.processing import queries as processing_papers
+from motcua.stages.processing.errors import ReasonMissing
 from motcua.stages.returning import actions as returning
 from motcua.stages.returning import queries as returning_papers
 from motcua.stages.returning.actions import Authority, Receiver
@@ -276,6 +277,24 @@ def test_a_refused_request_prints_the_notice_with_its_reason(tmp_path: Path) -> 
     text = said(signing_papers.result_of(**asked(made, dossier_id))[1], tmp_path)
     for words in ("THÔNG BÁO TỪ CHỐI GIẢI QUYẾT", "Số: 15/TB-UBND", "Trẻ đã được khai sinh tại xã khác."):
         assert words in text
+
+
+def test_the_reason_of_a_refusal_is_what_was_said_with_the_decision_and_never_nothing(tmp_path: Path) -> None:
+    made = commune()
+    dossier_id = accepted(made)
+    processing.take_up(**step(made, dossier_id, "justice-examiner"))
+    processing.forward(step="examine", outcome="refuse", **step(made, dossier_id, "justice-examiner"))
+    with pytest.raises(ReasonMissing, match="Hãy ghi lý do từ chối"):
+        processing.forward(step="draft-refusal", text=" ", **step(made, dossier_id, "justice-examiner"))
+    assert {duty.step for duty in dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM).duties} == {"draft-refusal"}
+
+    second = accepted(made)
+    processing.take_up(**step(made, second, "justice-examiner"))
+    why = "Việc sinh đã được đăng ký ở xã khác."
+    processing.forward(step="examine", outcome="refuse", text=why, **step(made, second, "justice-examiner"))
+    processing.forward(step="draft-refusal", **step(made, second, "justice-examiner"))
+    signing.sign(step="sign", **step(made, second, "leader"))
+    assert f"lý do: {why}" in said(signing_papers.result_of(**asked(made, second))[1], tmp_path)
 
 
 def test_a_demonstration_marks_what_it_prints(settings: Any, tmp_path: Path) -> None:

@@ -67,6 +67,19 @@ def test_a_decision_without_a_choice_asks_for_it(signed_in: SignedIn, made: Comm
     assert "Đã xem giấy chứng sinh" in answer.content.decode()
 
 
+def test_the_draft_of_a_refusal_has_the_reason_of_the_decision_and_cannot_be_without(
+    signed_in: SignedIn, made: Commune
+) -> None:
+    dossier_id, examiner = take_in(signed_in("one-stop-clerk")), signed_in(EXAMINER)
+    why = "Việc sinh đã được đăng ký ở xã khác."
+    act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER, outcome="refuse", text=why)
+    page = examiner.get(f"/ho-so/{dossier_id}/").content.decode()
+    assert "Lý do từ chối, in trong thông báo gửi người nộp" in page
+    assert f"{why}</textarea>" in page
+    silent = act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER, text="")
+    assert (silent.status_code, "Chưa nhập." in words(silent)) == (422, True)
+
+
 def test_the_leader_sees_what_is_signed_and_may_give_it_back_with_a_reason(signed_in: SignedIn, made: Commune) -> None:
     dossier_id, leader = proposed(signed_in, made), signed_in("leader")
     assert "Đăng ký khai sinh" in words(leader.get("/cho-ky/"))

@@ -25,6 +25,7 @@ from motcua.stages.processing.errors import (
     ConsultationTimeWrong,
     NotPromisedYet,
     OutcomeMissing,
+    ReasonMissing,
     RescheduleNotAllowed,
 )
 from motcua.stages.processing.many import MOST_AT_ONCE as MOST_AT_ONCE
@@ -88,13 +89,20 @@ def forward(
     outcome: str | None = None,
     text: str = "",
 ) -> Moved:
-    """The step is done; a decision names its outcome. Raises as `dossiers.actions.move`.
+    """The step is done; a decision names its outcome. Raises as `dossiers.actions.move`, and `ReasonMissing` when a
+    refusal is drafted and nobody has said why, there or with the decision before.
 
     An outcome that means a payment to the state (tax on land) demands it in the same transaction.
     """
     with transaction.atomic():
         moved = _act(Move.FORWARD, Complete(step, outcome or None), text, dossier_id, by, now, key, revision)
+        if "refuse" in moved.effects and not text.strip() and not _is_explained(dossier_id):
+            raise ReasonMissing
         return _demand(moved, text, now) if "demand-payment" in moved.effects else moved
+
+
+def _is_explained(dossier_id: int) -> bool:
+    return bool(dossier_queries.reason_of_refusal(dossier_queries.history(dossier_id=dossier_id, viewer=SYSTEM)))
 
 
 def send_back(

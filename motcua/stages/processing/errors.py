@@ -21,6 +21,13 @@ class OutcomeMissing(Refusal):
     status = 422
 
 
+class ReasonMissing(Refusal):
+    """The applicant is told why the request is not granted (NĐ 61/2018 art. 19; Luật Hộ tịch)."""
+
+    sentence = "Hãy ghi lý do từ chối: lý do in trong thông báo gửi người nộp."
+    status = 422
+
+
 class NotPromisedYet(Refusal):
     """Before acceptance there is no promise to move."""
 

@@ -191,11 +191,12 @@ class _Story:
     def __init__(self, view: DossierView, lines: Iterable[HistoryLine], actors: Mapping[str, Actor]) -> None:
         self.view = view
         self.actors = actors
+        self.lines = tuple(lines)
         self.proposed: HistoryLine | None = None
         self.signed: HistoryLine | None = None
         self.numbered: HistoryLine | None = None
         self.last: HistoryLine | None = None
-        for line in lines:
+        for line in self.lines:
             self._hear(line)
 
     def _hear(self, line: HistoryLine) -> None:
@@ -213,7 +214,7 @@ class _Story:
 
     @property
     def reason(self) -> str:
-        return (self.proposed.text or "") if self.proposed else ""
+        return dossiers.reason_of_refusal(self.lines)
 
     @property
     def examiner(self) -> str:

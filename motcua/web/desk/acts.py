@@ -112,7 +112,7 @@ def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, viewer: Vi
     elif step.effect == "number":
         yield _numbering(view, step, viewer)
     else:
-        yield _main(step)
+        yield _drafting_refusal(view, step, viewer) if step.effect == "refuse" else _main(step)
     yield from _beside(view, procedure, step, now)
 
 
@@ -137,6 +137,14 @@ def _numbering(view: DossierView, step: Step, viewer: Viewer) -> Offer:
     return Offer("vao-so", gettext("Vào số, đóng dấu"), form, signing.number,
                  gettext("Đã vào số, kết quả chuyển đến nơi trả."), {"initial": first}, {"step": step.key},
                  main=True)  # fmt: skip
+
+
+def _drafting_refusal(view: DossierView, step: Step, viewer: Viewer) -> Offer:
+    """With the reason that was said with the decision, to be put in its final words."""
+    lines = dossier_queries.history(dossier_id=view.id, viewer=viewer)
+    first = {"text": dossier_queries.reason_of_refusal(lines)}
+    return Offer("chuyen-buoc", gettext("Trình ký"), forms.RefusalForm, processing.forward, gettext("Đã chuyển bước."),
+                 {"initial": first}, {"step": step.key}, main=True)  # fmt: skip
 
 
 def _main(step: Step) -> Offer:

@@ -60,6 +60,12 @@ class ReasonForm(ActForm):
         return {"text": self.cleaned_data["text"]}
 
 
+class RefusalForm(ReasonForm):
+    """The draft of a refusal."""
+
+    text = words_field(gettext_lazy("Lý do từ chối, in trong thông báo gửi người nộp"), required=True)
+
+
 class SupportForm(ReasonForm):
     """What a support officer asks for: by what paper, and why."""
 

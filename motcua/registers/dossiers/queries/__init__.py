@@ -51,7 +51,7 @@ from motcua.registers.dossiers.queries.positions import (
     planned_hand_ons,
     stranded_duties,
 )
-from motcua.registers.dossiers.queries.printed import NOBODY, Actor, about, actors, last_act
+from motcua.registers.dossiers.queries.printed import NOBODY, Actor, about, actors, last_act, reason_of_refusal
 from motcua.registers.dossiers.queries.promises import promises_touched
 from motcua.registers.dossiers.queries.rebuilding import kept, rebuilt
 from motcua.registers.dossiers.queries.seen import SEEN, seen_by
@@ -151,6 +151,7 @@ __all__ = [
     "promises_touched",
     "public_chain",
     "public_progress",
+    "reason_of_refusal",
     "rebuilt",
     "rebuilt_chain",
     "received_since",

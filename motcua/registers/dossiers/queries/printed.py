@@ -13,6 +13,7 @@ from motcua.registers.offices import queries as offices
 from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import Viewer
+from motcua.rules.lifecycle import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,16 @@ def actors(*, view: DossierView, lines: Iterable[HistoryLine], viewer: Viewer) -
 def last_act(lines: Sequence[HistoryLine], *kinds: str) -> HistoryLine | None:
     """The last event of one of these kinds."""
     return next((line for line in reversed(lines) if line.kind in kinds), None)
+
+
+def reason_of_refusal(lines: Sequence[HistoryLine]) -> str:
+    """Why the request is not granted, as the applicant will read it: what was said where the refusal was drafted, else
+    with the decision before it; before anything is drafted, with the step done last. Empty: nobody has said."""
+    steps = [line for line in lines if line.kind == Move.FORWARD]
+    drafted = [at for at, line in enumerate(steps) if "refuse" in line.body.get("effects", ())]
+    last = drafted[-1] if drafted else len(steps)
+    said = ((line.text or "").strip() for line in reversed(steps[max(0, last - 1) : last + 1]))
+    return next((words for words in said if words), "")
 
 
 def _holders(events: list[HistoryLine], places: list[int]) -> dict[str, Actor]:
