@@ -103,8 +103,8 @@ def test_taken_in_once_it_shows_whole_and_parts_to_each_what_is_theirs(found: Gr
     assert chain.code in accepted
     slip = client.get(f"/quay/giay-hen/{number}.pdf")
     told = said(slip.content, tmp_path)
-    assert chain.code in told
-    assert "Giấy phép karaoke" in told
+    assert f"Mã hồ sơ liên thông: {chain.code}" in told
+    assert told.index("cuối cùng, đủ 3 phần") < told.index("Kết quả phần này") < told.index("Giấy phép karaoke")
     assert "Bản khai lý lịch" in told, "papers of later parts lie at the counter too"
 
     found.opened = _opened(chain, view)
