@@ -26,6 +26,7 @@ WITHOUT = {
         "can_be_recalled",  # the same
         "step_name",  # of a procedure
         "last_act",  # of a history that its reader already has
+        "reason_of_refusal",  # the same
         "rebuilt",  # the house proving itself
         "kept",
     },

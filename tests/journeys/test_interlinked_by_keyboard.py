@@ -129,7 +129,7 @@ def take_in(hands: Keyboard) -> None:
     """The whole submission on the one screen of intake, the person known by number, the fee by transfer."""
     page = hands.page
     page.goto("/quay/tiep-nhan/")
-    hands.type("karaoke")
+    hands.type("liên thông karaoke")
     expect(page.locator("#found button").first).to_contain_text("một lần nộp, 3 thủ tục")
     hands.press("ArrowDown", "Enter")
     expect(page.locator("#ap-id_number")).to_be_focused()
