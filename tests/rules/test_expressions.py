@@ -150,8 +150,8 @@ def test_what_cannot_be_read_is_told_with_its_place(text: str, at: int, words: s
 @pytest.mark.parametrize(
     ("text", "at", "words"),
     [
-        ("copys > 1", 0, "tờ khai không có ô “copys”"),
-        ("has(answers.copys)", 0, "tờ khai không có ô “copys”"),
+        ("copys > 1", 0, "tờ khai không có ô “copys” (gần giống: “copies”)"),
+        ("has(answers.copys)", 0, "tờ khai không có ô “copys” (gần giống: “copies”)"),
         ("copies", 0, "cả biểu thức phải cho ra có hoặc không, ở đây là số"),
         ('kind == "nobody"', 8, "ô “kind” không thể bằng “nobody”, nên điều kiện này không bao giờ đúng"),
         ('kind in ["person", "nobody"]', 19, "ô “kind” không thể bằng “nobody”, nên điều kiện này không bao giờ đúng"),

@@ -30,6 +30,7 @@ from motcua.registers.procedures.proof.folder import (
     ProcedureFiles,
     files_of,
 )
+from motcua.registers.procedures.proving import CHAIN_FILE, files_in
 from motcua.registers.procedures.publishing import (
     Published,
     changed_beside,
@@ -66,7 +67,6 @@ __all__ = [
     "publish_with_decision",
 ]
 
-CHAIN_FILE = "chain.yaml"
 _PDF = "application/pdf"
 
 
@@ -169,12 +169,11 @@ def publish_chain_file(*, path: Path, now: datetime, by: Viewer) -> Published:
 
 
 def publish_folder(*, path: Path, now: datetime, by: Viewer) -> FolderOutcome:
-    """Publish every `<code>/procedure.yaml` under `path`, then every `<code>/chain.yaml`, each on its own: a refusal
-    stops only its file."""
+    """Publish the file of one procedure, or every `<code>/procedure.yaml` under `path`, then every `<code>/chain.yaml`,
+    each on its own: a refusal stops only its file. Raises `NoProcedureFiles` where there is none."""
     published: list[Published] = []
     refused: list[Refused] = []
-    files = [*sorted(path.glob(f"*/{FILE_NAME}")), *sorted(path.glob(f"*/{CHAIN_FILE}"))]
-    for file in files:
+    for file in files_in(path.absolute()):
         try:
             made = publish_chain_file if file.name == CHAIN_FILE else publish_file
             published.append(made(path=file, now=now, by=by))

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 from motcua.registers.procedures.building_requirements import form_of
-from motcua.registers.procedures.coherence_time import process_faults, term_faults, unreadable_terms
+from motcua.registers.procedures.coherence_time import step_faults, term_faults, unreadable_terms, unsound
 from motcua.registers.procedures.conditions import TAKEN
 from motcua.registers.procedures.equivalents import equivalent_faults
 from motcua.registers.procedures.file_facts import FileFacts, Part
@@ -48,7 +48,7 @@ _NEVER_REQUIRED = gettext_noop(
 _NOTE_COUNTS = gettext_noop("“{name}” là ghi chú nên không có số bản.")
 _AMOUNT = gettext_noop("Khoản “{name}” phải ghi amount hoặc tiers, và chỉ một trong hai.")
 _TIERS = gettext_noop("Các bậc của khoản “{name}” phải tăng dần; bậc cuối không ghi to; và phải ghi per là ô đếm.")
-_NO_GROUP = gettext_noop("Nhóm “{key}” chưa khai trong fees.groups.")
+_NO_GROUP = gettext_noop("Nhóm “{key}” chưa khai trong fees.groups; ở đó có: {known}.")
 _DAYS = gettext_noop("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")
 _NO_STEP = gettext_noop("Quy trình không có bước “{key}”.")
 _DECIDED_LATER = gettext_noop("Quyết định công bố ký sau ngày có hiệu lực.")
@@ -61,33 +61,36 @@ _LISTS: Sequence[Place] = (
     ("cases",),
     ("grounds", "items"),
     ("papers", "items"),
-    ("clock", "terms"),
     ("fees", "items"),
     ("form", "sections"),
     ("result", "items"),
-    ("process", "steps"),
 )
+_OF_WAYS: Sequence[Place] = (("clock", "terms"), ("process", "steps"))
 
 
 def coherence_faults(reading: Reading) -> tuple[Fault, ...]:
     """Everything that does not agree, in the order of the lines; empty if the file may be published.
 
-    The process is proved last: on terms and roles that are right.
+    The process is proved on terms and steps that are right as written, whatever else is wrong.
     """
     file = FileFacts(reading)
+    ways = [
+        *(fault for place in _OF_WAYS for fault in _twice(file, place)),
+        *unreadable_terms(file),
+        *term_faults(file),
+        *step_faults(file),
+    ]
     found = [
         *_sources(file, file.data, ()),
         *(fault for place in _LISTS for fault in _twice(file, place)),
         *_identity(file),
-        *unreadable_terms(file),
-        *term_faults(file),
         *_papers(file),
         *_fees(file),
         *_form(file),
+        *(ways or unsound(file)),
         *_cost(file),
     ]
-    found = found or list(_rings(file))
-    return tuple(sorted(found or process_faults(file), key=lambda fault: fault.line))
+    return tuple(sorted(found or _rings(file), key=lambda fault: fault.line))
 
 
 def _identity(file: FileFacts) -> Iterator[Fault]:
@@ -166,7 +169,7 @@ def _fees(file: FileFacts) -> Iterator[Fault]:
             yield file.fault((*place, "tiers"), _TIERS, name=fee["name"])
         for group in [*fee.get("exempt", ()), *fee.get("reduced", {})]:
             if group not in groups:
-                yield file.fault(place, _NO_GROUP, key=group)
+                yield file.fault(place, _NO_GROUP, key=group, known=", ".join(groups) or "–")
 
 
 def _form(file: FileFacts) -> Iterator[Fault]:

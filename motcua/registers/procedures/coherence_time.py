@@ -22,7 +22,7 @@ _TWO_TERMS = gettext_noop(
     "Trường hợp “{case}”, kênh “{channel}”, xã loại “{communes}” có hai thời hạn: “{one}” và “{other}”."
 )
 _NO_VALIDITY = gettext_noop("Thời hạn giá trị “{text}” phải tính theo ngày hoặc tháng, số nguyên.")
-_NO_ROLE = gettext_noop("Không có chức danh “{key}”.")
+_NO_ROLE = gettext_noop("Không có chức danh “{key}”; chỉ có: {known}.")
 _SHARE_KEY = gettext_noop("Không có thời hạn “{key}” trong mục clock.terms.")
 _SHARE_GAP = gettext_noop("Bước “{name}” chưa ghi phần thời gian khi thời hạn là “{key}”.")
 _TWO_WAYS_ON = gettext_noop("Bước “{name}” ghi cả to lẫn branches; chỉ ghi một.")
@@ -52,11 +52,6 @@ def term_faults(file: FileFacts) -> Iterator[Fault]:
                     yield file.fault(("cases", number), _NO_TERM, **names)
                 elif len(fitting) > 1:
                     yield file.fault(("clock", "terms"), _TWO_TERMS, one=fitting[0], other=fitting[1], **names)
-
-
-def process_faults(file: FileFacts) -> list[Fault]:
-    """What is wrong with the steps as written; if nothing is, what the proof finds under each term."""
-    return [*_steps(file)] or [*_unsound(file)]
 
 
 def _term_texts(file: FileFacts) -> Iterator[tuple[Place, str]]:
@@ -89,7 +84,8 @@ def _fits(row: Part, case: str, channel: str, communes: str) -> bool:
     return is_case and channel in row.get("channels", [channel]) and row.get("communes", communes) == communes
 
 
-def _steps(file: FileFacts) -> Iterator[Fault]:
+def step_faults(file: FileFacts) -> Iterator[Fault]:
+    """What is wrong with the steps as written."""
     term_keys = [row["key"] for row in file.data["clock"]["terms"]]
     for number, step in enumerate(file.data["process"]["steps"]):
         place: Place = ("process", "steps", number)
@@ -97,7 +93,7 @@ def _steps(file: FileFacts) -> Iterator[Fault]:
             yield file.fault((*place, "to"), _TWO_WAYS_ON, name=step["name"])
         for name in ("role", "answered_by"):
             if name in step and step[name] not in roles():
-                yield file.fault((*place, name), _NO_ROLE, key=step[name])
+                yield file.fault((*place, name), _NO_ROLE, key=step[name], known=", ".join(roles()))
         for branch_number, branch in enumerate(step.get("branches", ())):
             yield from file.condition(branch.get("when", {}), (*place, "branches", branch_number, "when"))
         if isinstance(step.get("share"), dict):
@@ -114,7 +110,8 @@ def _shares(file: FileFacts, step: Part, term_keys: Iterable[str], place: Place)
             yield file.fault((*place, "share"), _SHARE_GAP, name=step["name"], key=key)
 
 
-def _unsound(file: FileFacts) -> Iterator[Fault]:
+def unsound(file: FileFacts) -> Iterator[Fault]:
+    """What the proof finds under each term; of steps and terms that are right as written."""
     places = {step["key"]: number for number, step in enumerate(file.data["process"]["steps"])}
     told: set[tuple[str, str]] = set()
     for row in file.data["clock"]["terms"]:

@@ -43,12 +43,18 @@ class Proved:
 
 def proved_folder(path: Path) -> Iterator[Proved]:
     """The file of one procedure, of every folder below, or `path` itself. Raises `NoProcedureFiles`."""
-    names = (FILE_NAME, CHAIN_FILE)
-    found = {file for name in names for file in (*path.glob(name), *path.glob(f"*/{name}"))}
-    files = [path] if path.is_file() else sorted(found)
-    if not files:
+    return (_proved(file) for file in files_in(path))
+
+
+def files_in(path: Path) -> list[Path]:
+    """`path` itself if it is a file; else the files of the folder and of those right below it, procedures before the
+    groups that they stand in. Raises `NoProcedureFiles`."""
+    if path.is_file():
+        return [path]
+    found = [file for name in (FILE_NAME, CHAIN_FILE) for file in sorted({*path.glob(name), *path.glob(f"*/{name}")})]
+    if not found:
         raise NoProcedureFiles(folder=path)
-    return (_proved(file) for file in files)
+    return found
 
 
 def facts_of(path: Path) -> Mapping[str, Any]:

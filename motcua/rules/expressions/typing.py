@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -41,6 +42,7 @@ Typed: TypeAlias = tuple[Node, Type | None]
 """A part and what it gives. Each part is typed once: asked again on every level, a long sum would never be done."""
 
 _NO_FIELD = _("tờ khai không có ô “{key}”")
+_NO_FIELD_NEAR = _("tờ khai không có ô “{key}” (gần giống: “{near}”)")
 _NO_TODAY = _("“today” chỉ dùng được trong tờ khai; giấy tờ, phí và quy trình xét theo điều đã ghi")
 _NOT_A_VALUE = _("ô “{key}” không thể bằng “{value}”, nên điều kiện này không bao giờ đúng")
 _NEEDS = _("“{sign}” cần {wanted}, ở đây là {given}")
@@ -122,7 +124,8 @@ class _Checker:
     def known(self, key: str, at: int) -> Kind | None:
         kind = self.scope.get(key)
         if kind is None:
-            self.fault(at, _NO_FIELD, key=key)
+            near = get_close_matches(key, self.scope, n=1)
+            self.fault(at, _NO_FIELD_NEAR if near else _NO_FIELD, key=key, near=near[0] if near else "")
         return kind
 
     def name(self, node: Name) -> Type | None:

@@ -13,7 +13,13 @@ from django.db import DatabaseError, connection, transaction
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.procedures import actions, queries
 from motcua.registers.procedures.actions import Published
-from motcua.registers.procedures.errors import NoProcedureInForce, NoSuchVersion, NotYoursToPublish, TwoVersionsInForce
+from motcua.registers.procedures.errors import (
+    NoProcedureFiles,
+    NoProcedureInForce,
+    NoSuchVersion,
+    NotYoursToPublish,
+    TwoVersionsInForce,
+)
 from motcua.rules.access import SYSTEM, Seat, Viewer
 from tests.registers.procedures.procedure_files import FOLDER, NOW, Spoil
 
@@ -116,6 +122,13 @@ def test_a_folder_is_published_whole_and_again_unchanged(db: None) -> None:
     assert [str(each.refusal) for each in first.refused] == []
     assert {each.code for each in first.published} == {each.parent.name for each in FOLDER.glob("*/*.yaml")}
     assert not any(each.is_new for each in again.published)
+
+
+def test_the_folder_of_one_procedure_is_published_and_an_empty_one_is_told(db: None, tmp_path: Path) -> None:
+    one = actions.publish_folder(path=FOLDER / "2.000815", now=NOW, by=SYSTEM)
+    assert [each.code for each in one.published] == ["2.000815"]
+    with pytest.raises(NoProcedureFiles, match="không có tệp"):
+        actions.publish_folder(path=tmp_path, now=NOW, by=SYSTEM)
 
 
 def test_a_template_changed_after_publication_is_told_and_not_taken(db: None, tmp_path: Path) -> None:

@@ -44,6 +44,20 @@ def test_shares_wrong_on_one_path_only_name_that_path(spoiled: Spoil) -> None:
     assert "cộng lại là 9 giờ làm việc, không bằng thời hạn 8 giờ" in words
 
 
+def test_faults_of_all_kinds_are_told_at_once(spoiled: Spoil) -> None:
+    words = words_of(
+        spoiled(
+            ("when: {surrogacy: true}", "when: {surogacy: true}"),
+            ("exempt: [meritorious, poor-household", "exempt: [meritorious, poor"),
+            ("filled_when: {requester_relation: mother}", "filled_when: {requester_relation: aunt}"),
+            ("      share: 3 giờ\n      effect: propose", "      share: 4 giờ\n      effect: propose"),
+            ("  source: MC-C\n  doubt:\n    - about: Số giờ", "  source: XX-C\n  doubt:\n    - about: Số giờ"),
+        )
+    )
+    for said in ("“surogacy”", "“poor” chưa khai trong fees.groups", "“aunt”", "cộng lại là 9 giờ", "Nguồn “XX”"):
+        assert said in words
+
+
 def test_an_unknown_key_is_named_with_its_line_and_the_nearest_known(spoiled: Spoil) -> None:
     text = spoiled(("  cutoff:", "  cutof:"))
     assert f"Dòng {line_of(text, 'cutof:')}: Không có mục “cutof” trong “clock”; có phải “cutoff”?" in words_of(text)
@@ -153,7 +167,7 @@ def test_a_term_that_nobody_can_read_is_quoted(spoiled: Spoil) -> None:
 
 def test_a_condition_on_a_field_that_is_not_there_is_refused(spoiled: Spoil) -> None:
     words = words_of(spoiled(("when: {surrogacy: true}", "when: {surogacy: true}")))
-    assert "Tờ khai không có ô “surogacy”." in words
+    assert "Tờ khai không có ô “surogacy” (gần giống: “surrogacy”)." in words
 
 
 def test_a_paper_that_no_answer_can_call_for_is_refused(spoiled: Spoil) -> None:
@@ -221,7 +235,7 @@ def test_fields_that_ask_for_each_other_are_refused(spoiled: Spoil) -> None:
 
 
 def test_a_role_that_is_not_known_is_refused(spoiled: Spoil) -> None:
-    assert "Không có chức danh “wizard”." in words_of(spoiled(("role: leader", "role: wizard")))
+    assert "Không có chức danh “wizard”; chỉ có: one-stop-clerk" in words_of(spoiled(("role: leader", "role: wizard")))
 
 
 def test_a_fee_counted_by_something_that_is_no_number_is_refused(spoiled: Spoil) -> None:
