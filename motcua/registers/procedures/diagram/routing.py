@@ -7,7 +7,7 @@ one shape, or meet at one, share a level.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -83,51 +83,75 @@ class _Channel:
 
 def route(rows: Rows, centres: Mapping[str, int], *, top: int, gutter: int, step: int) -> Ruled:
     """Rule the sheet. `gutter` is where the first line up may run, `step` the space between two."""
-    layers = max(cell.layer for cell in rows.cells.values()) + 1
-    channels = [_Channel() for _ in range(layers + 1)]
     ups = _ups(rows.links, rows, gutter, step)
-    groups = _groups(rows.links)
-    for link in rows.links:
-        for source, target in _steps(link):
-            if centres[source] != centres[target]:
-                across = channels[rows.cells[source].layer].groups[groups[source, target]]
-                across.sources.add(centres[source])
-                across.targets.add(centres[target])
+    sheet = _Sheet(rows, centres, ups, top)
+    lines = {link.flow.id: sheet.line(link) for link in rows.links}
+    return Ruled(sheet.tops, lines, max([gutter, *(up + step for up in ups.values())]), sheet.bottom)
+
+
+class _Sheet:
+    """What runs across in each channel, settled; then the line of each link."""
+
+    def __init__(self, rows: Rows, centres: Mapping[str, int], ups: Mapping[str, int], top: int) -> None:
+        self.rows = rows
+        self.centres = centres
+        self.ups = ups
+        self.groups = _groups(rows.links)
+        layers = max(cell.layer for cell in rows.cells.values()) + 1
+        self.channels = [_Channel() for _ in range(layers + 1)]
+        for link in rows.links:
+            self._enter(link)
+        self._row_tops, self._row_heights, heights = _heights(rows, self.channels, top)
+        self.bottom = self._row_tops[-1] + self._row_heights[-1] + heights[layers - 1]
+        self.tops = {
+            key: self._row_tops[cell.layer] + (self._row_heights[cell.layer] - cell.height) // 2
+            for key, cell in rows.cells.items()
+        }
+
+    def line(self, link: Link) -> Line:
+        """From the lower edge of its first cell to the upper edge of where it ends."""
+        first, end = link.cells[0], link.back_to or link.cells[-1]
+        points = [(self.centres[first], self.tops[first] + self.rows.cells[first].height)]
+        for source, target in self._bent(link):
+            at = self._level(self._layer(source), self.groups[source, target])
+            points += [(self.centres[source], at), (self.centres[target], at)]
         if link.back_to:
-            last, up = link.cells[-1], ups[link.back_to]
-            low = channels[rows.cells[last].layer].groups[f"back {link.back_to}"]
-            low.sources.add(centres[last])
+            points += self._around(link.cells[-1], link.back_to)
+        return (*points, (self.centres[end], self.tops[end]))
+
+    def _enter(self, link: Link) -> None:
+        """What of the link lies across between two rows."""
+        for source, target in self._bent(link):
+            across = self.channels[self._layer(source)].groups[self.groups[source, target]]
+            across.sources.add(self.centres[source])
+            across.targets.add(self.centres[target])
+        if link.back_to:
+            last, up = link.cells[-1], self.ups[link.back_to]
+            low, high = (self.channels[layer].groups[group] for layer, group in self._ends(last, link.back_to))
+            low.sources.add(self.centres[last])
             low.sides.add(up)
-            high = channels[rows.cells[link.back_to].layer - 1].groups[f"~back {link.back_to}"]
-            high.targets.add(centres[link.back_to])
+            high.targets.add(self.centres[link.back_to])
             high.sides.add(up)
-    row_tops, row_heights, heights = _heights(rows, channels, top)
-    tops = {
-        key: row_tops[cell.layer] + (row_heights[cell.layer] - cell.height) // 2 for key, cell in rows.cells.items()
-    }
 
-    def level(layer: int, group: str) -> int:
-        return row_tops[layer] + row_heights[layer] + ABOVE + LEVEL * channels[layer].levels[group]
+    def _around(self, last: str, to: str) -> list[Point]:
+        """Out to the line up at the right edge, and in again above the row it leads back to."""
+        lower, upper = (self._level(layer, group) for layer, group in self._ends(last, to))
+        up = self.ups[to]
+        return [(self.centres[last], lower), (up, lower), (up, upper), (self.centres[to], upper)]
 
-    lines = {}
-    for link in rows.links:
-        first = link.cells[0]
-        points = [(centres[first], tops[first] + rows.cells[first].height)]
-        for source, target in _steps(link):
-            if centres[source] != centres[target]:
-                at = level(rows.cells[source].layer, groups[source, target])
-                points += [(centres[source], at), (centres[target], at)]
-        end = link.cells[-1]
-        if link.back_to:
-            up = ups[link.back_to]
-            lower = level(rows.cells[end].layer, f"back {link.back_to}")
-            upper = level(rows.cells[link.back_to].layer - 1, f"~back {link.back_to}")
-            points += [(centres[end], lower), (up, lower), (up, upper), (centres[link.back_to], upper)]
-            end = link.back_to
-        points.append((centres[end], tops[end]))
-        lines[link.flow.id] = tuple(points)
-    right = max([gutter, *(up + step for up in ups.values())])
-    return Ruled(tops, lines, right, row_tops[-1] + row_heights[-1] + heights[layers - 1])
+    def _ends(self, last: str, to: str) -> tuple[tuple[int, str], tuple[int, str]]:
+        """Where a line back lies across: the channel and its group, below the row it leaves and above the other."""
+        return (self._layer(last), f"back {to}"), (self._layer(to) - 1, f"~back {to}")
+
+    def _bent(self, link: Link) -> Iterator[tuple[str, str]]:
+        return (pair for pair in _steps(link) if self.centres[pair[0]] != self.centres[pair[1]])
+
+    def _layer(self, cell: str) -> int:
+        return self.rows.cells[cell].layer
+
+    def _level(self, layer: int, group: str) -> int:
+        below = self._row_tops[layer] + self._row_heights[layer]
+        return below + ABOVE + LEVEL * self.channels[layer].levels[group]
 
 
 def cut(line: Line, *, below: int | None, above: int | None) -> Line:
