@@ -17,12 +17,12 @@ from motcua.registers.procedures.conditions import TAKEN
 from motcua.registers.procedures.equivalents import equivalent_faults
 from motcua.registers.procedures.file_facts import FileFacts, Part
 from motcua.registers.procedures.form_parts import GROUPS, leaves, strange_parts
+from motcua.registers.procedures.named_sources import source_faults
 from motcua.registers.procedures.reading import Fault, Place, Reading
 from motcua.rules.expressions import Type
 from motcua.rules.form_patterns import pattern_fault
 
 _TWICE = gettext_noop("Mã “{key}” dùng hai lần trong “{within}”.")
-_NO_SOURCE = gettext_noop("Nguồn “{key}” chưa khai trong mục sources.")
 _CHOICES = gettext_noop("Ô “{key}”: chỉ ô kiểu choice mới có choices, và phải có.")
 _NO_FORM = gettext_noop("Không có tờ khai “{key}” trong mục form.others.")
 _COLUMNS = gettext_noop("Ô “{key}”: chỉ ô kiểu table mới có columns, và phải có.")
@@ -81,7 +81,7 @@ def coherence_faults(reading: Reading) -> tuple[Fault, ...]:
         *step_faults(file),
     ]
     found = [
-        *_sources(file, file.data, ()),
+        *source_faults(reading),
         *(fault for place in _LISTS for fault in _twice(file, place)),
         *_identity(file),
         *_papers(file),
@@ -112,20 +112,6 @@ def _identity(file: FileFacts) -> Iterator[Fault]:
         for key in book.get("columns", ()):
             if key not in file.fields:
                 yield file.fault(("result", "items", number, "book"), _NO_COLUMN, symbol=book["symbol"], key=key)
-
-
-def _sources(file: FileFacts, part: Any, place: Place) -> Iterator[Fault]:
-    if isinstance(part, dict):
-        named = part.get("source", ()) if place else ()
-        for each in [named] if isinstance(named, str) else named:
-            key = each.rpartition("-")[0]
-            if key not in file.data["sources"]:
-                yield file.fault((*place, "source"), _NO_SOURCE, key=key)
-        for key, inner in part.items():
-            yield from _sources(file, inner, (*place, key))
-    elif isinstance(part, list):
-        for number, inner in enumerate(part):
-            yield from _sources(file, inner, (*place, number))
 
 
 def _twice(file: FileFacts, place: Place) -> Iterator[Fault]:

@@ -67,7 +67,7 @@ def test_the_group_of_the_decree_asks_each_field_once_and_no_result_of_its_own()
         ([("case: standard", "case: urgent")], "không có trường hợp “urgent”"),
         ([("paper: security-certificate", "paper: nothing-such")], "không có giấy tờ “nothing-such”"),
         ([("paper: security-certificate", "paper: business-certificate")], "nhận kết quả của hai phần"),
-        ([("ND297-A, DM-C", "XX-A, DM-C")], "Không có nguồn “XX-A”"),
+        ([("ND297-A, DM-C", "XX-A, DM-C")], "Nguồn “XX” chưa khai trong mục sources."),
         ([("    case: new\n", "    case: new\n    urgent: true\n")], "Không có mục “urgent”"),
         ([("  - key: security", "  - key: business")], "Phần “business” viết hai lần"),
     ],

@@ -16,6 +16,7 @@ from motcua.registers.procedures.building import term_of
 from motcua.registers.procedures.chains.building import Known, chain_of
 from motcua.registers.procedures.chains.definition import Chain, ChainPart
 from motcua.registers.procedures.errors import ProcedureFileFaulty
+from motcua.registers.procedures.named_sources import source_faults
 from motcua.registers.procedures.reading import Fault, Place, Reading, Unreadable, read
 from motcua.registers.procedures.shape import schema, shape_faults
 from motcua.rules.chain_clocks import add_up
@@ -43,7 +44,6 @@ _OWN_WORDS: Final = {
 """In these a question may differ from part to part: its words, what fills it in, whether it must be answered."""
 SCHEMA_FILE = Path(__file__).parent / "chain.schema.json"
 
-_NO_SOURCE = gettext_noop("Không có nguồn “{key}” trong mục sources.")
 _NO_PROCEDURE = gettext_noop(
     "Thủ tục {code} của phần “{key}” chưa có: hãy công bố thủ tục trước, rồi mới công bố nhóm."
 )
@@ -100,7 +100,7 @@ def _chain_schema() -> str:
 def _own(reading: Reading) -> Iterator[Fault]:
     """What the file says of itself: sources, the term, the links."""
     data: Any = reading.data
-    yield from _sources(reading, data, ())
+    yield from source_faults(reading)
     for name in ("term", "remote"):
         term = parse_term(data["total"].get(name, data["total"]["term"]))
         if isinstance(term, TermUnreadable) and name in data["total"]:
@@ -112,20 +112,6 @@ def _own(reading: Reading) -> Iterator[Fault]:
     for found in faults(links):
         place: Place = ("parts", keys.index(found.key)) if found.key in keys else ("parts",)
         yield Fault(reading.line_of(place), found.sentence.text, found.sentence.params)
-
-
-def _sources(reading: Reading, block: Any, place: Place) -> Iterator[Fault]:
-    if isinstance(block, list):
-        for number, each in enumerate(block):
-            yield from _sources(reading, each, (*place, number))
-    elif isinstance(block, dict):
-        named = block.get("source", ())
-        for one in (named,) if isinstance(named, str) else named:
-            if one.rpartition("-")[0] not in reading.data["sources"]:  # type: ignore[index,call-overload,operator]
-                yield Fault(reading.line_of((*place, "source")), _NO_SOURCE, {"key": one})
-        for key, each in block.items():
-            if key != "sources":
-                yield from _sources(reading, each, (*place, key))
 
 
 def _together(reading: Reading, known: Known) -> Iterator[Fault]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from motcua.registers.procedures.diagram.graph import graph_of
-from motcua.registers.procedures.diagram.layering import Rows, label_key, rows_of
+from motcua.registers.procedures.diagram.layering import Link, Rows, label_key, rows_of
 from motcua.registers.procedures.diagram.nodes import Graph, Node, NodeKind, block_end, block_start
 from motcua.registers.procedures.diagram.routing import Line, Point, Ruled, cut, route
 from motcua.registers.procedures.diagram.texts import lines_of, text_width
@@ -95,47 +96,52 @@ class _Sheet:
     graph: Graph
     roles: Mapping[str, str]
     rows: Rows = field(init=False)
+    centres: Mapping[str, int] = field(init=False)
+    ruled: Ruled = field(init=False)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def draw(self) -> Diagram:
         self.rows = rows_of(self.graph)
-        lanes = self.graph.lanes or ("",)
         numbers = self._numbers()
         self._measure(numbers)
         set_tracks(self.rows, self.graph)
-        centres, lefts = self._columns(lanes)
-        widths = {lane: right - left - EDGE for lane, left, right in zip(lanes, lefts, lefts[1:], strict=False)}
-        heads = {lane: lines_of(self.roles.get(lane, lane), width=widths[lane], size=HEADING) for lane in lanes}
-        head = max(len(lines) for lines in heads.values()) * LINE + EDGE if self.graph.lanes else 0
-        ruled = route(self.rows, centres, top=head + EDGE, gutter=lefts[-1] + GUTTER // 2, step=GUTTER)
-        width, height = ruled.right + GUTTER // 2, ruled.bottom + EDGE
-        shapes = {node.id: self._placed(node.id, centres, ruled) for node in self.graph.nodes}
-        blocks = self._blocks(shapes, centres, ruled)
-        rights = [*lefts[1:-1], width]
+        self.centres, lefts = self._columns(self.graph.lanes or ("",))
+        heads = self._heads(lefts)
+        top = (max(map(len, heads.values())) * LINE + EDGE if self.graph.lanes else 0) + EDGE
+        self.ruled = route(self.rows, self.centres, top=top, gutter=lefts[-1] + GUTTER // 2, step=GUTTER)
+        width, height = self.ruled.right + GUTTER // 2, self.ruled.bottom + EDGE
+        shapes = {node.id: self._placed(node.id) for node in self.graph.nodes}
+        blocks = self._blocks(shapes)
+        labels = {flow.id: label_key(flow.id) for flow in self.graph.flows}
         return Diagram(
             graph=self.graph,
             width=width,
             height=height,
             lanes={
                 lane: Placed(Rect(left, 0, right - left, height), heads[lane])
-                for lane, left, right in zip(self.graph.lanes, lefts, rights, strict=False)
+                for lane, left, right in zip(self.graph.lanes, lefts, [*lefts[1:-1], width], strict=False)
             },
             shapes=shapes,
             blocks=blocks,
-            labels={
-                flow.id: self._placed(label_key(flow.id), centres, ruled)
-                for flow in self.graph.flows
-                if label_key(flow.id) in self.rows.cells
-            },
-            flows={
-                link.flow.id: cut(
-                    ruled.lines[link.flow.id],
-                    below=blocks[link.flow.source].bottom if link.flow.source in blocks else None,
-                    above=blocks[link.flow.target].y if link.flow.target in blocks else None,
-                )
-                for link in self.rows.links
-            },
+            labels={flow: self._placed(label) for flow, label in labels.items() if label in self.rows.cells},
+            flows={link.flow.id: self._cut(link, blocks) for link in self.rows.links},
             numbers=numbers,
+        )
+
+    def _heads(self, lefts: Sequence[int]) -> dict[str, tuple[str, ...]]:
+        """What stands at the head of each lane, in lines that fit it."""
+        lanes = self.graph.lanes or ("",)
+        widths = (right - left - EDGE for left, right in pairwise(lefts))
+        return {
+            lane: lines_of(self.roles.get(lane, lane), width=width, size=HEADING)
+            for lane, width in zip(lanes, widths, strict=False)
+        }
+
+    def _cut(self, link: Link, blocks: Mapping[str, Rect]) -> Line:
+        """The line of a flow, outside the blocks it leads from and to."""
+        source, target = blocks.get(link.flow.source), blocks.get(link.flow.target)
+        return cut(
+            self.ruled.lines[link.flow.id], below=source.bottom if source else None, above=target.y if target else None
         )
 
     def _numbers(self) -> dict[str, int]:
@@ -189,12 +195,12 @@ class _Sheet:
             depths[block] = depths[around] + 1
         return max(depths.values())
 
-    def _placed(self, key: str, centres: Mapping[str, int], ruled: Ruled) -> Placed:
+    def _placed(self, key: str) -> Placed:
         cell = self.rows.cells[key]
-        rect = Rect(centres[key] - cell.width // 2, ruled.tops[key], cell.width, cell.height)
+        rect = Rect(self.centres[key] - cell.width // 2, self.ruled.tops[key], cell.width, cell.height)
         return Placed(rect, self.texts.get(key, ()))
 
-    def _blocks(self, shapes: Mapping[str, Placed], centres: Mapping[str, int], ruled: Ruled) -> dict[str, Rect]:
+    def _blocks(self, shapes: Mapping[str, Placed]) -> dict[str, Rect]:
         found: dict[str, Rect] = {}
         inner_of: defaultdict[str, list[Rect]] = defaultdict(list)
         for block, around in reversed(self.graph.blocks):
