@@ -9,6 +9,7 @@ import argparse
 import importlib
 from collections.abc import Mapping
 
+WITHOUT_DATABASE = "check"
 HELP = "Danh mục thủ tục: nhập, xuất, xem, kiểm tra, so sánh, tìm."
 
 WORKS: Mapping[str, str] = {

@@ -1,7 +1,8 @@
 """The program `motcua`: find the command, prepare what it stands on, run it, say refusals in one line.
 
 A command is a module of this package with `HELP`, `arguments(parser)` and `run(options) -> int`; one that needs
-neither settings nor database says `NEEDS_DATABASE = False`, one that makes up data `DEMONSTRATION = True`. Only the
+neither settings nor database says `NEEDS_DATABASE = False`, one that makes up data `DEMONSTRATION = True`; works of a
+command that go without a database stand in its `WITHOUT_DATABASE`, with spaces between. Only the
 module of the command asked for is imported; what the others are is read from their text, so that the program starts
 quickly.
 """
@@ -42,6 +43,8 @@ class Command:
     help: str
     needs_database: bool
     demonstration: bool
+    without: tuple[str, ...] = ()
+    """Works of it that need settings and no database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def main(arguments: Sequence[str]) -> int:
             if command is not None and command.demonstration:
                 os.environ.setdefault("MOTCUA_DEMONSTRATION", "yes")
             if command is not None and command.needs_database:
-                if {"-h", "--help"} & set(arguments):
+                if {"-h", "--help"} & set(arguments) or _work(arguments) in command.without:
                     django.setup()
                 else:
                     ground = stack.enter_context(standing())
@@ -126,7 +129,18 @@ def _read(path: Path) -> Command:
                 told[name] = value
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=value)):
                 told[name] = value
-    return Command(path.stem, told.get("HELP", ""), told.get("NEEDS_DATABASE", True), told.get("DEMONSTRATION", False))
+    return Command(
+        path.stem,
+        told.get("HELP", ""),
+        told.get("NEEDS_DATABASE", True),
+        told.get("DEMONSTRATION", False),
+        tuple(told.get("WITHOUT_DATABASE", "").split()),
+    )
+
+
+def _work(arguments: Sequence[str]) -> str:
+    """The second word: what a command of several works is to do."""
+    return next(iter([word for word in arguments if not word.startswith("-")][1:]), "")
 
 
 def _parser(known: Any, asked: str | None) -> argparse.ArgumentParser:

@@ -13,7 +13,7 @@ import pytest
 
 from motcua.console import procedures
 from motcua.foundation.errors import Refusal
-from tests.console.programs import motcua, on_database
+from tests.console.programs import environment, motcua, on_database
 from tests.databases import TestDatabase
 from tests.registers.procedures.portal_records import MADE_UP, ODD, record, records_of, same_text, write_lines
 from tests.registers.procedures.procedure_files import FOLDER
@@ -95,6 +95,13 @@ def test_drafts_as_files_are_checked_and_say_what_a_person_must_decide(told: Tol
     written.write_text("format: 1\n", encoding="utf-8")
     assert "1 tệp" not in told("export", "--to", tmp_path / "drafts")[1][0].split(";")[0]
     assert written.read_text(encoding="utf-8") == "format: 1\n"
+
+
+def test_check_needs_no_database(tmp_path: Path) -> None:
+    told = motcua("procedures", "check", str(FOLDER / "2.000815"), environ=environment(tmp_path / "var"))
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "0 tệp chưa công bố được" in told.stdout
+    assert not (tmp_path / "var" / "postgres").exists()
 
 
 def test_a_record_called_like_the_folder_above_is_written_inside(told: Told, tmp_path: Path) -> None:
