@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext
 
-from motcua.console.procedure_works.comparing import draft_named
+from motcua.console.procedure_works.comparing import draft_named, path_of
 from motcua.foundation import clock
 from motcua.foundation.system_words import why
 from motcua.registers.procedures import queries
@@ -70,8 +70,8 @@ def _read(path: Path) -> str:
 
 def _named(words: str) -> ProcessFile:
     """A file or folder of that name; else the version in force today; else the draft."""
-    if Path(words).exists():
-        return queries.process_file_of(queries.facts_of(Path(words)), file=words)
+    if path := path_of(words):
+        return queries.process_file_of(queries.facts_of(path), file=words)
     try:
         return queries.process_file(queries.in_force(words, clock.now().date()))
     except NoProcedureInForce:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from motcua.registers.procedures.errors import NoProcedureFiles
 from motcua.registers.procedures.queries import (
     KeptDraft,
     differences,
@@ -49,9 +50,18 @@ def draft_named(words: str) -> KeptDraft:
     return draft_of(code, int(number)) if mark and number.isdigit() else draft_of(words)
 
 
-def _whole(words: str) -> Whole:
+def path_of(words: str) -> Path | None:
+    """The file or folder that was named; None where a code was. Raises `NoProcedureFiles` for one that is not there."""
     path = Path(words)
     if path.exists():
+        return path
+    if "/" in words or path.suffix in (".yaml", ".yml"):
+        raise NoProcedureFiles(folder=words)
+    return None
+
+
+def _whole(words: str) -> Whole:
+    if path := path_of(words):
         return facts_of(path), templates_beside(path) if path.is_dir() else None
     code, mark, label = words.partition(":")
     if mark:

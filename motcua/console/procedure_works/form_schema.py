@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
+from motcua.console.procedure_works.comparing import path_of
 from motcua.foundation import clock
 from motcua.registers.procedures import queries
 from motcua.registers.procedures.errors import NoChainInForce
@@ -21,8 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    path = Path(options.what)
-    sys.stdout.write(queries.form_schema_of_file(path) if path.exists() else _in_force(options.what))
+    path = path_of(options.what)
+    sys.stdout.write(queries.form_schema_of_file(path) if path else _in_force(options.what))
     return 0
 
 
