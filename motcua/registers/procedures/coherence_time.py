@@ -17,7 +17,10 @@ from motcua.rules.validity import CALENDAR_UNITS
 
 COMMUNES = ("ordinary", "remote")
 
-_NO_TERM = gettext_noop("Trường hợp “{case}” chưa có thời hạn khi nộp qua kênh “{channel}”, xã loại “{communes}”.")
+_NO_TERM = gettext_noop(
+    "Trường hợp “{case}” chưa có thời hạn khi nộp qua kênh “{channel}”, xã loại “{communes}”: "
+    "thêm một dòng ở clock.terms."
+)
 _TWO_TERMS = gettext_noop(
     "Trường hợp “{case}”, kênh “{channel}”, xã loại “{communes}” có hai thời hạn: “{one}” và “{other}”."
 )

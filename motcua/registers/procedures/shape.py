@@ -157,6 +157,8 @@ def _like(part: Any) -> str:
 
 def _short(value: object) -> object:
     """What stands in the file, as far as a sentence bears it."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"{value[:_SHOWN]}…" if isinstance(value, str) and len(value) > _SHOWN else value
 
 

@@ -142,7 +142,7 @@ def test_a_template_that_is_named_must_be_there_and_import_nothing(birth_folder:
         (
             "      when: {surrogacy: true}",
             "      when: {mother_name: A, mother_known: false}",
-            "không bao giờ được yêu cầu: ô “mother_known” phải vừa là “False” vừa là “True”",
+            "không bao giờ được yêu cầu: ô “mother_known” phải vừa là “false” vừa là “true”",
         ),
         ("when: {timing: late}", "when: {father_name: A, father_known: false}", "không bao giờ phải nộp"),
         (

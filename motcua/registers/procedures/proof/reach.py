@@ -29,7 +29,7 @@ def reach_faults(file: FileFacts) -> Iterator[Fault]:
         if clash := _clash(file, part.get("when"), _of_replaced(file, part)):
             key, one, other = clash
             where = (*place, "when") if "when" in part else place
-            yield file.fault(where, text, name=_name(part), key=key, one=one, other=other)
+            yield file.fault(where, text, name=_name(part), key=key, one=_written(one), other=_written(other))
 
 
 def _of_replaced(file: FileFacts, part: Part) -> Any:
@@ -56,6 +56,11 @@ def _conditioned(file: FileFacts) -> Iterator[tuple[str, Place, Part]]:
 
 def _name(part: Part) -> str:
     return str(part.get("name") or part.get("label") or part.get("to"))
+
+
+def _written(value: object) -> str:
+    """A value as the file writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _clash(file: FileFacts, *conditions: Any) -> tuple[str, object, object] | None:
