@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -85,6 +86,16 @@ def test_three_and_three_and_ten_working_days_are_sixteen() -> None:
     assert [str(term.amount) for term in found.total] == ["16"]
     assert {office: terms[0].amount for office, terms in found.by_office.items()} == {1: 3, 2: 3, 3: 10}
     assert found.lines[-2].words() == "Cộng lại: 3 + 3 + 10 = 16 ngày làm việc"
+
+
+def test_a_tet_and_weekends_between_its_parts_are_counted_by_none() -> None:
+    """Thursday 12 February 2026; off are 14 to 22, so the days worked are 13, 23, 24 | 25, 26, 27 | 2 to 13 March."""
+    received = at("2026-02-12 10:00")
+    moved = [replace(part, clock=replace(part.clock, received_at=received)) for part in karaoke()]
+    found = whole(received, moved)
+    days = ("2026-02-24", "2026-02-27", "2026-03-13")
+    assert [part.due_at for part in found.parts] == [at(f"{day} 17:00") for day in days]
+    assert [str(term.amount) for term in found.total] == ["16"]
 
 
 def test_a_result_that_comes_early_brings_the_rest_forward() -> None:

@@ -38,6 +38,7 @@ def test_the_dossier_shows_papers_answers_history_and_the_one_main_act(signed_in
         "Giấy chứng sinh",
         "Tiếp nhận → Thẩm tra hồ sơ",
         "Nguyễn Văn one-stop-clerk",
+        "Việc của bạn Thẩm tra hồ sơ",
         "Kết luận, chuyển bước F2",
         "Nhà nước đã có, không phải nộp",
         "Vì sao ngày này?",

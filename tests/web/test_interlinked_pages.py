@@ -20,7 +20,7 @@ from motcua.registers.procedures.actions import NewReceptions
 from motcua.rules.access import SYSTEM
 from motcua.rules.chains import PartState
 from motcua.rules.vietqr import BankAccount
-from motcua.web.counter import intake_page, results
+from motcua.web.counter import correcting, intake_page, results
 from motcua.web.counter import views as counter_views
 from motcua.web.desk import views as desk_views
 from motcua.web.portal import views as portal_views
@@ -37,7 +37,7 @@ TICKED = ("business--declaration", "security--declaration", "security--curriculu
 @pytest.fixture
 def found(monkeypatch: pytest.MonkeyPatch) -> Group:
     made = group()
-    for module in (intake_page, results, counter_views, desk_views, portal_views, context, middleware):
+    for module in (correcting, intake_page, results, counter_views, desk_views, portal_views, context, middleware):
         monkeypatch.setattr(module, "now", lambda: made.moment)
     cache.clear()
     return made
@@ -125,6 +125,22 @@ def test_taken_in_once_it_shows_whole_and_parts_to_each_what_is_theirs(found: Gr
     assert chain.code in by_part
 
 
+def test_a_mistake_in_a_later_part_is_put_right_without_asking_for_the_result_before_it(found: Group) -> None:
+    found.submit()
+    found.accept()
+    found.decide("business")
+    view = dossiers.dossier(dossier_id=found.dossier_of("security"), viewer=SYSTEM)
+    address = f"/quay/sua/{view.id}/"
+    assert "Còn thiếu" not in text_of(clerk(found), address)
+    sent = correcting.as_taken_in(view, found.clerk).dict() | {"act": "accept", "key": str(uuid4())}
+    sent |= {"revision": str(view.revision), "mistake": "wrong-answers", "text": "Ghi nhầm chức danh"}
+    answer = clerk(found).post(address, sent | {"a-responsible_title": "Quản lý"})
+    assert answer.status_code == 302, answer.content.decode()
+    after = dossiers.dossier(dossier_id=view.id, viewer=SYSTEM)
+    assert after.answers["responsible_title"] == "Quản lý"
+    assert set(view.papers) <= set(after.papers)
+
+
 def test_a_part_that_ends_is_told_with_what_falls_away(found: Group) -> None:
     found.submit()
     found.accept()
@@ -196,7 +212,7 @@ def test_a_part_that_this_counter_does_not_receive_is_told_before_anything_is_de
 
 def test_a_part_of_the_polices_system_is_named_as_theirs_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
     made = group(elsewhere=True)
-    for module in (intake_page, results, counter_views, desk_views, portal_views, context, middleware):
+    for module in (correcting, intake_page, results, counter_views, desk_views, portal_views, context, middleware):
         monkeypatch.setattr(module, "now", lambda: made.moment)
     told = f"Giải quyết ở {MASTER}; ở đây chỉ theo dõi"
     assert told in clerk(made).post("/quay/tiep-nhan/", {"key": str(uuid4()), "pick": CODE}).content.decode()

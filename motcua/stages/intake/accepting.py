@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -233,13 +233,12 @@ def papers_of(
 ) -> Completeness:
     """Which papers the case requires and which are missing, with `further` ones beside those that came; `fed` are
     results of earlier parts of an interlinked submission."""
-    given = together(view.papers, further, channel=view.channel)
     return completeness.check(
         procedure.papers,
         case=view.case_key,
         channel=view.channel,
         answers=view.answers,
-        given=[replace(one, electronic=True) if one.paper in fed else one for one in given],
+        given=together(view.papers, further, channel=view.channel, fed=fed),
         not_found=not_found,
     )
 

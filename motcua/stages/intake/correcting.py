@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -25,22 +25,24 @@ from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.actions import Correction, Held, Moved, PaperGiven
 from motcua.registers.dossiers.queries import DossierView
 from motcua.registers.payments import actions as payments
+from motcua.registers.payments import queries as payment_queries
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules import completeness, fees, forms
 from motcua.rules.access import Role, Viewer
-from motcua.rules.fees import FeeFacts
+from motcua.rules.fees import FeeFacts, Owed
 from motcua.rules.lifecycle import Money, Move
 from motcua.rules.shortcomings import MISTAKES
-from motcua.stages.intake.accepting import charge_line
+from motcua.stages.intake.accepting import charge_line, papers_of
 from motcua.stages.intake.errors import (
     CorrectionUnfit,
     FormFaulty,
     MistakeUnnamed,
     PapersMissing,
     ReceiptImpossible,
+    ReliefOfWhole,
 )
-from motcua.stages.intake.queries import deciding_office, together
+from motcua.stages.intake.queries import deciding_office
 
 EARLIEST: Final = timedelta(days=30)
 """So long before its acceptance a dossier may turn out to have been received."""
@@ -83,8 +85,10 @@ def correct(
 ) -> Corrected:
     """Put a mistake of intake right. `mistake` is a code of `rules.shortcomings.MISTAKES`.
 
-    Raises `MistakeUnnamed`, `NoProcedureInForce`, `CorrectionUnfit`, `FormFaulty`, `PapersMissing`,
-    `ReceiptImpossible`, `NobodyDecidesHere`, and as `dossiers.correct`; then nothing is written.
+    Of a part of an interlinked submission the results of earlier parts stay its papers, and only what its own fee
+    differs by is charged: the fees of all parts stand with the first. Raises `MistakeUnnamed`, `NoProcedureInForce`,
+    `CorrectionUnfit`, `FormFaulty`, `PapersMissing`, `ReceiptImpossible`, `NobodyDecidesHere`, `ReliefOfWhole`, and as
+    `dossiers.correct`; then nothing is written.
     """
     if mistake not in MISTAKES or not text.strip():
         raise MistakeUnnamed
@@ -93,7 +97,11 @@ def correct(
         procedure = _procedure(view, right)
         _refuse_unfit(view, procedure, right, now)
         answers = _answers(view, procedure, right)
-        _refuse_missing(view, procedure, right, answers)
+        fed = dossier_queries.papers_fed(dossier_id=dossier_id, viewer=by) if view.chain_id else frozenset[str]()
+        right = replace(right, papers=_with_fed(view, right, fed))
+        asked = replace(view, case_key=right.case_key, answers=answers, papers=())
+        if missing := papers_of(asked, procedure, right.not_found, right.papers, fed).missing:
+            raise PapersMissing(lines=missing)
         fee = (
             _Fee(view, procedure, right, answers, by, now)
             if _reckons(view, procedure, right, answers, mistake)
@@ -167,17 +175,14 @@ def _answers(view: DossierView, procedure: Procedure, right: TakenInRight) -> Ma
     return checked.values
 
 
-def _refuse_missing(view: DossierView, procedure: Procedure, right: TakenInRight, answers: Mapping[str, Any]) -> None:
-    found = completeness.check(
-        procedure.papers,
-        case=right.case_key,
-        channel=view.channel,
-        answers=answers,
-        given=together((), right.papers, channel=view.channel),
-        not_found=right.not_found,
+def _with_fed(view: DossierView, right: TakenInRight, fed: frozenset[str]) -> tuple[PaperGiven, ...]:
+    """The papers, those that are results of earlier parts as they are kept: nobody at intake brought them."""
+    kept = (
+        PaperGiven(row.paper, row.originals, row.copies, row.held_by_state, row.document_id, row.scans)
+        for row in view.papers
+        if row.paper in fed
     )
-    if found.missing:
-        raise PapersMissing(lines=found.missing)
+    return (*(one for one in right.papers if one.paper not in fed), *kept)
 
 
 def _reckons(
@@ -206,13 +211,16 @@ class _Fee:
 
     def reckon(self, held: Held) -> dict[str, Any]:
         """Charge the difference, or say what was paid too much; what the event tells."""
-        view, right = self.view, self.right
-        facts = FeeFacts(case=right.case_key, channel=view.channel, answers=self.answers, groups=right.groups)
+        view = self.view
+        owed = self._owed(self.procedure, self.right.case_key, self.answers, self.right.groups)
+        more = self._more() if view.chain_id else None
+        if more == 0:
+            return {}
         seat = self.by.seat_for(Role.ONE_STOP_CLERK, view.received_office_id)
-        owed = fees.owed(self.procedure.fees, facts)
         done = payments.recharge(
             dossier_id=view.id,
-            owed=owed.total,
+            owed=owed.total if more is None else more,
+            on_top=more is not None,
             reliefs=[charge_line(line) for line in owed.lines if line.relief],
             name=gettext("Phí, lệ phí sau khi sửa tiếp nhận"),
             why=gettext("Tính lại vì sửa sai sót khi tiếp nhận."),
@@ -224,6 +232,24 @@ class _Fee:
             return {}
         held.money = done.money
         return {"money": Money(done.money).value, "fee_due": done.due, "fee_too_much": done.too_much}
+
+    def _owed(self, procedure: Procedure, case_key: str, answers: Mapping[str, Any], groups: frozenset[str]) -> Owed:
+        return fees.owed(
+            procedure.fees, FeeFacts(case=case_key, channel=self.view.channel, answers=answers, groups=groups)
+        )
+
+    def _more(self) -> int:
+        """By how much a part of an interlinked submission owes more than it did. Raises `ReliefOfWhole`."""
+        view = self.view
+        stood = payment_queries.account_of(dossier_id=view.id, viewer=self.by).reliefs
+        if self.right.groups != stood:
+            raise ReliefOfWhole
+        chain = dossier_queries.chain_of(dossier_id=view.id, viewer=self.by)
+        (first, *_) = [part.dossier_id for part in chain.parts if part.dossier_id] if chain else [view.id]
+        groups = stood if first == view.id else payment_queries.account_of(dossier_id=first, viewer=self.by).reliefs
+        was = self._owed(procedures.version(view.procedure_version_id), view.case_key, view.answers, groups)
+        now = self._owed(self.procedure, self.right.case_key, self.answers, groups)
+        return now.total - was.total
 
 
 def _follow_originals(held: Held, procedure: Procedure, papers: Iterable[PaperGiven], now: datetime) -> dict[str, Any]:

@@ -120,6 +120,16 @@ class CorrectionUnfit(Refusal):
     status = 422
 
 
+class ReliefOfWhole(Refusal):
+    """What all parts of an interlinked submission owe was taken with its first dossier: no single part changes it."""
+
+    sentence = (
+        "Phí, lệ phí của cả nhóm liên thông đã thu một lần nên không sửa diện miễn, giảm ở từng hồ sơ được. "
+        "Nếu đã thu thừa, hãy hoàn lại ở trang thu tiền của hồ sơ đầu."
+    )
+    status = 422
+
+
 class FormFaulty(Refusal):
     """The form is not answered as it asks; `faults` names each field and what to do."""
 

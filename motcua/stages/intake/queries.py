@@ -52,11 +52,12 @@ def preview(
     papers: Iterable[PaperGiven],
     groups: Iterable[str] = (),
     not_found: Iterable[str] = (),
+    fed: frozenset[str] = frozenset(),
     now: datetime,
 ) -> IntakePreview:
     """What the counter shows before it accepts. `office_id` decides: its working days count.
 
-    `not_found`: papers that a database should hold and did not.
+    `not_found`: papers that a database should hold and did not; `fed`: results of earlier parts of a submission.
     """
     return IntakePreview(
         promise=promise_at(procedure=procedure, case_key=case_key, channel=channel, office_id=office_id, at=now),
@@ -68,7 +69,7 @@ def preview(
             case=case_key,
             channel=channel,
             answers=answers,
-            given=together((), papers, channel=channel),
+            given=together((), papers, channel=channel, fed=fed),
             not_found=not_found,
         ),
     )
@@ -93,13 +94,19 @@ def promise_at(*, procedure: Procedure, case_key: str, channel: str, office_id: 
     return promise(facts, offices.calendar_of(office_id))
 
 
-def together(kept: Iterable[PaperRow], further: Iterable[PaperGiven], *, channel: str) -> list[GivenPaper]:
+def together(
+    kept: Iterable[PaperRow],
+    further: Iterable[PaperGiven],
+    *,
+    channel: str,
+    fed: frozenset[str] = frozenset(),
+) -> list[GivenPaper]:
     """The papers of a dossier with those that come now, as the rule of completeness takes them.
 
     A scan stands for its paper only in what came online: at the counter the paper itself is looked at. What an office
-    itself gave as the result of an earlier part is there as a file.
+    itself gave as the result of an earlier part is there as a file; `fed` are results of earlier parts wherever given.
     """
-    found: dict[str, GivenPaper] = {}
+    found = {paper: GivenPaper(paper=paper, electronic=True) for paper in fed}
     papers: tuple[PaperRow | PaperGiven, ...] = (*kept, *further)
     for paper in papers:
         had = found.get(paper.paper, GivenPaper(paper=paper.paper))

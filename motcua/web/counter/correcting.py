@@ -61,6 +61,7 @@ def correct(request: Asked, dossier_id: int) -> HttpResponse:
         scans={row.paper: row.scans for row in view.papers if row.scans},
         checking=writes,
         channel=view.channel,
+        fed=dossiers.papers_fed(dossier_id=view.id, viewer=request.viewer) if view.chain_id else frozenset(),
     )
     key = UUID(key_of(request))
     shown = _besides(request, view, typed)

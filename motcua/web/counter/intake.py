@@ -46,6 +46,8 @@ class Intake:
     fee_taken: bool
     correct: bool
     office_id: int
+    fed: frozenset[str] = frozenset()
+    """Of a part of an interlinked submission that is put right: papers that are results of the parts before it."""
     by_transfer: bool = False
     """What is due at submission is asked for by transfer, instead of taken."""
     reading: Reading | None = None

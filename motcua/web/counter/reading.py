@@ -46,11 +46,12 @@ def read(
     scans: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
     checking: bool = False,
     channel: str = "",
+    fed: frozenset[str] = frozenset(),
 ) -> Intake:
     """The page as it was sent; an empty one for an empty `sent`.
 
     `scans`: documents attached so far, by paper. `checking`: faults of persons are to be told. `channel`: the one that
-    stands, where it is not to be chosen.
+    stands, where it is not to be chosen. `fed`: papers that are results of earlier parts of a submission.
     """
     sent = sent.copy()
     cards = {prefix: take_scan(sent, prefix, viewer=viewer) for prefix in ("ap", "ow")}
@@ -61,6 +62,7 @@ def read(
     applicant = _person("ap", sent, cards, viewer=viewer, checking=checking)
     owner = None if _is_same(sent) else _person("ow", sent, cards, viewer=viewer, checking=checking)
     page = _typed(sent, procedure, applicant, owner, office_id=office_id, channel=channel, scans=scans)
+    page.fed = fed
     if procedure:
         _read_answers(page, procedure, sent, scans, viewer=viewer, now=now)
         if chain:
@@ -148,6 +150,7 @@ def _look_at(page: Intake, procedure: Procedure, sent: QueryDict, now: datetime)
         papers=page.given,
         groups=page.groups,
         not_found=page.not_found,
+        fed=page.fed,
         now=now,
     )
 

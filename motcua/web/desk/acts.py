@@ -47,6 +47,8 @@ class Offer:
     grave: bool = False
     warning: str = ""
     """What will happen, before an act that cannot be undone."""
+    about: str = ""
+    """The step that it ends: of several that are open at once only this one."""
 
     def make(self, data: Any = None, files: Any = None) -> ActForm:
         """Its form, empty or with what was typed and chosen."""
@@ -144,7 +146,7 @@ def _drafting_refusal(view: DossierView, step: Step, viewer: Viewer) -> Offer:
     lines = dossier_queries.history(dossier_id=view.id, viewer=viewer)
     first = {"text": dossier_queries.reason_of_refusal(lines)}
     return Offer("chuyen-buoc", gettext("Trình ký"), forms.RefusalForm, processing.forward, gettext("Đã chuyển bước."),
-                 {"initial": first}, {"step": step.key}, main=True)  # fmt: skip
+                 {"initial": first}, {"step": step.key}, main=True, about=step.name)  # fmt: skip
 
 
 def _main(step: Step) -> Offer:
@@ -153,10 +155,11 @@ def _main(step: Step) -> Offer:
     if step.kind is StepKind.DECISION:
         outcomes = [(branch.outcome or "", branch.name or branch.outcome or "") for branch in step.branches]
         return Offer("chuyen-buoc", gettext("Kết luận, chuyển bước"), forms.OutcomeForm, processing.forward,
-                     gettext("Đã chuyển bước."), {"outcomes": outcomes}, fixed, main=True)  # fmt: skip
+                     gettext("Đã chuyển bước."), {"outcomes": outcomes}, fixed, main=True,
+                     about=step.name)  # fmt: skip
     words = gettext("Trình ký") if step.effect == "propose" else gettext("Xong, chuyển bước")
     return Offer("chuyen-buoc", words, forms.WordsForm, processing.forward, gettext("Đã chuyển bước."),
-                 fixed=fixed, main=True)  # fmt: skip
+                 fixed=fixed, main=True, about=step.name)  # fmt: skip
 
 
 def _beside(view: DossierView, procedure: Procedure, step: Step, now: datetime) -> Iterator[Offer]:
