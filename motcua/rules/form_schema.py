@@ -148,7 +148,7 @@ def _conditional(form: FormDefinition) -> Iterator[dict[str, Any]]:
 
 def _beyond(each: Field, names: Names) -> Iterator[Sentence]:
     def said(condition: Condition) -> str:
-        return in_words(condition.tree, names)
+        return in_words(condition.tree, names, of=each.key if condition is each.computed else "")
 
     if each.when:
         must = Sentence(_MUST if each.required else _MAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -212,3 +213,16 @@ def test_the_longest_expressions_are_typed_part_by_part(text: str) -> None:
 )
 def test_an_expression_is_read_out(text: str, words: str) -> None:
     assert in_words(expression(text).tree, NAMES) == words
+
+
+def test_what_a_field_is_reckoned_to_be_and_columns_are_said_as_the_form_calls_them() -> None:
+    names = NAMES | {"goods": Called("Tài sản", columns={"price": "Giá"})}
+    said = in_words(expression('late ? "person" : "organisation"').tree, names, of="kind")
+    assert said == "nếu có “Đăng ký quá hạn” thì “Cá nhân”, nếu không thì “Tổ chức”"
+    assert in_words(expression('total(goods, "price")').tree, names) == "tổng “Giá” của “Tài sản”"
+
+
+def test_texts_are_taken_as_answers_are_kept() -> None:
+    decomposed = unicodedata.normalize("NFD", 'name == "Đồng Tháp"')
+    assert expression(decomposed) == expression('name == "Đồng Tháp"')
+    assert holds(expression(decomposed), {"name": "Đồng Tháp"})

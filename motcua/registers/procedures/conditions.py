@@ -64,4 +64,5 @@ def kind_of(field: Block) -> Kind:
 
 def _called(field: Block) -> Called:
     label = f"{field['within']}: {field['label']}" if "within" in field else field["label"]
-    return Called(label, dict(field.get("choices", {})), is_money=field["type"] == "money")
+    columns = {column["key"]: column["label"] for column in field.get("columns", ())}
+    return Called(label, dict(field.get("choices", {})), is_money=field["type"] == "money", columns=columns)

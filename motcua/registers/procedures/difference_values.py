@@ -144,15 +144,15 @@ def _called(data: Mapping[str, Any]) -> _Called:
 
 def _said_in(part: Any, called: _Called) -> Any:
     if isinstance(part, Mapping):
-        return {key: _said_of(key, value, called) for key, value in part.items()}
+        return {key: _said_of(key, value, called, of=part.get("key", "")) for key, value in part.items()}
     return [_said_in(each, called) for each in part] if isinstance(part, list) else part
 
 
-def _said_of(key: str, value: Any, called: _Called) -> Any:
+def _said_of(key: str, value: Any, called: _Called, *, of: object) -> Any:
     if key in _CONDITIONS and isinstance(value, str | Mapping) and value:
         return _expression(value, called)
     if key in _FORMULAS and isinstance(value, str):
-        return _expression(value, called)
+        return _expression(value, called, of=str(of) if key == "computed" else "")
     if key == "reduced" and isinstance(value, Mapping):
         return {called.groups.get(group, group): percent for group, percent in value.items()}
     if isinstance(value, list):
@@ -164,9 +164,9 @@ def _said_of(key: str, value: Any, called: _Called) -> Any:
     return _said_in(value, called)
 
 
-def _expression(value: Any, called: _Called) -> Any:
+def _expression(value: Any, called: _Called, *, of: str = "") -> Any:
     found = read(value)
-    return in_words(found.tree, called.fields, gettext) if isinstance(found, Expression) else value
+    return in_words(found.tree, called.fields, gettext, of=of) if isinstance(found, Expression) else value
 
 
 def _word(key: str, value: str, called: _Called) -> str:

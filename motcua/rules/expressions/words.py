@@ -15,11 +15,12 @@ from motcua.rules.sentences import gettext_noop as _
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What a field is called, and its values."""
+    """What a field is called, its values, and the columns of a table."""
 
     label: str
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     is_money: bool = False
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 Names = Mapping[str, Called]
@@ -69,15 +70,17 @@ def _as_written(text: str) -> str:
     return text
 
 
-def in_words(node: Node, names: Names, translate: Translate = _as_written) -> str:
-    """`node` as one says it; a field without name stands by its key."""
-    return _Speaker(names, translate).said(node)
+def in_words(node: Node, names: Names, translate: Translate = _as_written, *, of: str = "") -> str:
+    """`node` as one says it; a field without name stands by its key. `of` is the field that is reckoned by it: values
+    that it comes to are said as that field calls them."""
+    return _Speaker(names, translate, of).said(node)
 
 
 class _Speaker:
-    def __init__(self, names: Names, translate: Translate) -> None:
+    def __init__(self, names: Names, translate: Translate, of: str = "") -> None:
         self.names = names
         self.translate = translate
+        self.reckoned = Name(of)
 
     def say(self, text: str, **params: object) -> str:
         return Sentence(text, params).words(self.translate)
@@ -102,9 +105,13 @@ class _Speaker:
                 return self.say(_AMONG, inner=self.said(node.inner), values=values)
             case Fork():
                 condition = self.condition(node.condition)
-                return self.say(_FORK, condition=condition, then=self.said(node.then), other=self.said(node.other))
+                return self.say(_FORK, condition=condition, then=self.end(node.then), other=self.end(node.other))
             case Call():
                 return self.call(node)
+
+    def end(self, node: Node) -> str:
+        """What an expression may come to."""
+        return self.value(node, self.reckoned) if isinstance(node, Literal) else self.said(node)
 
     def condition(self, node: Node) -> str:
         """A field that is yes or no, standing alone as a condition."""
@@ -161,7 +168,10 @@ class _Speaker:
     def call(self, node: Call) -> str:
         said = [self.said(each) for each in node.given]
         if node.name == "total" and isinstance(node.given[1], Literal):
-            said[1] = str(node.given[1].value)
+            column = str(node.given[1].value)
+            table = node.given[0]
+            known = self.names[table.key].columns if isinstance(table, Name) and table.key in self.names else {}
+            said[1] = known.get(column, column)
         return self.say(_CALLS[node.name], first=said[0], second=said[-1])
 
 
