@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 def draft_named(words: str) -> KeptDraft:
     """The draft of `1.001193`, or of `1.001193@2`. Raises `NoSuchDraft`."""
     code, mark, number = words.rpartition("@")
-    return draft_of(code, int(number)) if mark and number.isdigit() else draft_of(words)
+    return draft_of(code, int(number)) if mark and number.isdecimal() else draft_of(words)
 
 
 def path_of(words: str) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from motcua.registers.procedures.search import meaning
@@ -185,6 +185,7 @@ def test_a_code_is_read_as_such_a_measure_is_not(vocabulary: Vocabulary) -> None
 
 
 @settings(max_examples=200, deadline=None)
+@example("P:¹")
 @given(st.text(max_size=120))
 def test_any_text_at_all_is_read(text: str) -> None:
     small = vocabulary_of([(["khai", "sinh"], ["khai", "sinh"])], meaning.phrases())

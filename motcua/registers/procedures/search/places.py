@@ -93,7 +93,7 @@ def district_in(typed: Sequence[str], are_beside: Callable[[str, str], object]) 
 
 def _numbered(bares: Sequence[str], at: int) -> Place | None:
     """ "quận 7", "q7", "phường 5", "p5"."""
-    if bares[at].isdigit() and bares[at - 1] in ("quan", "q", "phuong", "p") and int(bares[at]) <= _MOST_NUMBERED * 3:
+    if bares[at].isdecimal() and bares[at - 1] in ("quan", "q", "phuong", "p") and int(bares[at]) <= _MOST_NUMBERED * 3:
         is_city = bares[at - 1] in ("quan", "q") and int(bares[at]) <= _MOST_NUMBERED
         return _CITY_OF_NUMBERS if is_city else "", _with_words_before(bares, at), at + 1
     if found := _NUMBERED.fullmatch(bares[at]):
