@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,13 +14,17 @@ from django.test import Client, override_settings
 from motcua.integrations.demo_police.playing import dossier_record, progress_record
 from motcua.registers.dossiers import actions as moving
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.actions import Fact, Note, PaperGiven
 from motcua.registers.dossiers.errors import MirroredHere
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.offices import actions as offices
 from motcua.registers.offices.facts import NewOffice, NewPosition
 from motcua.rules.access import SYSTEM
-from motcua.rules.lifecycle import Move, State
+from motcua.rules.lifecycle import By, Move, State
+from motcua.stages.intake import actions as intake
+from motcua.stages.intake.actions import TakenInRight
 from tests.commune import SINCE, Commune, at, commune, publish
+from tests.stages.test_correcting_intake import EXTRACT
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +128,38 @@ def test_nobody_here_moves_it_not_even_the_house_itself() -> None:
     for move in (Move.TAKE_UP, Move.WITHDRAW, Move.STOP):
         with pytest.raises(MirroredHere, match="Bộ Công an"):
             moving.move(dossier_id=mirrored().id, move=move, by=SYSTEM, now=MORNING, key=uuid4())
+
+
+def test_no_correction_request_or_paper_of_ours_changes_it_by_hand_either(police: Commune) -> None:
+    """Not even a correction that would make it a procedure of our own, whoever sends it past the pages."""
+    send(SYNC, whole() | {"NoiNopHoSo": "H26.1.1"})
+    publish("2.000635", at("2026-11-01 08:00"))
+    view = mirrored()
+    act: dict[str, Any] = {"dossier_id": view.id, "by": police.who("one-stop-clerk"), "now": MORNING}
+    act |= {"revision": view.revision}
+    declaration = (PaperGiven("declaration", originals=1),)
+    right = TakenInRight(
+        procedure_code="2.000635",
+        case_key="standard",
+        applicant_id=view.applicant_id,
+        owner_id=view.owner_id,
+        received_at=view.received_at or MORNING,
+        answers=EXTRACT["answers"],
+        papers=declaration,
+    )
+    wanted = Note(
+        fact=Fact.SECOND_REQUEST_WANTED, may=frozenset({By.ONE_STOP}), during=frozenset({State.RECEIVED}), text="Thiếu"
+    )
+    acts: list[Callable[[UUID], object]] = [
+        lambda key: intake.correct(right=right, mistake="wrong-procedure", text="Nhầm", key=key, **act),
+        lambda key: intake.add_papers(papers=declaration, key=key, **act),
+        lambda key: moving.note(note=wanted, key=key, **act),
+        lambda key: intake.withdraw(text="Rút", key=key, **act),
+    ]
+    for each in acts:
+        with pytest.raises(MirroredHere, match="Bộ Công an"):
+            each(uuid4())
+    assert mirrored() == view
 
 
 def test_officials_see_it_with_its_master_named_and_nothing_to_do(police: Commune, client: Client) -> None:

@@ -46,5 +46,6 @@ def rate(*, dossier_id: int, score: int, by: Viewer, now: datetime, key: UUID, r
             may=frozenset({By.ONE_STOP, By.APPLICANT}),
             during=frozenset({State.RETURNED}),
             facts={"score": score},
+            of_mirrored=True,
         )
         dossiers.note(dossier_id=dossier_id, note=note, by=by, now=now, key=key, revision=revision)

@@ -24,6 +24,7 @@ from motcua.registers.dossiers.actions.moving import (
     known_guards,
     matters_to_chain,
     process_of,
+    refuse_if_mirrored,
     take_in_next,
     told_of,
 )
@@ -94,14 +95,15 @@ def correct(
 ) -> Moved:
     """Put it right. `before_write` as in `Change`: money and custody follow in the same transaction.
 
-    Raises `DossierUnknown`, `DossierMovedOn`, `MoveNotAllowed` (a decision has been made, the clock is paused, no
-    reason) and `NothingToCorrect`; then nothing is written.
+    Raises `DossierUnknown`, `DossierMovedOn`, `MirroredHere`, `MoveNotAllowed` (a decision has been made, the clock is
+    paused, no reason) and `NothingToCorrect`; then nothing is written.
     """
     with one_transaction():
         held = lock(dossier_id)
         if key == held.last_key:
             return told_of(held, already=True)
         refuse_if_moved_on(held, revision)
+        refuse_if_mirrored(held)
         change = Change(text=correction.text)
         _refuse_unallowed(held, by, change)
         before = Before(actor(held, by), held.state, list(held.marking), held.due_at, held.promised_at, held.outcome)

@@ -81,7 +81,8 @@ def _decided(
 ) -> tuple[Procedure, process.Advance | None, str | None, lifecycle.Allowed]:
     """What process and lifecycle make of the move. Raises `MirroredHere`, `StepNotAllowed`, `MoveNotAllowed`."""
     procedure = procedures.version(held.procedure_version_id)
-    if held.mirrored_at is not None or not (procedure.master.is_ours or by.is_system):
+    refuse_if_mirrored(held)
+    if not (procedure.master.is_ours or by.is_system):
         raise MirroredHere(master=procedure.master.name)
     advance, acted_as = _advance(held, process_of(held, procedure), move, change.act)
     facts = MoveFacts(
@@ -94,6 +95,12 @@ def _decided(
     if isinstance(verdict, lifecycle.NotAllowed):
         raise MoveNotAllowed(verdict)
     return procedure, advance, acted_as, verdict
+
+
+def refuse_if_mirrored(held: Held) -> None:
+    """Raises `MirroredHere` for a dossier that another system decides: nobody here changes it."""
+    if held.mirrored_at is not None:
+        raise MirroredHere(master=procedures.version(held.procedure_version_id).master.name)
 
 
 _BROUGHT_TOGETHER = frozenset({Guard.JURISDICTION, Guard.PAPERS_COMPLETE, Guard.FEE_SETTLED})

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions import duties
-from motcua.registers.dossiers.actions.moving import Moved, capacities, told_of
+from motcua.registers.dossiers.actions.moving import Moved, capacities, refuse_if_mirrored, told_of
 from motcua.registers.dossiers.actions.recording import Fact
 from motcua.registers.dossiers.actions.telling import actor
 from motcua.registers.dossiers.errors import NotForThisState, NotYoursToDo
@@ -44,6 +44,8 @@ class Note:
     facts: Mapping[str, Any] = field(default_factory=dict)
     opens: NewDuty | None = None
     closes: str = ""
+    of_mirrored: bool = False
+    """Also of what another system decides."""
     before_write: Callable[[Held], Mapping[str, Any]] | None = None
     """As in `Change`: called under the lock, answers more for the event's body."""
 
@@ -51,13 +53,16 @@ class Note:
 def note(*, dossier_id: int, note: Note, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
     """Write it down; whoever looks at the dossier is to look again.
 
-    Raises `DossierUnknown`, `DossierMovedOn`, `NotYoursToDo`, `NotForThisState`; then nothing is written.
+    Raises `DossierUnknown`, `DossierMovedOn`, `MirroredHere`, `NotYoursToDo`, `NotForThisState`; then nothing is
+    written.
     """
     with one_transaction():
         held = lock(dossier_id)
         if key == held.last_key:
             return told_of(held, already=True)
         refuse_if_moved_on(held, revision)
+        if not note.of_mirrored:
+            refuse_if_mirrored(held)
         if not capacities(held, by, note.closes or None) & note.may:
             raise NotYoursToDo
         if held.state not in note.during:

@@ -10,12 +10,11 @@ from uuid import UUID
 
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
-from motcua.registers.dossiers.actions.moving import Moved, capacities, told_of
+from motcua.registers.dossiers.actions.moving import Moved, capacities, refuse_if_mirrored, told_of
 from motcua.registers.dossiers.actions.telling import actor
-from motcua.registers.dossiers.errors import DossierEnded, MirroredHere, NotYoursToAddTo
+from motcua.registers.dossiers.errors import DossierEnded, NotYoursToAddTo
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, write
 from motcua.registers.dossiers.papers_given import PaperGiven, paper_rows, scan_rows
-from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import ENDED, By
 
@@ -62,8 +61,7 @@ def add_papers(
         if key == held.last_key:
             return told_of(held, already=True)
         refuse_if_moved_on(held, revision)
-        if held.mirrored_at is not None:
-            raise MirroredHere(master=procedures.version(held.procedure_version_id).master.name)
+        refuse_if_mirrored(held)
         if not capacities(held, by) & MAY_ADD:
             raise NotYoursToAddTo
         if held.state in ENDED:
