@@ -124,6 +124,20 @@ def test_a_field_of_one_key_that_asks_two_things_is_refused(instead: str, what: 
     assert what in said
 
 
+def test_a_question_for_files_asks_for_those_of_its_own_part() -> None:
+    field = "        - {key: plan, label: Sơ đồ, type: file, paper: fire-safety}\n"
+    asked = text_of("3.000243").replace(
+        "        - {key: conditional_line", f"{field}        - {{key: conditional_line", 1
+    )
+
+    def changed(code: str) -> Procedure | None:
+        return procedure_of(check(text=asked, file=code), version_id=1) if code == "3.000243" else known(code)
+
+    chain = chain_of(check_chain(text=TEXT, file="chain.yaml", known=changed), version_id=1, known=changed)
+    assert chain.form.by_key["plan"].paper == "security--fire-safety"
+    assert "security--fire-safety" in {paper.key for paper in chain.as_one.papers}
+
+
 def test_a_total_that_the_parts_miss_by_one_channel_only_is_refused() -> None:
     def changed(code: str) -> Procedure | None:
         procedure = known(code)
