@@ -97,6 +97,16 @@ def test_drafts_as_files_are_checked_and_say_what_a_person_must_decide(told: Tol
     assert written.read_text(encoding="utf-8") == "format: 1\n"
 
 
+def test_what_is_not_there_is_told_and_examples_are_checked_with_their_procedure(told: Told, tmp_path: Path) -> None:
+    assert told("versions", "9.999999") == (1, [])
+    with pytest.raises(Refusal, match="không có tệp"):
+        told("schema", tmp_path / "nope")
+    assert told("check", FOLDER / "2.000815" / "examples.yaml")[0] == 0
+    (tmp_path / "empty.jsonl").touch()
+    status, lines = told("import", tmp_path / "empty.jsonl")
+    assert (status, lines[0]) == (1, f"Tệp {tmp_path / 'empty.jsonl'} trống, không có bản ghi nào.")
+
+
 def test_check_needs_no_database(tmp_path: Path) -> None:
     told = motcua("procedures", "check", str(FOLDER / "2.000815"), environ=environment(tmp_path / "var"))
     assert (told.returncode, told.stderr) == (0, "")

@@ -24,8 +24,17 @@ HELP = (
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="TỆP", help="tệp CSV, dòng đầu là tên cột")
     parser.add_argument("--source", required=True, metavar="VĂN_BẢN", help="ví dụ 66.7/2025/NQ-CP")
-    parser.add_argument("--from", required=True, type=date.fromisoformat, dest="begins", metavar="NGÀY")
-    parser.add_argument("--to", type=date.fromisoformat, dest="ends", metavar="NGÀY", help="ngày cuối, nếu có")
+    parser.add_argument("--from", required=True, type=_day, dest="begins", metavar="NGÀY")
+    parser.add_argument("--to", type=_day, dest="ends", metavar="NGÀY", help="ngày cuối, nếu có")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            gettext("“{text}” không phải một ngày; viết như 2026-01-31").format(text=text)
+        ) from None
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext
 
+from motcua.foundation.system_words import why
 from motcua.registers.procedures.queries import KeptDraft, draft_of, drafts, portal_record
 
 HELP = "Xuất các bản nháp: theo dạng của Cổng (--portal), hoặc thành thư mục tệp để làm tiếp."
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         return _as_files(chosen, options.to)
     except OSError as error:
         print(
-            gettext("Không ghi được vào {place}: {why}").format(place=options.to, why=error.strerror or error),
+            gettext("Không ghi được vào {place}: {why}").format(place=options.to, why=why(error)),
             file=sys.stderr,
         )
         return 1

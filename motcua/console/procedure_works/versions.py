@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from datetime import date
 
@@ -21,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """One line for each version, its clocks below."""
+    """One line for each version, its clocks below; 1 for a procedure that has none."""
     versions = versions_of(options.code)
     calendar = national_calendar()
     told = {code: clocks_of(code, calendar) for code in {each.code for each in versions}}
@@ -30,7 +31,9 @@ def run(options: argparse.Namespace) -> int:
         if clocks := told[version.code].get(version.version_id):
             for line in _clocks(clocks):
                 say(f"    {line}")
-    return 0
+    if options.code and not versions:
+        print(gettext("Thủ tục {code} chưa có phiên bản nào được công bố.").format(code=options.code), file=sys.stderr)
+    return 1 if options.code and not versions else 0
 
 
 def _line(version: KeptVersion) -> str:

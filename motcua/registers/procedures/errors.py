@@ -165,7 +165,7 @@ class DecisionUnnamed(Refusal):
 class NoSuchLabel(Refusal):
     """Takes `code` and `label`: no version of the procedure has this label."""
 
-    sentence = "Thủ tục {code} không có phiên bản “{label}”."
+    sentence = "Thủ tục {code} không có phiên bản “{label}”. Các phiên bản: motcua procedures versions {code}."
     status = 404
 
 

@@ -21,7 +21,7 @@ from motcua.registers.procedures.errors import (
     ProcedureFileFaulty,
     ProcedureFileUnreachable,
 )
-from motcua.registers.procedures.proof.folder import FILE_NAME, files_of
+from motcua.registers.procedures.proof.folder import EXAMPLES_NAME, FILE_NAME, files_of
 from motcua.registers.procedures.reading import Unreadable
 from motcua.registers.procedures.rereading import reread
 
@@ -47,10 +47,10 @@ def proved_folder(path: Path) -> Iterator[Proved]:
 
 
 def files_in(path: Path) -> list[Path]:
-    """`path` itself if it is a file; else the files of the folder and of those right below it, procedures before the
-    groups that they stand in. Raises `NoProcedureFiles`."""
+    """`path` itself if it is a file, or the procedure that examples are of; else the files of the folder and of those
+    right below it, procedures before the groups that they stand in. Raises `NoProcedureFiles`."""
     if path.is_file():
-        return [path]
+        return [path.with_name(FILE_NAME) if path.name == EXAMPLES_NAME else path]
     found = [file for name in (FILE_NAME, CHAIN_FILE) for file in sorted({*path.glob(name), *path.glob(f"*/{name}")})]
     if not found:
         raise NoProcedureFiles(folder=path)

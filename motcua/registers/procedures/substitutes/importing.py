@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.utils.translation import gettext, gettext_noop
 
+from motcua.foundation.system_words import why as system_says
 from motcua.foundation.vietnamese import fold, tidy
 from motcua.registers.procedures.errors import RecordsUnreachable
 from motcua.registers.procedures.substitutes import kept
@@ -77,7 +78,7 @@ def imported_rows(path: Path, law: ListOfLaw, *, now: datetime) -> Iterator[Impo
         with path.open(encoding="utf-8-sig", newline="") as stream:
             yield from _rows(stream, path.name, law, now)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        why = gettext("phải là tệp CSV mã UTF-8") if not isinstance(error, OSError) else str(error.strerror)
+        why = gettext("phải là tệp CSV mã UTF-8") if not isinstance(error, OSError) else system_says(error)
         raise RecordsUnreachable(file=path.name, why=why) from error
 
 
