@@ -1,10 +1,10 @@
-"""`python -m bench.search [--file …/catalogue.jsonl.gz] [--misses]`.
+"""`python -m bench.search [--file …/catalogue.jsonl.gz] [--kinds] [--misses]`.
 
-The national list is put into a PostgreSQL of its own, then the questions of both sets are asked by the search
+The national list is put into a PostgreSQL of its own, then the questions of all sets are asked by the search
 that stands behind every box. Printed: milliseconds for each question in process, and for its first quarters as they
 are typed, beside a bare query of the same run (the same words, `LIKE` over the names); then how often the right group
 stands first and among five, for each set and in it for the half that the tables were tuned by and the half that was
-kept out; of the second set also by kind of difficulty. `--misses` tells the questions of the tuned halves that were not
+kept out; with `--kinds` also by kind of difficulty. `--misses` tells the questions of the tuned halves that were not
 answered first; those of the other halves are never told.
 """
 
@@ -24,7 +24,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-from bench.search.questions import FIRST_SET, HELD, SECOND_SET, Asked, place_of, questions, rates
+from bench.search.questions import HELD, SETS, Asked, place_of, questions, rates
 from motcua.foundation import clock
 from motcua.foundation.postgres import dsn, first_data, launcher, roles
 from motcua.foundation.postgres.places import place_of as server_place_of
@@ -128,6 +128,7 @@ def kinds(asked: Sequence[Asked]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description="How often the right procedure is found first, and how quickly.")
     parser.add_argument("--file", type=Path, default=None, help="the national list; by default of MOTCUA_REAL_DATA")
+    parser.add_argument("--kinds", action="store_true", help="tell the rates of each kind of difficulty, too")
     parser.add_argument("--misses", action="store_true", help="tell what the tuned half missed")
     options = parser.parse_args()
     file = options.file or Path(settings.REAL_DATA_FOLDER) / "catalogue.jsonl.gz"
@@ -135,13 +136,14 @@ def main() -> int:
         print(f"bench.search skipped: no national list at {file}; set MOTCUA_REAL_DATA or --file")
         return 0
     with catalogue(file):
-        sets = {"first": questions(FIRST_SET), "second": questions(SECOND_SET)}
+        sets = {name: questions(path) for name, path in SETS.items()}
         everything = [each for asked in sets.values() for each in asked]
         latencies(everything)
         for name, asked in sets.items():
             for half, each in halves(asked).items():
                 print(f"{name + ' set, ' + half:<24}{rates(each, find).words()}")
-        kinds(sets["second"])
+            if options.kinds:
+                kinds(asked)
         plain = rates(everything, lambda question: [frozenset([code]) for code, _ in bare(question)])
         print(f"{'bare query':<24}{plain.words()}")
         for one in everything if options.misses else ():

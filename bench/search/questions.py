@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-FIRST_SET, SECOND_SET = (Path(__file__).with_name(f"{name}.tsv") for name in ("questions", "others"))
-"""The second was written later, from the list alone, by somebody who had not seen the tables: how others ask."""
+SETS = {
+    name: Path(__file__).with_name(f"{file}.tsv")
+    for name, file in (("first", "questions"), ("second", "others"), ("third", "strangers"))
+}
+"""The second was written later, mostly from the list alone: how others ask. The third by two writers, as citizens and
+as businesses, who knew neither the code nor the tables."""
 HELD = "held"
 """The half that is kept out of tuning: only its rates are told, never its questions."""
 Find = Callable[[str], Sequence[frozenset[str]]]
@@ -38,7 +42,7 @@ class Rates:
         return f"first {self.first / whole:6.1%}   among five {self.five / whole:6.1%}   of {self.asked}"
 
 
-def questions(path: Path = FIRST_SET) -> list[Asked]:
+def questions(path: Path = SETS["first"]) -> list[Asked]:
     with path.open(encoding="utf-8", newline="") as stream:
         return [
             Asked(row["question"], frozenset(row["answers"].split()), row["kind"], row["split"])

@@ -19,7 +19,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Nothing and 0 when nothing fits; 2 for a province that there is not."""
+    """Nothing and 0 when nothing fits; 2 for a province that there is not, and for fewer lines than none."""
+    if options.limit < 0:
+        print(f"motcua procedures search: {gettext('--limit: ghi số từ 0 trở lên.')}", file=sys.stderr)
+        return 2
     if options.province and not knows_province(options.province):
         words = gettext("--province “{text}”: không có tỉnh này; ghi mã (82) hoặc tên (Đồng Tháp).")
         print(f"motcua procedures search: {words.format(text=options.province)}", file=sys.stderr)

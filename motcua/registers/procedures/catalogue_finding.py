@@ -6,25 +6,29 @@ Interlinked groups and procedures that the catalogue does not list are ranked be
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from django.conf import settings
 
+from motcua.foundation.postgres.prepared import rows
 from motcua.registers.procedures.catalogue_indexing import letters_of
-from motcua.registers.procedures.catalogue_kept import STATE, Kept, kept, rows
+from motcua.registers.procedures.catalogue_kept import STATE, Kept, kept
 from motcua.registers.procedures.search.grouping import named
 from motcua.registers.procedures.search.places import province_of
 from motcua.registers.procedures.search.question import Question, read
-from motcua.registers.procedures.search.ranking import Candidate, Reading, name_of, worths
+from motcua.registers.procedures.search.ranking import Candidate, Reading, judged, name_of
 from motcua.registers.procedures.search.services import LEVEL_ORDER, Variant
 from motcua.registers.procedures.search.vocabulary import Vocabulary
 
 MOST_FOUND = 50
 _FOR_EACH_READING = 20
-_TOO_COMMON, _MOST_WORDS, _PAIR, _LETTERS = 2.0, 6, 0.5, 0.25
+_TOO_COMMON, _PAIR, _LETTERS = 2.0, 0.5, 0.25
+_MOST_WORDS, _MOST_WORDS_MEANT = 10, 6
 _ELSEWHERE, _OWN = -0.08, 0.01
+_FITS_NOTHING, _SURE, _HALF = 0.45, 4, 0.6
+"""What a service is worth that fits no reading; places given by readings, before one is given by the whole."""
 _FIRST_FEW = 3
 """Answers that lead to an interlinked group which one of them is a part of."""
 _CANDIDATES = f"""
@@ -93,10 +97,10 @@ def answers(text: str, *, province: str | None = None, limit: int = 5) -> Answer
     question, found, index = _asked(text)
     here = question.province or (province_of(province) if province else None) or settings.PROVINCE
     if question.code:
-        worths = _of_code(question.code, index)
+        best = sorted(_of_code(question.code, index).items(), key=lambda each: (-each[1], each[0]))
     else:
-        worths = _ranked(question, found, index.vocabulary, here)
-    best = sorted(worths.items(), key=lambda each: (-each[1], each[0]))[: min(limit, MOST_FOUND)]
+        best = _ranked(question, found, index.vocabulary, here)
+    best = best[: min(limit, MOST_FOUND)]
     variants = _variants_of([number for number, _ in best], index)
     groups = tuple(_group(variants[number], value, here, question) for number, value in best)
     return Answers(groups, _chains(question, groups, index))
@@ -123,7 +127,7 @@ def _chains(question: Question, groups: Sequence[Group], index: Kept) -> tuple[t
     of_number = {chain.candidate.service_id: chain.code for chain in index.chains}
     candidates = [chain.candidate for chain in index.chains]
     for reading in question.readings:
-        for number, value in worths(reading, candidates, index.vocabulary).items():
+        for number, value in judged(reading, candidates, index.vocabulary).worths.items():
             asked[of_number[number]] = max(value, asked.get(of_number[number], 0.0))
     return tuple(sorted(asked.items(), key=lambda each: (-each[1], each[0])))
 
@@ -132,19 +136,41 @@ def _codes(groups: Sequence[Group]) -> frozenset[str]:
     return frozenset(variant.code for group in groups for variant in group.variants)
 
 
-def _ranked(question: Question, found: Sequence[_Found], vocabulary: Vocabulary, here: str) -> dict[int, float]:
-    best: dict[int, float] = {}
+def _ranked(question: Question, found: Sequence[_Found], vocabulary: Vocabulary, here: str) -> list[tuple[int, float]]:
+    """Services with their worth, likeliest first. One that fits no reading counts only beside one that does."""
+    worths: dict[int, float] = {}
+    evidence: dict[int, float] = {}
     for at, reading in enumerate(question.readings):
-        for number, value in worths(
-            reading, (each.candidate for each in found if at in each.readings), vocabulary
-        ).items():
-            best[number] = max(value, best.get(number, 0.0))
-    for each in found:
-        number = each.candidate.service_id
-        if number in best:
-            is_national = not each.provinces or "" in each.provinces
-            best[number] += _OWN if here in each.provinces else 0.0 if is_national else _ELSEWHERE
-    return best
+        told = judged(reading, (each.candidate for each in found if at in each.readings), vocabulary)
+        for all_of_it, more in ((worths, told.worths), (evidence, told.evidence)):
+            for number, value in more.items():
+                all_of_it[number] = max(value, all_of_it.get(number, 0.0))
+    most = max(evidence.values(), default=0.0) or 1.0
+    if not worths:
+        return []
+    nearness = {each.candidate.service_id: _nearness(each, here) for each in found}
+    speaks = {number: value / most + nearness[number] for number, value in evidence.items()}
+    known = {number: worths.get(number, _FITS_NOTHING) + nearness[number] for number in {*worths, *speaks}}
+    order = sorted(known, key=lambda each: (-known[each] - question.doubt * speaks.get(each, 0.0), each))
+    likely = [
+        number
+        for place, number in enumerate(_with_another(order, speaks))
+        if number in worths or (place <= _SURE and speaks[number] >= _HALF)
+    ]
+    return [(number, known[number]) for number in likely]
+
+
+def _with_another(order: list[int], speaks: Mapping[int, float]) -> list[int]:
+    """The last of the few that are shown is what the whole question speaks for most, were the readings all wrong."""
+    likely, rest = order[:_SURE], order[_SURE:]
+    another = max((number for number in rest if number in speaks), key=lambda each: (speaks[each], -each), default=None)
+    return order if another is None else [*likely, another, *(number for number in rest if number != another)]
+
+
+def _nearness(found: _Found, here: str) -> float:
+    if here in found.provinces:
+        return _OWN
+    return 0.0 if not found.provinces or "" in found.provinces else _ELSEWHERE
 
 
 def _candidates(question: Question, vocabulary: Vocabulary) -> tuple[str, list[_Found]]:
@@ -175,7 +201,7 @@ def _grams(reading: Reading, unknown: Sequence[str], vocabulary: Vocabulary) -> 
     rarity = vocabulary.rarity
     words = sorted({term.bare: term.factor for term in reading.terms}.items(), key=lambda each: -rarity(each[0]))
     telling = [each for each in words if rarity(each[0]) >= _TOO_COMMON] or words[:2]
-    yield from telling[:_MOST_WORDS]
+    yield from telling[: _MOST_WORDS_MEANT if reading.is_meant else _MOST_WORDS]
     for left, right in pairwise(reading.terms):
         yield f"{left.bare} {right.bare}", _PAIR * min(left.factor, right.factor)
     for word, _ in words:

@@ -173,6 +173,7 @@ def test_the_operator_gets_a_code_a_tab_and_a_name(catalogue: None, capsys: pyte
     assert len(lines) == 2
     assert lines[0].startswith("1.115778\tĐăng ký biến động quyền sử dụng đất")
     assert searching.run(_options(text=["tàu vũ trụ"], limit=5, province=None)) == 0
+    assert searching.run(_options(text=["sổ đỏ"], limit=-1, province=None)) == 2
     assert searching.run(_options(text=["sổ đỏ"], limit=5, province="Sao Hỏa")) == 2
     told = capsys.readouterr()
     assert not told.out

@@ -23,6 +23,7 @@ NAMES = (
     "Cấp giấy phép lái xe",
     "Cấp đổi Giấy chứng nhận quyền sử dụng đất",
     "Đăng ký thường trú",
+    "Sửa đổi, bổ sung Giấy phép",
 )
 
 
@@ -73,6 +74,35 @@ def test_accidents_of_writing_make_no_difference() -> None:
 )
 def test_slips_are_mended_by_what_stands_beside_them(vocabulary: Vocabulary, typed: str, read_as: str) -> None:
     assert readings(read(typed, vocabulary))[0] == read_as
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("đăng ký thường tr", "dang ki thuong tru"),
+        ("dang ky khai si", "dang ki khai sinh"),
+        ("đăng ký khai", "dang ki khai"),
+    ],
+)
+def test_the_last_word_may_be_half_typed(vocabulary: Vocabulary, typed: str, read_as: str) -> None:
+    assert readings(read(typed, vocabulary))[0] == read_as
+
+
+def test_first_letters_stand_for_words_that_stand_side_by_side_in_names() -> None:
+    names = [words_of(name) for name in ("Trợ giúp xã hội khẩn cấp", "Tiếp nhận vào cơ sở trợ giúp xã hội")]
+    known = vocabulary_of((([*map(bare, each)], [*map(marked, each)]) for each in names), meaning.phrases())
+    assert readings(read("tgxh khẩn cấp", known))[0] == "tro giup xa hoi khan cap"
+
+
+def test_a_short_form_of_many_senses_is_read_by_its_neighbours(vocabulary: Vocabulary) -> None:
+    assert readings(read("vợ ck ly hôn", vocabulary))[0].startswith("vo chong")
+    assert readings(read("ck số", vocabulary))[0].startswith("chu ki")
+
+
+def test_the_same_meaning_is_read_once(vocabulary: Vocabulary) -> None:
+    meant = [reading.terms for reading in read("xin giấy khai sanh cho con", vocabulary).readings if reading.is_meant]
+    cores = [tuple(term.bare for term in terms if term.factor == 1.0) for terms in meant]
+    assert len(cores) == len(set(cores))
 
 
 def test_words_of_life_are_read_as_words_of_the_office(vocabulary: Vocabulary) -> None:
@@ -187,6 +217,7 @@ def test_a_code_is_read_as_such_a_measure_is_not(vocabulary: Vocabulary) -> None
 @settings(max_examples=200, deadline=None)
 @example("P:¹")
 @given(st.text(max_size=120))
+@example("P:²")
 def test_any_text_at_all_is_read(text: str) -> None:
     small = vocabulary_of([(["khai", "sinh"], ["khai", "sinh"])], meaning.phrases())
     question = read(text, small)

@@ -17,6 +17,7 @@ from motcua.registers.procedures.queries.days import ON
 from motcua.registers.procedures.queries.listed import LISTED, Listed
 from motcua.registers.procedures.search.places import province_of
 from motcua.registers.procedures.search.question import LONGEST
+from motcua.registers.procedures.search.ranking import FITS
 
 GROUPS_LOOKED_AT = 20
 """Services of the whole country that may answer, of which this house has published some."""
@@ -93,7 +94,8 @@ def knows_province(text: str) -> bool:
 
 def _procedures(text: str, told: Answers, limit: int, on: date | None) -> tuple[Listed, ...]:
     whole = " ".join(words_of(text))
-    answering = [(variant.code, group.worth) for group in told.groups for variant in group.variants]
+    fitting = (group for group in told.groups if group.worth >= FITS)
+    answering = [(variant.code, group.worth) for group in fitting for variant in group.variants]
     values = {
         "whole": whole,
         "phrase": f" {whole}",

@@ -194,9 +194,9 @@ def bare_fillers() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def abbreviations() -> dict[str, str]:
-    """Short forms of one word and what they stand for."""
-    return {bare(row["says"]): row["means"] for row in table("abbreviations")}
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """Short forms of one word and what they may stand for."""
+    return {bare(row["says"]): tuple(map(str.strip, row["means"].split(";"))) for row in table("abbreviations")}
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +20,11 @@ LONGEST = 200
 MOST_WORDS = 30
 _MOST_READINGS, _MOST_PHRASES, _MOST_ACTS = 6, 3, 2
 _MARKED_SHARE, _LONGEST_NUMBER = 0.4, 2
+_ANOTHER_WAY = 1.0
+"""So much better must a second way of a short form stand beside its neighbours than the first."""
 _FILLER, _LEFT_OVER, _NEXT_MEANING, _NEXT_ACT, _ACT = 0.12, 0.3, 0.93, 0.97, 0.01
 _UNEXPLAINED, _EARLY, _LOOSE = 0.35, 0.03, 0.04
+_DOUBT_OF_WORDS, _DOUBT_OF_TABLES = 0.1, 0.35
 _LEAST_BY_ONE_WORD, _LEAST_BY_A_VAGUE_WORD = 0.45, 0.7
 """Of a question that one word stands for a whole phrase in, so much must be that word."""
 _OPENINGS = frozenset(["cap", "thu", "tuc", "moi"])
@@ -32,13 +36,15 @@ _SAYS_AN_ACT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`readings`: what may be meant, each with how much it counts, as words to look up."""
+    """`readings`: what may be meant, each with how much it counts, as words to look up. `doubt`: how much what speaks
+    for a name in the whole question may change their order; little where a phrase of a table explains all of it."""
 
     code: str | None
     readings: tuple[Reading, ...]
     province: str | None
     level: str
     unknown: tuple[str, ...]
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,14 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     words = _with_fillers(words, vocabulary)
     readings = _readings(words, vocabulary)
     unknown = tuple(word.bare for word in words if word.bare not in vocabulary and not word.is_filler)
-    return Question(None, readings, province or district, level, unknown)
+    return Question(None, readings, province or district, level, unknown, _doubt(readings))
+
+
+def _doubt(readings: Sequence[Reading]) -> float:
+    meant = [reading.weight for reading in readings if reading.is_meant]
+    if not meant:
+        return _DOUBT_OF_WORDS
+    return _DOUBT_OF_TABLES * min(1.0, max(0.0, (1 - max(meant)) / _UNEXPLAINED))
 
 
 def _without_asides(words: list[_Word]) -> list[_Word]:
@@ -105,9 +118,9 @@ def _without_districts(typed: list[str], vocabulary: Vocabulary) -> tuple[list[s
 
 def _spelled(typed: Sequence[str], vocabulary: Vocabulary) -> list[_Word]:
     kept = frozenset(meaning.abbreviations())
-    spelled = read_words(typed, vocabulary, kept)
-    as_typed = {bare(word): marked(word) for word in typed if has_marks(word)}
     is_marked = sum(map(has_marks, typed)) >= _MARKED_SHARE * len(typed)
+    spelled = read_words(typed, vocabulary, kept, is_marked=is_marked)
+    as_typed = {bare(word): marked(word) for word in typed if has_marks(word)}
     untouched = set(typed)
     words = []
     for word in spelled:
@@ -117,15 +130,26 @@ def _spelled(typed: Sequence[str], vocabulary: Vocabulary) -> list[_Word]:
         words.append(
             _Word(word, mixed, is_marked and mixed == word and word in untouched and word in vocabulary.marked)
         )
-    return _expanded(words)
+    return _expanded(words, vocabulary)
 
 
-def _expanded(words: Sequence[_Word]) -> list[_Word]:
-    """Short forms of one word written out."""
+def _expanded(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word]:
+    """Short forms of the table written out; of several ways that which its neighbours stand beside, else the first."""
     found: list[_Word] = []
-    for word in words:
-        long = meaning.abbreviations().get(word.bare) if word.mixed == word.bare else None
-        found += _words(long) if long else [word]
+    for at, word in enumerate(words):
+        ways = meaning.abbreviations().get(word.bare, ()) if word.mixed == word.bare else ()
+        after = words[at + 1].bare if at + 1 < len(words) else ""
+
+        def fits(way: Sequence[_Word], before: Sequence[_Word] = found, after: str = after) -> float:
+            sides = ((before[-1].bare if before else "", way[0].bare), (way[-1].bare, after))
+            return sum(math.log1p(vocabulary.beside(*side)) for side in sides)
+
+        if ways:
+            first, *others = (_words(way) for way in ways)
+            best = max(others, key=fits, default=first)
+            found += best if fits(best) > fits(first) + _ANOTHER_WAY else first
+        else:
+            found.append(word)
     return found
 
 
@@ -183,15 +207,21 @@ def _readings(words: Sequence[_Word], vocabulary: Vocabulary) -> tuple[Reading, 
         return ()
     plain = tuple(word.term(_FILLER if word.is_filler and len(said) < len(words) else 1.0) for word in words)
     readings = [Reading(plain)]
-    changed = _with_synonyms(words)
+    changed = _with_synonyms(words, vocabulary)
     if changed != list(words):
         readings.append(Reading(tuple(word.term() for word in changed if not word.is_filler)))
     readings += _meant(words, changed, vocabulary=vocabulary)
     kept: dict[tuple[Term, ...], Reading] = {}
     for reading in sorted(readings, key=lambda each: (each.is_meant, -each.weight)):
-        if reading.terms not in kept or kept[reading.terms].weight < reading.weight:
-            kept[reading.terms] = reading
+        kept.setdefault(_said_by_the_table(reading), reading)
     return tuple(kept.values())[:_MOST_READINGS]
+
+
+def _said_by_the_table(reading: Reading) -> tuple[Term, ...]:
+    """The same phrase found in the question as typed and in its synonyms is one reading, whatever it leaves over."""
+    if not reading.is_meant:
+        return reading.terms
+    return tuple(term for term in reading.terms if term.factor > _LEFT_OVER)
 
 
 def _meant(*ways: Sequence[_Word], vocabulary: Vocabulary) -> list[Reading]:
@@ -260,12 +290,19 @@ def _as_meant(found: Found, left: Sequence[_Word], weight: float) -> Iterator[Re
         weight *= _NEXT_MEANING
 
 
-def _with_synonyms(words: Sequence[_Word]) -> list[_Word]:
+def _may_be_another(found: Found, words: Sequence[_Word], vocabulary: Vocabulary) -> bool:
+    """One word typed without its marks that looks like a word of names: "sung" is in "bổ sung", "ruou" is "rượu"."""
+    return found.is_vague and vocabulary.counts.get(words[found.start].bare, 0) > 0
+
+
+def _with_synonyms(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word]:
     """Each phrase of the table once, the widest first, none inside what another has put."""
     found = meaning.synonyms().find([word.phrased for word in words], [word.bare for word in words])
     taken: dict[int, Found] = {}
     for each in found:
-        if not any(each.start < other.end and other.start < each.end for other in taken.values()):
+        if not _may_be_another(each, words, vocabulary) and not any(
+            each.start < other.end and other.start < each.end for other in taken.values()
+        ):
             taken[each.start] = each
     put: list[_Word] = []
     at = 0

@@ -1,7 +1,8 @@
 """Which of the services found answers best: how much of the question the name holds, how much of the name was asked.
 
-Plain services stand before their rare variants: a variant's words ("lại", "lưu động", "có yếu tố nước ngoài") that
-nobody asked for count against it.
+Two measures. A worth is a share: near 1 when name and question say the same. Evidence is a sum: how much in a long
+question speaks for a name, whatever else the question tells. Plain services stand before their rare variants: a
+variant's words ("lại", "lưu động", "có yếu tố nước ngoài") that nobody asked for count against it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ MEANT_FITS = 0.56
 _SHARE_ASKED, _SHARE_NEIGHBOURS, _SHARE_NAME = 0.56, 0.18, 0.26
 _OTHER_MARKS, _IN_TAIL, _TAIL_OF_NAME, _MOST_UNASKED = 0.6, 0.85, 0.2, 0.3
 _MOST_OF_TAIL = 0.3
+_PAIRS_SAY, _UNASKED_DENIES, _PRIOR_SAYS, _VARIANT_DENIES = 0.4, 0.2, 20.0, 10.0
+"""Of evidence, in the measure of a word's rarity."""
 _WHOLE_ACT = 0.8
 """How well a name must fit to count in full when the question does something else to the thing than the tables say."""
 _TAIL = re.compile(
@@ -90,62 +93,78 @@ def name_of(text: str) -> Name:
 class _Asked:
     """A reading with its weights, reckoned once for all names."""
 
-    terms: tuple[tuple[Term, float], ...]
+    terms: tuple[tuple[Term, float, float], ...]
+    """Each with its weight, and with what it weighs in a name that writes it with other marks."""
     pairs: tuple[tuple[tuple[str, str], float], ...]
     words: frozenset[str]
     whole: float
     whole_of_pairs: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What a name and a question share, by rarity: words and pairs of the question that the name holds; words of the
+    name, before its conditions and in them, that were asked for and that were not; what its variant costs."""
+
+    held: float
+    pairs: float
+    head: float
+    tail: float
+    head_unasked: float
+    tail_unasked: float
+    unasked: float
+
+
 def _asked(terms: Sequence[Term], vocabulary: Vocabulary) -> _Asked:
-    weighed = tuple((term, vocabulary.rarity(term.bare) * term.factor) for term in terms)
+    rarities = [vocabulary.rarity_as_typed(term.bare, term.marked) for term in terms]
+    weighed = tuple(
+        (term, rarity * term.factor, _OTHER_MARKS * min(rarity, vocabulary.rarity(term.bare)) * term.factor)
+        for term, rarity in zip(terms, rarities, strict=True)
+    )
     pairs = tuple(
-        (
-            (left.bare, right.bare),
-            min(left.factor, right.factor) * (vocabulary.rarity(left.bare) + vocabulary.rarity(right.bare)),
-        )
-        for left, right in pairwise(terms)
+        ((left.bare, right.bare), min(left.factor, right.factor) * (one + other))
+        for (left, one), (right, other) in pairwise(zip(terms, rarities, strict=True))
     )
     words = frozenset(term.bare for term in terms)
-    return _Asked(weighed, pairs, words, sum(weight for _, weight in weighed), sum(weight for _, weight in pairs))
+    return _Asked(weighed, pairs, words, sum(weight for _, weight, _ in weighed), sum(weight for _, weight in pairs))
 
 
-def _score(asked: _Asked, name: Name, vocabulary: Vocabulary) -> float:
-    """About 1 for a name that says just what was asked, 0 for one that shares no word with it."""
+def _match(asked: _Asked, name: Name, vocabulary: Vocabulary) -> _Match | None:
+    """None for a name that shares no word with the question."""
     held = 0.0
-    for term, weight in asked.terms:
+    for term, weight, with_other_marks in asked.terms:
         at = name.places.get(term.bare)
-        if at is None:
-            continue
-        share = 1.0 if at < name.head else _IN_TAIL
-        if term.marked is not None and term.marked not in name.marked:
-            share *= _OTHER_MARKS
-        held += weight * share
+        if at is not None:
+            is_other = term.marked is not None and term.marked not in name.marked
+            held += (with_other_marks if is_other else weight) * (1.0 if at < name.head else _IN_TAIL)
     if not held:
-        return 0.0
-    total = _SHARE_ASKED * held / asked.whole + _SHARE_NEIGHBOURS * _neighbours(asked, name)
-    total += _SHARE_NAME * _name_share(name, asked.words, vocabulary)
-    return total - min(_MOST_UNASKED, sum(cost for cost, keys in name.variants if keys.isdisjoint(asked.words)))
+        return None
+    pairs = sum([weight for pair, weight in asked.pairs if pair in name.pairs])
+    weighed = vocabulary.weighed(name.text, name.bare, name.head)
+    head = tail = 0.0
+    for word in asked.words:
+        if found := weighed.of_words.get(word):
+            head += found[0]
+            tail += found[1]
+    cost = sum([cost for cost, keys in name.variants if keys.isdisjoint(asked.words)])
+    return _Match(held, pairs, head, tail, weighed.head - head, weighed.tail - tail, cost)
 
 
-def _neighbours(asked: _Asked, name: Name) -> float:
-    if not asked.whole_of_pairs:
-        return 1.0
-    return sum(weight for pair, weight in asked.pairs if pair in name.pairs) / asked.whole_of_pairs
-
-
-def _name_share(name: Name, asked: frozenset[str], vocabulary: Vocabulary) -> float:
-    """Which part of the name was asked for; its conditions, however long, count for a third of what it is."""
-    rarities = [vocabulary.rarity(word) for word in name.bare]
-    head, tail = sum(rarities[: name.head]), sum(rarities[name.head :])
+def _score(asked: _Asked, match: _Match) -> float:
+    """About 1 for a name that says just what was asked. Its conditions, however long, count for a third of what it
+    is."""
+    head, tail = match.head + match.head_unasked, match.tail + match.tail_unasked
     scale = min(_TAIL_OF_NAME, _MOST_OF_TAIL * head / tail) if tail else 0.0
-    found = sum(
-        rarity if at < name.head else rarity * scale
-        for at, (word, rarity) in enumerate(zip(name.bare, rarities, strict=True))
-        if word in asked
-    )
     whole = head + scale * tail
-    return found / whole if whole else 0.0
+    share = (match.head + scale * match.tail) / whole if whole else 0.0
+    neighbours = match.pairs / asked.whole_of_pairs if asked.whole_of_pairs else 1.0
+    total = _SHARE_ASKED * match.held / asked.whole + _SHARE_NEIGHBOURS * neighbours + _SHARE_NAME * share
+    return total - min(_MOST_UNASKED, match.unasked)
+
+
+def _speaks(match: _Match) -> float:
+    unasked = match.head_unasked + _TAIL_OF_NAME * match.tail_unasked
+    return match.held + _PAIRS_SAY * match.pairs - _UNASKED_DENIES * unasked - _VARIANT_DENIES * match.unasked
 
 
 @lru_cache(maxsize=1)
@@ -160,21 +179,36 @@ def _variants() -> tuple[tuple[str, float, frozenset[str]], ...]:
     )
 
 
-def worths(reading: Reading, candidates: Iterable[Candidate], vocabulary: Vocabulary) -> dict[int, float]:
-    """How well each service answers one reading of a question; those that do not are left out.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """For each service its worth, where it answers the reading at all, and what speaks for it, above 0."""
 
-    What a table of meanings says is a name: the service nearest to it is the one that is meant.
+    worths: Mapping[int, float]
+    evidence: Mapping[int, float]
+
+
+def judged(reading: Reading, candidates: Iterable[Candidate], vocabulary: Vocabulary) -> Judged:
+    """How well each service answers one reading of a question.
+
+    What a table of meanings says is a name: the service nearest to it is the one that is meant. What the question
+    itself says is evidence, too.
     """
     asked = _asked(reading.terms, vocabulary)
-    found = {
-        each.service_id: max(_score(asked, name, vocabulary) for name in each.names) + each.prior
-        for each in candidates
-        if not reading.act or any(_does(name, reading.act) for name in each.names)
-    }
+    scores: dict[int, float] = {}
+    evidence: dict[int, float] = {}
+    for each in candidates:
+        if reading.act and not any(_does(name, reading.act) for name in each.names):
+            continue
+        matches = [match for name in each.names if (match := _match(asked, name, vocabulary))]
+        scores[each.service_id] = max((_score(asked, match) for match in matches), default=0.0) + each.prior
+        if matches and not reading.is_meant:
+            speaks = max(map(_speaks, matches)) + _PRIOR_SAYS * each.prior
+            evidence[each.service_id] = max(speaks, 0.0)
     fits = MEANT_FITS if reading.is_meant and not reading.act else FITS
-    best = max(found.values(), default=0.0) if reading.is_meant else 1.0
+    best = max(scores.values(), default=0.0) if reading.is_meant else 1.0
     best = max(best, _WHOLE_ACT) if reading.act else best
-    return {number: value / best * reading.weight for number, value in found.items() if value >= fits}
+    worths = {number: value / best * reading.weight for number, value in scores.items() if value >= fits}
+    return Judged(worths, evidence)
 
 
 def _does(name: Name, act: Sequence[str]) -> bool:

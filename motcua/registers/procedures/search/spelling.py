@@ -9,12 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from motcua.registers.procedures.search.letters import bare, has_marks, marked, telex, vni
 from motcua.registers.procedures.search.vocabulary import Vocabulary
 
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _UNKNOWN, _SLIP, _EXCHANGE, _CONFUSED, _KNOWN_BUT_ODD, _MARKS_BUT_ODD = 6.0, 2.6, 2.0, 1.6, 2.6, 1.0
+_SHORT_FORM = 2.0
+_HALF, _KNOWN_HALF, _MOST_BEGUN = 1.5, 1.8, 5
 _SHORTEST_RUN = 4
 _MOST_RUN_TOGETHER, _LONGEST_SYLLABLE = 24, 7
 _STRANGERS, _PART = 2.0, 0.8
@@ -56,13 +59,19 @@ _CONFUSED_TAILS = (
 )
 
 
-def read_words(typed: Sequence[str], vocabulary: Vocabulary, kept: frozenset[str]) -> list[str]:
-    """The likeliest bare words for those typed; `kept` are never touched (abbreviations)."""
+def read_words(
+    typed: Sequence[str], vocabulary: Vocabulary, kept: frozenset[str], *, is_marked: bool = False
+) -> list[str]:
+    """The likeliest bare words for those typed; `kept` are never touched (abbreviations). `is_marked`: who typed them
+    types marks, so that a word without any is meant so."""
     best: list[tuple[float, list[str]]] = [(0.0, [])]
     for at, word in enumerate(typed):
         before, after = (bare(typed[place]) if 0 <= place < len(typed) else "" for place in (at - 1, at + 1))
         following: dict[str, tuple[float, list[str]]] = {}
-        for cost, words in _ways(word, before, after, vocabulary, kept):
+        ways = _ways(word, before, after, vocabulary, kept, is_marked)
+        if at and at == len(typed) - 1:
+            ways += _half_typed(word, before, vocabulary)
+        for cost, words in ways:
             value, path = max(
                 ((worth + _neighbours(path, words, vocabulary) - cost, path) for worth, path in best),
                 key=lambda each: each[0],
@@ -84,7 +93,7 @@ def _neighbours(path: Sequence[str], words: Sequence[str], vocabulary: Vocabular
 
 
 def _ways(
-    typed: str, before: str, after: str, vocabulary: Vocabulary, kept: frozenset[str]
+    typed: str, before: str, after: str, vocabulary: Vocabulary, kept: frozenset[str], is_marked: bool
 ) -> list[tuple[float, list[str]]]:
     """What a word may be, and what each way costs. A known word is doubted only beside strangers; one typed with the
     right marks only for what a region says alike."""
@@ -93,7 +102,7 @@ def _ways(
         return [(0.0, [word])]
     if word in vocabulary:
         found = [(0.0, [word])]
-        is_sure = has_marks(typed) and marked(typed) in vocabulary.marked
+        is_sure = (has_marks(typed) or is_marked) and marked(typed) in vocabulary.marked
         if len(word) > 2 and not (vocabulary.beside(before, word) and vocabulary.beside(word, after)):
             dearest = _CONFUSED if is_sure else math.inf
             odd = _MARKS_BUT_ODD if has_marks(typed) and not is_sure else _KNOWN_BUT_ODD
@@ -112,9 +121,20 @@ def _ways(
     found += [(cost, [near]) for near, cost in _near(word) if near in vocabulary]
     if made:
         found += [(cost + 1, [near]) for near, cost in _near(bare(made)) if near in vocabulary]
+    found += [(_SHORT_FORM - 0.2 * math.log(seen), [*words]) for seen, words in vocabulary.short_forms.of(word)]
     if _SHORTEST_RUN <= len(word) <= _MOST_RUN_TOGETHER:
         found += [(1.0 + 0.8 * len(parts), parts) for parts in _run_together(word, vocabulary)]
     return found
+
+
+def _half_typed(typed: str, before: str, vocabulary: Vocabulary) -> list[tuple[float, list[str]]]:
+    """What the last word may become: words that stand behind the one before it and begin so."""
+    word = bare(typed)
+    if not word.isalpha() or vocabulary.beside(before, word):
+        return []
+    cost = _KNOWN_HALF if word in vocabulary else _HALF
+    begun = (each for each in vocabulary.followers.get(before, ()) if each != word and each.startswith(word))
+    return [(cost, [each]) for each in islice(begun, _MOST_BEGUN)]
 
 
 @lru_cache(maxsize=4096)
