@@ -180,22 +180,17 @@ def check(
     applying = [paper for paper in papers if paper.applies(case=case, channel=channel, answers=answers)]
     asked = {paper.key for paper in applying}
     wanted = [paper for paper in applying if paper.instead_of in asked or _stands_alone(paper, answers)]
-    alike: dict[str, list[PaperRequirement]] = {}
-    for paper in wanted:
+
+    def stands(paper: PaperRequirement) -> PaperLine:
         if paper.instead_of in asked:
-            alike.setdefault(paper.instead_of, []).append(paper)
-    lines = tuple(
-        _equivalent(paper, come.get(paper.key))
-        if paper.instead_of in asked
-        else _with_equivalents(
-            _line(paper, come.get(paper.key), paper.key in sought_in_vain, paper.is_required(answers)),
-            [_equivalent(each, come.get(each.key)) for each in alike.get(paper.key, ())],
-            begun=any(each.key in come for each in alike.get(paper.key, ())),
-        )
-        for paper in wanted
-    )
+            return _equivalent(paper, come.get(paper.key))
+        others = _alike(paper, wanted)
+        line = _line(paper, come.get(paper.key), paper.key in sought_in_vain, paper.is_required(answers))
+        beside = [_equivalent(each, come.get(each.key)) for each in others]
+        return _with_equivalents(line, beside, begun=any(each.key in come for each in others))
+
     known = {paper.key for paper in wanted}
-    return Completeness(lines, tuple(key for key in come if key not in known))
+    return Completeness(tuple(map(stands, wanted)), tuple(key for key in come if key not in known))
 
 
 def to_ask_for(

@@ -115,17 +115,7 @@ class Chain:
             official_name=self.name,
             label=self.label,
             form=self.form,
-            papers=tuple(
-                replace(
-                    paper,
-                    key=f"{part.key}{BETWEEN}{paper.key}",
-                    cases=frozenset(),
-                    name=f"{part.name}: {paper.name}",
-                    instead_of=f"{part.key}{BETWEEN}{paper.instead_of}" if paper.instead_of else "",
-                )
-                for part in self.parts
-                for paper in part.papers
-            ),
+            papers=tuple(_paper_of(part, paper) for part in self.parts for paper in part.papers),
             fees=replace(
                 first.fees,
                 items=(),
@@ -137,8 +127,22 @@ class Chain:
 
 
 def _of(part: ChainPart, field: Field, needed: Container[str]) -> Field:
-    paper = f"{part.key}{BETWEEN}{field.paper}" if field.paper else ""
-    return replace(field, required=field.key in needed, paper=paper)
+    return replace(field, required=field.key in needed, paper=_key_of(part, field.paper))
+
+
+def _paper_of(part: ChainPart, paper: PaperRequirement) -> PaperRequirement:
+    return replace(
+        paper,
+        key=_key_of(part, paper.key),
+        cases=frozenset(),
+        name=f"{part.name}: {paper.name}",
+        instead_of=_key_of(part, paper.instead_of),
+    )
+
+
+def _key_of(part: ChainPart, paper: str) -> str:
+    """The key on the one screen of a paper of a part; none for none."""
+    return f"{part.key}{BETWEEN}{paper}" if paper else ""
 
 
 def of_part(key: str) -> tuple[str, str]:
