@@ -10,8 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.offices import actions as offices
 from motcua.rules.access import SYSTEM
+from motcua.rules.lifecycle import Move
+from motcua.stages.intake import queries as intake_queries
 from tests.commune import Commune, add_official, commune, open_birth
 from tests.web.conftest import SignedIn
 from tests.web.typing_in import act, revision_of, take_in, words
@@ -143,9 +146,29 @@ def test_a_supplement_is_asked_for_item_by_item(signed_in: SignedIn, made: Commu
     item = {"paper_1": "birth-certificate", "reason_1": "Bản nộp bị mờ số", "guidance_1": "Xin cấp lại ở nơi sinh"}
     assert act(examiner, made, dossier_id, "bo-sung", EXAMINER, **item).status_code == 302
     read = words(signed_in("one-stop-clerk").get(f"/ho-so/{dossier_id}/"))
-    assert "1. Giấy chứng sinh. Lý do: Bản nộp bị mờ số. Hướng dẫn: Xin cấp lại ở nơi sinh" in read
+    assert "Giấy chứng sinh: Bản nộp bị mờ số → Xin cấp lại ở nơi sinh" in read
+    last = dossiers.last_act(dossiers.history(dossier_id=dossier_id, viewer=SYSTEM), Move.ASK_SUPPLEMENT)
+    assert last is not None
+    assert intake_queries.items_of(last) == (("Giấy chứng sinh", "Bản nộp bị mờ số", "Xin cấp lại ở nơi sinh"),)
     assert "Chờ người nộp" in read
     assert "Nhận bổ sung F2" in read
+
+
+def test_what_was_asked_for_can_be_taken_in_though_the_answers_did_not_call_for_it(
+    signed_in: SignedIn, made: Commune
+) -> None:
+    clerk = signed_in("one-stop-clerk")
+    dossier_id = take_in(clerk)
+    address = f"/quay/giay-to/{dossier_id}/"
+    assert 'name="o-authorisation"' not in clerk.get(address).content.decode()
+    item = {"paper_1": "authorisation", "reason_1": "Người nộp không phải cha, mẹ"}
+    assert act(signed_in(EXAMINER), made, dossier_id, "bo-sung", EXAMINER, **item).status_code == 302
+    assert 'name="o-authorisation"' in clerk.get(address).content.decode()
+    revision = str(revision_of(dossier_id, made.who("one-stop-clerk")))
+    typed = {"key": str(uuid4()), "revision": revision, "act": "supply", "o-authorisation": "1"}
+    assert clerk.post(address, typed).status_code == 302
+    view = dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM)
+    assert [row.originals for row in view.papers if row.paper == "authorisation"] == [1]
 
 
 def test_a_position_that_ended_yesterday_gives_nothing_in_a_live_session(signed_in: SignedIn, made: Commune) -> None:

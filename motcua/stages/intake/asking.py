@@ -209,11 +209,16 @@ def _told(items: Iterable[SupplementItem]) -> tuple[dict[str, Any], str]:
         if item.reason and (item.reason not in SHORTCOMINGS or _lacks_words(item)):
             raise WordsMissing
     codes = [[item.paper, item.reason] for item in asked if item.reason]
-    return ({"items": codes} if codes else {}), "\n".join(_line(item) for item in asked)
+    return ({"items": codes} if codes else {}), lines_of(asked)
 
 
 def _lacks_words(item: SupplementItem) -> bool:
     return SHORTCOMINGS[item.reason].needs_words and not item.why.strip()
+
+
+def lines_of(items: Iterable[SupplementItem]) -> str:
+    """The applicant's words, a line for each thing: as `items_of` reads them again."""
+    return "\n".join(_line(item) for item in items)
 
 
 def _line(item: SupplementItem) -> str:

@@ -19,6 +19,7 @@ from motcua.rules.deadlines import ClockFacts, Promise, promise
 from motcua.rules.fees import FeeFacts, Owed
 from motcua.stages.intake.asking import SECOND_REQUEST as SECOND_REQUEST
 from motcua.stages.intake.asking import items_of as items_of
+from motcua.stages.intake.asking import lines_of as lines_of
 from motcua.stages.intake.asking import refused_with as refused_with
 from motcua.stages.intake.asking import supervisor_of as supervisor_of
 from motcua.stages.intake.asking import wanted_request as wanted_request

@@ -23,6 +23,7 @@ from motcua.rules.completeness import PaperKind, PaperRequirement
 from motcua.rules.expressions import holds
 from motcua.rules.lifecycle import Move, State
 from motcua.stages.intake import actions as intake
+from motcua.stages.intake import queries as intake_queries
 from motcua.stages.intake.errors import PapersMissing
 from motcua.web.counter.on_dossier import OnDossier, act_on
 from motcua.web.counter.papers import asked_words
@@ -119,30 +120,31 @@ def _page(request: Asked, seen: OnDossier, refusal: Refusal | None) -> HttpRespo
     view, procedure = seen.view, seen.procedure
     waits = view.state is State.SUPPLEMENT
     lines = dossiers.history(dossier_id=view.id, viewer=request.viewer) if waits else ()
+    last = dossiers.last_act(lines, Move.ASK_SUPPLEMENT)
     context = {
         "view": view,
         "procedure": procedure,
-        "lines": _lines(request.POST, view, procedure),
+        "lines": _lines(request.POST, view, procedure, _asked(last)),
         "waits": waits,
-        "asked_for": _asked_for(lines),
+        "asked_for": (last.text or "") if last else "",
         "refusals": _told(refusal),
         "now": seen.moment,
     }
     return render(request, "counter/later_papers.html", context, status=refusal.status if refusal else 200)
 
 
-def _asked_for(lines: tuple[HistoryLine, ...]) -> str:
-    last = dossiers.last_act(lines, Move.ASK_SUPPLEMENT)
-    return (last.text or "") if last else ""
+def _asked(last: HistoryLine | None) -> str:
+    """The names of what was asked for, also where the answers of the form did not call for it."""
+    return "\n".join(what for what, _, _ in intake_queries.items_of(last)) if last else ""
 
 
-def _lines(sent: Mapping[str, str], view: DossierView, procedure: Procedure) -> list[Line]:
+def _lines(sent: Mapping[str, str], view: DossierView, procedure: Procedure, asked: str) -> list[Line]:
     came = {row.paper: row for row in view.papers}
     scans = scans_of(view)
     found = []
     for paper in procedure.papers:
         row = came.get(paper.key)
-        if paper.kind is PaperKind.NOTE or not (row or _fits(paper, view)):
+        if paper.kind is PaperKind.NOTE or not (row or paper.name in asked or _fits(paper, view)):
             continue
         found.append(
             Line(

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from motcua.foundation.clock import VIETNAM
+from motcua.stages.intake import queries as intake
 from motcua.stages.intake.actions import SupplementItem
 from motcua.web.shared.forms import CHOOSE, TYPE, DayField, HouseForm
 
@@ -148,7 +149,7 @@ class SupplementForm(ActForm):
         return tuple(SupplementItem(str(self.names[what]), why, how) for what, why, how in rows if what and why)
 
     def to_call(self) -> dict[str, Any]:
-        return {"text": "\n".join(_item_words(number, item) for number, item in enumerate(self.items(), 1))}
+        return {"text": intake.lines_of(self.items())}
 
 
 class IntakeSupplementForm(SupplementForm):
@@ -235,11 +236,6 @@ class RescheduleForm(ActForm):
 
 
 OTHER = "~"
-
-
-def _item_words(number: int, item: SupplementItem) -> str:
-    said = f"{number}. {item.what}. {gettext('Lý do')}: {item.why}"
-    return said + (f". {gettext('Hướng dẫn')}: {item.how}" if item.how else "")
 
 
 def _offer(form: forms.Form, name: str, choices: Choices) -> None:
