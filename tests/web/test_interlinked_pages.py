@@ -119,6 +119,7 @@ def test_taken_in_once_it_shows_whole_and_parts_to_each_what_is_theirs(found: Gr
 
     stranger = Client()
     whole = text_of(stranger, f"/tra-cuu/{chain.code}/")
+    assert "<strong>Đăng ký hộ kinh doanh:</strong> Đã có kết quả, mời bạn đến nhận." in whole
     assert "Đã có 1 trên 3 kết quả" in whole
     assert "Ước" not in whole and "/ho-so/" not in whole
     by_part = text_of(stranger, f"/tra-cuu/{view.code}/")
@@ -149,6 +150,7 @@ def test_a_part_that_ends_is_told_with_what_falls_away(found: Group) -> None:
     whole = text_of(Client(), f"/tra-cuu/{found.chain.code}/")
     assert "không phải phần nào cũng có kết quả" in whole
     assert "không mở, vì phần trước không có kết quả" in whole
+    assert whole.count("mời bạn đến nhận. Mang giấy hẹn và giấy tờ tùy thân") == 2, "a result and a refusal wait"
     assert {part.key: part.state for part in found.chain.parts}["karaoke"] is PartState.DROPPED
 
 

@@ -36,7 +36,8 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     found = dossiers.public_progress(code=code[:LONGEST], now=moment)
     chain = dossiers.public_chain(code=code[:LONGEST]) if found is None or found.in_chain else None
     if found is None and chain is not None:
-        return render(request, "portal/chain.html", {"chain": on_page(chain), "now": moment})
+        context = {"chain": on_page(chain), "to_do": words.to_do_of_whole(chain), "now": moment}
+        return render(request, "portal/chain.html", context)
     if found is None:
         return render(request, "portal/search.html", {"unknown": code[:LONGEST]}, status=404)
     context = {

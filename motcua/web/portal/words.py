@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext, gettext_noop
 
-from motcua.registers.dossiers.queries import NextActor, PublicProgress
+from motcua.registers.dossiers.queries import ChainView, NextActor, PublicProgress
 from motcua.rules.lifecycle import State
 from motcua.web.shared.turns import Chip, Turn, chip
 
@@ -39,6 +39,8 @@ TO_DO = {
     State.REFUSED: gettext_noop("Lý do ghi trong Phiếu từ chối bạn đã nhận. Bạn có thể nộp lại khi đủ điều kiện."),
     State.STOPPED: gettext_noop("Lý do ghi trong thông báo bạn đã nhận."),
 }
+PERSONS_TURN = (State.SUPPLEMENT, State.FINANCE, State.DONE)
+"""When it is the person who has to do something."""
 LATE_ANSWER = gettext_noop("Hồ sơ đã quá ngày hẹn, cơ quan vẫn đang giải quyết.")
 LATE_TO_DO = gettext_noop("Gọi hoặc đến Bộ phận Một cửa nơi nộp, đọc mã hồ sơ để được trả lời.")
 
@@ -63,6 +65,15 @@ def to_do(progress: PublicProgress) -> str:
     """What the person has to do now."""
     said = LATE_TO_DO if progress.is_overdue else TO_DO.get(progress.state, "")
     return gettext(said) if said else ""
+
+
+def to_do_of_whole(chain: ChainView) -> tuple[tuple[str, str], ...]:
+    """Of an interlinked submission: each part with which the person has something to do now, and what."""
+    return tuple(
+        (part.name, f"{gettext(ANSWERS[part.dossier_state])} {gettext(TO_DO[part.dossier_state])}")
+        for part in chain.parts
+        if part.dossier_state in PERSONS_TURN
+    )
 
 
 def chip_of(progress: PublicProgress) -> Chip:
