@@ -165,7 +165,7 @@ CLERK: Final = Audience(
             (*BIRTH, click("button[value=accept]"), see("#errors")),
             (200, 422),
         ),
-        Shown("tiep-nhan-lien-thong", "Tiếp nhận: nhóm liên thông", "counter:intake", intake("karaoke")),
+        Shown("tiep-nhan-lien-thong", "Tiếp nhận: nhóm liên thông", "counter:intake", intake("liên thông karaoke")),
         Shown("cho-tra-loi", "Chờ trả lời tiếp nhận", "counter:inbox", (go("/quay/cho-tra-loi/"),)),
         Shown("tra-loi", "Trả lời hồ sơ nộp trực tuyến, bưu chính", "counter:answer",
               (go("/quay/cho-tra-loi/"), link("/tra-loi/"))),

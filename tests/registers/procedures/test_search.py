@@ -98,6 +98,13 @@ def test_a_level_named_in_the_question_chooses_the_code(catalogue: None) -> None
     assert first("trình báo mất hộ chiếu phổ thông") == "1.010386"
 
 
+def test_what_fits_nothing_fills_the_first_places_only_and_only_beside_what_fits(catalogue: None) -> None:
+    few, many = codes("mẹ tôi mất", limit=5), codes("mẹ tôi mất", limit=50)
+    assert few[0] == many[0] == "1.000656"
+    assert few == many[:5]
+    assert codes("tàu vũ trụ", limit=50) == []
+
+
 def test_no_more_lines_than_asked_for(catalogue: None) -> None:
     assert [len(codes("đăng ký", limit=limit)) for limit in (0, 1, 3)] == [0, 1, 3]
 

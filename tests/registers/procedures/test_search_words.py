@@ -13,6 +13,7 @@ from motcua.registers.procedures.search.grouping import named
 from motcua.registers.procedures.search.letters import bare, marked, telex, vni, words_of, written_like
 from motcua.registers.procedures.search.places import province_names, province_of, province_of_body
 from motcua.registers.procedures.search.question import Question, read
+from motcua.registers.procedures.search.ranking import Candidate, Reading, Term, judged, name_of
 from motcua.registers.procedures.search.services import Entry, services_of
 from motcua.registers.procedures.search.tables import meanings, table
 from motcua.registers.procedures.search.vocabulary import Vocabulary, vocabulary_of
@@ -103,6 +104,18 @@ def test_the_same_meaning_is_read_once(vocabulary: Vocabulary) -> None:
     meant = [reading.terms for reading in read("xin giấy khai sanh cho con", vocabulary).readings if reading.is_meant]
     cores = [tuple(term.bare for term in terms if term.factor == 1.0) for terms in meant]
     assert len(cores) == len(set(cores))
+
+
+def test_what_speaks_for_a_name_is_a_sum_of_what_the_question_itself_says(vocabulary: Vocabulary) -> None:
+    names = ("đăng ký khai sinh", "đăng ký lại khai sinh", "cấp giấy phép lái xe")
+    candidates = [Candidate(at, (name_of(name),), 0.0) for at, name in enumerate(names)]
+    said = "hồi xưa quên mất giờ hai vợ chồng xin ghi khai sinh"
+    terms = tuple(Term(bare(word)) for word in words_of(said))
+    told = judged(Reading(terms), candidates, vocabulary)
+    assert not told.worths, "too little of the question"
+    assert told.evidence[0] > told.evidence[1] > 0
+    assert 2 not in told.evidence
+    assert not judged(Reading(terms, is_meant=True), candidates, vocabulary).evidence, "the tables' words are not said"
 
 
 def test_words_of_life_are_read_as_words_of_the_office(vocabulary: Vocabulary) -> None:
