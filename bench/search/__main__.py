@@ -122,7 +122,7 @@ def kinds(asked: Sequence[Asked]) -> None:
             f"{half} {rates([each for each in some if each.kind == kind], find).words()}"
             for half, some in halves(asked).items()
         ]
-        print(f"    {kind:<12}{'     '.join(parts)}")
+        print(f"    {kind:<20}{'     '.join(parts)}")
 
 
 def main() -> int:
