@@ -106,3 +106,17 @@ def test_an_ended_session_loses_nothing_that_was_typed(page: Page, served: Serve
     hands.press("F2")
     expect(page.locator("#errors")).to_contain_text("chỗ cần sửa")
     expect(page.locator("#ap-name")).to_have_value("Trần Thị Ước")
+
+
+def test_a_button_is_pressed_at_the_first_click_after_a_fault_was_mended(page: Page, served: Served) -> None:
+    """What is told below a label goes with the change of its box, in the midst of the click: nothing may move."""
+    sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    page.goto("/doi-mat-khau/")
+    button, box = page.locator("main .button.main"), page.locator("main input[type=password]").first
+    button.click()
+    expect(page.locator("main .fault").first).to_be_visible()
+    before = button.bounding_box()
+    box.fill("sai mật khẩu")
+    box.blur()
+    expect(page.locator("main .fault").first).to_be_hidden()
+    assert button.bounding_box() == before

@@ -167,12 +167,13 @@
     box.form.dispatchEvent(new Event("change"));
   });
 
-  // A fault that has been attended to stops shouting; the next check has the last word.
+  // A fault that has been attended to stops shouting; the next check has the last word. It leaves its place empty: a
+  // button that moved away between the mouse going down and up would not be pressed.
   document.addEventListener("change", (event) => {
     const field = event.target.closest?.(".field.wrong");
     if (!field || event.target.value === "") return;
-    field.classList.remove("wrong");
-    all(".fault", field).forEach((fault) => fault.remove());
+    field.classList.add("mended");
+    all(".fault", field).forEach((fault) => fault.removeAttribute("id"));
   });
 
   // What is being typed is never overwritten by an answer that comes late.
