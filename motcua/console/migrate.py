@@ -1,4 +1,4 @@
-"""`motcua migrate`: bring the database to the shape of this version, as its owner."""
+"""`motcua migrate`: bring the database to the shape of this version, as its owner, and what is searched with it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from motcua.foundation import clock
 from motcua.foundation.postgres import roles
 from motcua.foundation.postgres.errors import NoRightToMigrate
+from motcua.registers.procedures import actions as procedures
 
 HELP = "Cập nhật cấu trúc cơ sở dữ liệu, bằng vai trò sở hữu."
 
@@ -39,6 +41,7 @@ def migrate(*, quiet: bool = False) -> None:
     finally:
         _sign_in(serving)
     roles.grant(owner, role=str(serving["USER"]))
+    procedures.renew_catalogue_index(now=clock.now())
 
 
 def _sign_in(database: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from motcua.foundation.errors import Refusal
 from motcua.registers.documents import actions as documents
 from motcua.registers.procedures.catalogue_importing import Indexed, indexed, is_index
+from motcua.registers.procedures.catalogue_indexing import renew_index
 from motcua.registers.procedures.chains import publishing as groups
 from motcua.registers.procedures.checking import check, check_files
 from motcua.registers.procedures.errors import (
@@ -65,6 +66,7 @@ __all__ = [
     "publish_file",
     "publish_folder",
     "publish_with_decision",
+    "renew_catalogue_index",
 ]
 
 _PDF = "application/pdf"
@@ -200,6 +202,11 @@ def import_catalogue(*, path: Path, now: datetime, by: Viewer) -> Iterator[Index
     """
     _must_publish(by)
     return indexed(path, now=now, by=by)
+
+
+def renew_catalogue_index(*, now: datetime) -> None:
+    """Make the index of the list anew where this version reads it otherwise than the one that made it."""
+    renew_index(now=now)
 
 
 def _file_text(path: Path) -> tuple[str, str, str]:

@@ -18,13 +18,13 @@ from motcua.registers.procedures.catalogue_kept import STATE, Kept, kept
 from motcua.registers.procedures.search.grouping import named
 from motcua.registers.procedures.search.places import province_of
 from motcua.registers.procedures.search.question import Question, read
-from motcua.registers.procedures.search.ranking import Candidate, Reading, judged, name_of
+from motcua.registers.procedures.search.ranking import Candidate, Reading, judged, names_of
 from motcua.registers.procedures.search.services import LEVEL_ORDER, Variant
 from motcua.registers.procedures.search.vocabulary import Vocabulary
 
 MOST_FOUND = 50
-_FOR_EACH_READING = 20
-_TOO_COMMON, _PAIR, _LETTERS = 2.0, 0.5, 0.25
+_FOR_EACH_READING = 11
+_TOO_COMMON, _PAIR, _LETTERS = 3.3, 0.5, 0.25
 _MOST_WORDS, _MOST_WORDS_MEANT = 10, 6
 _ELSEWHERE, _OWN = -0.08, 0.01
 _FITS_NOTHING, _SURE, _HALF = 0.45, 4, 0.6
@@ -47,7 +47,8 @@ _CANDIDATES = f"""
     )
     SELECT state.digest, found.* FROM ({STATE}) state LEFT JOIN (
         SELECT placed.reading, s.* FROM placed CROSS JOIN LATERAL (
-            SELECT id, texts, prior, provinces FROM procedures_catalogue_service WHERE id = placed.service OFFSET 0
+            SELECT id, texts, by_names, prior, provinces FROM procedures_catalogue_service WHERE id = placed.service
+            OFFSET 0
         ) s WHERE placed.place <= %(most)s
     ) found ON true
 """
@@ -184,14 +185,14 @@ def _candidates(question: Question, vocabulary: Vocabulary) -> tuple[str, list[_
     values = {"readings": readings, "grams": grams, "factors": factors, "most": _FOR_EACH_READING}
     given = rows(_CANDIDATES, values)
     by_service: defaultdict[int, list[int]] = defaultdict(list)
-    told: dict[int, tuple[list[str], float, list[str]]] = {}
-    for _, reading, number, texts, prior, provinces in given:
+    told: dict[int, tuple[Sequence[str], Sequence[str], float, Sequence[str]]] = {}
+    for _, reading, number, texts, by_names, prior, provinces in given:
         if number is not None:
             by_service[number].append(reading)
-            told[number] = (texts, prior, provinces)
+            told[number] = (texts, by_names, prior, provinces)
     found = [
-        _Found(Candidate(number, tuple(map(name_of, texts)), prior), tuple(provinces), tuple(by_service[number]))
-        for number, (texts, prior, provinces) in told.items()
+        _Found(Candidate(number, names_of(texts, by_names), prior), tuple(provinces), tuple(by_service[number]))
+        for number, (texts, by_names, prior, provinces) in told.items()
     ]
     return given[0][0], found
 

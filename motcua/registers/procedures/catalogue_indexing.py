@@ -18,7 +18,10 @@ from motcua.registers.procedures.search.letters import bare
 from motcua.registers.procedures.search.services import Entry, Service, services_of
 
 _FORMAT = "1"
-_RULES = ("grouping.py", "letters.py", "services.py", "places.py", "words/services.csv", "words/places.csv")
+_RULES = (
+    "grouping.py", "letters.py", "services.py", "places.py", "words/services.csv", "words/places.csv",
+    "words/bynames.csv",
+)  # fmt: skip
 
 
 def build_index(*, now: datetime) -> str:
@@ -40,11 +43,17 @@ def build_index(*, now: datetime) -> str:
     return digest
 
 
+def renew_index(*, now: datetime) -> None:
+    """`build_index`, where there was one."""
+    if _standing_digest() is not None:
+        build_index(now=now)
+
+
 def grams_of(services: Sequence[Service]) -> dict[str, tuple[float, list[int]]]:
     """What leads to each service (numbered from 1): words, pairs, letters in threes; and how rare each is."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, service in enumerate(services, start=1):
-        for gram in {gram for text in service.texts for gram in grams_of_words([bare(word) for word in text])}:
+        for gram in {gram for text in service.searched for gram in grams_of_words([bare(word) for word in text])}:
             found[gram].append(number)
     total = len(services) + 1
     return {gram: (math.log(total / (len(numbers) + 0.5)), numbers) for gram, numbers in found.items()}
@@ -97,11 +106,13 @@ def _standing_digest() -> str | None:
 def _keep_services(cursor: Any, services: Sequence[Service]) -> None:
     for number, service in enumerate(services, start=1):
         cursor.execute(
-            "INSERT INTO procedures_catalogue_service (id, key, texts, prior, provinces) VALUES (%s, %s, %s, %s, %s)",
+            "INSERT INTO procedures_catalogue_service (id, key, texts, by_names, prior, provinces)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
             [
                 number,
                 service.key,
                 [" ".join(text) for text in service.texts],
+                [" ".join(text) for text in service.by_names],
                 service.prior,
                 sorted({variant.province or "" for variant in service.variants}),
             ],

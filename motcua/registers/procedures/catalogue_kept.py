@@ -108,7 +108,8 @@ def _candidate(number: int, name: str, known_as: Sequence[str] | None) -> Candid
 
 
 def _vocabulary(own: Sequence[Candidate]) -> Vocabulary:
-    listed = (text for (texts,) in rows("SELECT texts FROM procedures_catalogue_service", {}) for text in texts)
+    sql = "SELECT texts || by_names FROM procedures_catalogue_service"
+    listed = (text for (texts,) in rows(sql, {}) for text in texts)
     words = (text.split(" ") for text in (*listed, *(name.text for each in own for name in each.names)))
     return vocabulary_of((([*map(bare, each)], [*map(marked, each)]) for each in words), meaning.phrases())
 

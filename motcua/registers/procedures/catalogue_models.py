@@ -13,7 +13,8 @@ class CatalogueService(models.Model):
 
     id = models.IntegerField(primary_key=True, help_text="shorter names have smaller numbers")
     key = models.TextField(unique=True)
-    texts = ArrayField(models.TextField(), help_text="the names it is searched by: words in small letters")
+    texts = ArrayField(models.TextField(), help_text="its official names: words in small letters")
+    by_names = ArrayField(models.TextField(), db_default=[], help_text="what people call it: words in small letters")
     prior = models.FloatField(help_text="what it is worth before anything is asked")
     provinces = ArrayField(models.TextField(), help_text="whose codes there are; empty text: a ministry's")
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from motcua.console.procedure_works import importing, searching
-from motcua.registers.procedures import actions, queries
+from motcua.registers.procedures import actions, catalogue_indexing, queries
 from motcua.registers.procedures.actions import Outcome
 from motcua.registers.procedures.errors import NotYoursToPublish, RecordsUnreachable
+from motcua.registers.procedures.search import services
 from motcua.rules.access import PUBLIC, SYSTEM
 from tests.registers.procedures.catalogue_lists import SMALL, codes, first, outcomes, put_in
 from tests.registers.procedures.procedure_files import FOLDER, NOW
@@ -133,6 +134,22 @@ def test_a_newly_published_procedure_is_found_at_once(catalogue: None) -> None:
 
 def test_the_same_list_again_changes_nothing(catalogue: None) -> None:
     assert set(outcomes(SMALL)) == {Outcome.UNCHANGED}
+
+
+def test_what_people_call_a_procedure_leads_to_it_once_the_index_is_renewed(
+    catalogue: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "by_names", lambda: {"1.001193": ("trình làng nhóc tì",)})
+    actions.renew_catalogue_index(now=NOW)
+    assert queries.search("trinh lang nhoc ti") == (), "the same list and rules: the index stands"
+    monkeypatch.setattr(catalogue_indexing, "_FORMAT", "another version")
+    actions.renew_catalogue_index(now=NOW)
+    assert first("trinh lang nhoc ti") == "1.001193"
+
+
+def test_an_index_that_never_was_is_not_renewed(db: None) -> None:
+    actions.renew_catalogue_index(now=NOW)
+    assert queries.search("khai sinh") == ()
 
 
 def test_a_newer_line_replaces_the_older_one(catalogue: None, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from motcua.registers.procedures.search.places import province_names, province_o
 from motcua.registers.procedures.search.question import Question, read
 from motcua.registers.procedures.search.ranking import Candidate, Reading, Term, judged, name_of
 from motcua.registers.procedures.search.services import Entry, services_of
-from motcua.registers.procedures.search.tables import meanings, table
+from motcua.registers.procedures.search.tables import by_names, meanings, table
 from motcua.registers.procedures.search.vocabulary import Vocabulary, vocabulary_of
 
 NAMES = (
@@ -304,5 +304,15 @@ def test_tables_have_no_empty_cells_where_words_belong() -> None:
         "asides": ("says",),
         "elsewhere": ("says",),
         "districts": ("names",),
+        "bynames": ("code", "called"),
     }.items():
         assert all(row[column].strip() for row in table(name) for column in columns), name
+
+
+def test_by_names_are_a_few_short_phrases_once_for_each_code() -> None:
+    codes = [row["code"] for row in table("bynames")]
+    assert codes == sorted(set(codes))
+    for code, called in by_names().items():
+        assert re.fullmatch(r"[0-9]\.[0-9]{6,}", code), code
+        assert len(called) == len(set(called)) <= 5, code
+        assert all(1 <= len(phrase.split(" ")) <= 14 for phrase in called), code

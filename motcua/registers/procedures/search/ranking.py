@@ -20,7 +20,10 @@ from motcua.registers.procedures.search.vocabulary import Vocabulary
 FITS = 0.46
 """Below this a service does not answer the question."""
 MEANT_FITS = 0.56
-_SHARE_ASKED, _SHARE_NEIGHBOURS, _SHARE_NAME = 0.56, 0.18, 0.26
+_SHARES, _SHARES_OF_BY_NAMES = (0.56, 0.18, 0.26), (0.42, 0.12, 0.46)
+_LEAST_SHARED = 3
+"""What counts, of 1: how much of the question the name holds, in what order, how much of the name was asked for. A
+by-name is meant as a whole."""
 _OTHER_MARKS, _IN_TAIL, _TAIL_OF_NAME, _MOST_UNASKED = 0.6, 0.85, 0.2, 0.3
 _MOST_OF_TAIL = 0.3
 _PAIRS_SAY, _UNASKED_DENIES, _PRIOR_SAYS, _VARIANT_DENIES = 0.4, 0.2, 20.0, 10.0
@@ -56,7 +59,7 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Name:
     """One name of a service, ready to be compared. `places`: where each word first stands; `head`: how many words say
-    what it is, before those that say when and for whom."""
+    what it is, before those that say when and for whom. `is_by_name`: what people call it."""
 
     text: str
     places: Mapping[str, int]
@@ -65,6 +68,7 @@ class Name:
     bare: tuple[str, ...]
     head: int
     variants: tuple[tuple[float, frozenset[str]], ...]
+    is_by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,8 @@ class Candidate:
     prior: float
 
 
-@lru_cache(maxsize=4096)
-def name_of(text: str) -> Name:
+@lru_cache(maxsize=8192)
+def name_of(text: str, is_by_name: bool = False) -> Name:
     """A name given as its words in small letters."""
     words = text.split(" ")
     bares = tuple(map(bare, words))
@@ -86,7 +90,14 @@ def name_of(text: str) -> Name:
     found = _TAIL.search(folded, 8)
     head = folded.count(" ", 0, found.start()) if found else len(bares)
     variants = tuple((cost, keys) for variant, cost, keys in _variants() if variant in folded)
-    return Name(text, places, frozenset(map(marked, words)), frozenset(pairwise(bares)), bares, head, variants)
+    return Name(
+        text, places, frozenset(map(marked, words)), frozenset(pairwise(bares)), bares, head, variants, is_by_name
+    )
+
+
+def names_of(texts: Iterable[str], by_names: Iterable[str]) -> tuple[Name, ...]:
+    """All names of a service."""
+    return (*map(name_of, texts), *(name_of(text, is_by_name=True) for text in by_names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,7 @@ class _Match:
     head_unasked: float
     tail_unasked: float
     unasked: float
+    is_by_name: bool
 
 
 def _asked(terms: Sequence[Term], vocabulary: Vocabulary) -> _Asked:
@@ -130,7 +142,9 @@ def _asked(terms: Sequence[Term], vocabulary: Vocabulary) -> _Asked:
 
 
 def _match(asked: _Asked, name: Name, vocabulary: Vocabulary) -> _Match | None:
-    """None for a name that shares no word with the question."""
+    """None for a name that shares no word with the question, and for a by-name that shares few of its words."""
+    if name.is_by_name and len(asked.words & name.places.keys()) < min(_LEAST_SHARED, len(asked.words)):
+        return None
     held = 0.0
     for term, weight, with_other_marks in asked.terms:
         at = name.places.get(term.bare)
@@ -147,7 +161,7 @@ def _match(asked: _Asked, name: Name, vocabulary: Vocabulary) -> _Match | None:
             head += found[0]
             tail += found[1]
     cost = sum([cost for cost, keys in name.variants if keys.isdisjoint(asked.words)])
-    return _Match(held, pairs, head, tail, weighed.head - head, weighed.tail - tail, cost)
+    return _Match(held, pairs, head, tail, weighed.head - head, weighed.tail - tail, cost, name.is_by_name)
 
 
 def _score(asked: _Asked, match: _Match) -> float:
@@ -158,7 +172,8 @@ def _score(asked: _Asked, match: _Match) -> float:
     whole = head + scale * tail
     share = (match.head + scale * match.tail) / whole if whole else 0.0
     neighbours = match.pairs / asked.whole_of_pairs if asked.whole_of_pairs else 1.0
-    total = _SHARE_ASKED * match.held / asked.whole + _SHARE_NEIGHBOURS * neighbours + _SHARE_NAME * share
+    of_question, of_neighbours, of_name = _SHARES_OF_BY_NAMES if match.is_by_name else _SHARES
+    total = of_question * match.held / asked.whole + of_neighbours * neighbours + of_name * share
     return total - min(_MOST_UNASKED, match.unasked)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from motcua.registers.procedures.search.grouping import CENTRAL, COMMUNE, DISTRICT, PROVINCE, Named, named
 from motcua.registers.procedures.search.letters import words_of
 from motcua.registers.procedures.search.places import province_of_body
+from motcua.registers.procedures.search.tables import by_names
 
 INTERNAL = "STANDARD_INTERNAL"
-_MOST_TEXTS = 3
+_MOST_TEXTS, _MOST_BY_NAMES = 3, 6
 LEVEL_ORDER = {"": 0, COMMUNE: 1, PROVINCE: 2, DISTRICT: 3, CENTRAL: 4}
 _BODIES = {"Bộ Quốc phòng": -0.05, "Bộ Ngoại giao": -0.04, "Ngân hàng Nhà nước Việt Nam": -0.02}
 _EVERYDAY = {
@@ -52,12 +53,19 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """`texts`: the names it is searched by, as words; `prior`: what it is worth before anything is asked."""
+    """`texts`: its official names, as words; `by_names`: what people call it; `prior`: what it is worth before anything
+    is asked."""
 
     key: str
     texts: tuple[tuple[str, ...], ...]
+    by_names: tuple[tuple[str, ...], ...]
     prior: float
     variants: tuple[Variant, ...]
+
+    @property
+    def searched(self) -> tuple[tuple[str, ...], ...]:
+        """All it is searched by."""
+        return (*self.texts, *self.by_names)
 
 
 def services_of(entries: Iterable[Entry]) -> list[Service]:
@@ -83,9 +91,12 @@ def _service(key: str, members: Sequence[tuple[Entry, Named]]) -> Service:
     national = [name.words for entry, name in ordered if entry.province is None]
     names = [*national, *sorted((name.words for _, name in ordered), key=len)]
     title = [tuple(words_of(name.service)) for _, name in ordered[:1] if name.service]
+    texts = tuple(dict.fromkeys([*title, *names]))[:_MOST_TEXTS]
+    called = dict.fromkeys(tuple(words_of(each)) for entry, _ in ordered for each in by_names().get(entry.code, ()))
     return Service(
         key,
-        tuple(dict.fromkeys([*title, *names]))[:_MOST_TEXTS],
+        texts,
+        tuple(each for each in called if each and each not in texts)[:_MOST_BY_NAMES],
         max(_prior(entry) for entry, _ in ordered),
         tuple(Variant(entry.code, entry.province, name.level, name.name) for entry, name in ordered),
     )

@@ -27,3 +27,9 @@ def meanings() -> tuple[tuple[str, str], ...]:
         for name in names
         for row in csv.DictReader(folder.joinpath(name).read_text(encoding="utf-8").splitlines())
     )
+
+
+@lru_cache(maxsize=1)
+def by_names() -> Mapping[str, tuple[str, ...]]:
+    """What people call the procedures of the national list, by code."""
+    return {row["code"]: tuple(row["called"].split("|")) for row in table("bynames")}

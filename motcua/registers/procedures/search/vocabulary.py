@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from motcua.registers.procedures.search.shortening import ShortForms
 
-_MOST_KEPT = 4096
+_MOST_KEPT = 8192
 
 
 @dataclass(frozen=True, slots=True)
