@@ -110,18 +110,18 @@ def latencies(asked: Sequence[Asked]) -> None:
 
 
 def halves(asked: Sequence[Asked]) -> dict[str, list[Asked]]:
-    return {
+    """The halves that have questions."""
+    both = {
         "tuned half": [each for each in asked if each.split != HELD],
         "held half": [each for each in asked if each.split == HELD],
     }
+    return {name: half for name, half in both.items() if half}
 
 
 def kinds(asked: Sequence[Asked]) -> None:
     for kind in sorted({each.kind for each in asked}):
-        parts = [
-            f"{half} {rates([each for each in some if each.kind == kind], find).words()}"
-            for half, some in halves(asked).items()
-        ]
+        of_kind = [each for each in asked if each.kind == kind]
+        parts = [f"{half} {rates(some, find).words()}" for half, some in halves(of_kind).items()]
         print(f"    {kind:<20}{'     '.join(parts)}")
 
 
