@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from motcua.registers.procedures.search import meaning
-from motcua.registers.procedures.search.letters import CODE, SURELY_BARE, bare, has_marks, marked, words_of
+from motcua.registers.procedures.search.letters import CODE, words_of
 from motcua.registers.procedures.search.meaning import Found
-from motcua.registers.procedures.search.places import district_in, place_in
 from motcua.registers.procedures.search.ranking import Reading, Term
-from motcua.registers.procedures.search.spelling import read_words
+from motcua.registers.procedures.search.typed import (
+    Word,
+    is_asked_elsewhere,
+    spelled,
+    with_fillers,
+    without_agency,
+    without_asides,
+    without_districts,
+    without_place,
+    words_in,
+)
 from motcua.registers.procedures.search.vocabulary import Vocabulary
 
 LONGEST = 200
 """Letters of a question that are read."""
 MOST_WORDS = 30
 _MOST_READINGS, _MOST_PHRASES, _MOST_ACTS = 6, 3, 2
-_MARKED_SHARE, _LONGEST_NUMBER = 0.4, 2
-_ANOTHER_WAY = 1.0
-"""So much better must a second way of a short form stand beside its neighbours than the first."""
 _FILLER, _LEFT_OVER, _NEXT_MEANING, _NEXT_ACT, _ACT = 0.12, 0.3, 0.93, 0.97, 0.01
 _UNEXPLAINED, _EARLY, _LOOSE = 0.35, 0.03, 0.04
 _DOUBT_OF_WORDS, _DOUBT_OF_TABLES = 0.1, 0.35
@@ -47,39 +52,20 @@ class Question:
     doubt: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    bare: str
-    mixed: str
-    """With its marks when they were typed and make a known word."""
-    is_surely_bare: bool = False
-    is_filler: bool = False
-    is_agency: bool = False
-
-    @property
-    def phrased(self) -> str:
-        """As the tables' phrases look at it."""
-        sure = f"{self.mixed}{SURELY_BARE}" if self.is_surely_bare else self.mixed
-        return f"{sure}{meaning.SAYS_NOTHING}" if self.is_filler else sure
-
-    def term(self, factor: float = 1.0) -> Term:
-        return Term(self.bare, self.mixed if self.mixed != self.bare else None, factor)
-
-
 def read(text: str, vocabulary: Vocabulary) -> Question:
     """Never fails: a question without words has no readings."""
     typed = words_of(text[:LONGEST])[:MOST_WORDS]
     code = next((word for word in typed if CODE.match(word)), None)
     if code:
         return Question(code, (), None, "", ())
-    typed, district = _without_districts(typed, vocabulary)
-    words = _spelled(typed, vocabulary)
-    if _is_asked_elsewhere(words):
+    typed, district = without_districts(typed, vocabulary)
+    words = spelled(typed, vocabulary)
+    if is_asked_elsewhere(words):
         return Question(None, (), None, "", ())
-    words = _without_asides(words)
-    words, province = _without_place(words)
-    words, level = _with_agency(words)
-    words = _with_fillers(words, vocabulary)
+    words = without_asides(words)
+    words, province = without_place(words)
+    words, level = without_agency(words)
+    words = with_fillers(words, vocabulary)
     readings = _readings(words, vocabulary)
     unknown = tuple(word.bare for word in words if word.bare not in vocabulary and not word.is_filler)
     return Question(None, readings, province or district, level, unknown, _doubt(readings))
@@ -92,116 +78,7 @@ def _doubt(readings: Sequence[Reading]) -> float:
     return _DOUBT_OF_TABLES * min(1.0, max(0.0, (1 - max(meant)) / _UNEXPLAINED))
 
 
-def _without_asides(words: list[_Word]) -> list[_Word]:
-    found = meaning.asides().find([word.mixed for word in words], [word.bare for word in words])
-    aside = frozenset(at for each in found for at in each.at)
-    return [word for at, word in enumerate(words) if at not in aside]
-
-
-def _is_asked_elsewhere(words: Sequence[_Word]) -> bool:
-    """Whether it is the weather, a price or football that is asked for, and nothing of the administration beside it."""
-    said, bares = [word.mixed for word in words], [word.bare for word in words]
-    other = frozenset(at for found in meaning.elsewhere().find(said, bares) for at in found.at)
-    return bool(other) and not any(
-        len(found.at) > 1 and found.at.isdisjoint(other) for found in meaning.events().find(said, bares)
-    )
-
-
-def _without_districts(typed: list[str], vocabulary: Vocabulary) -> tuple[list[str], str | None]:
-    """Before spelling is looked at, which knows no names of districts; what is left has at least one word."""
-    code = None
-    while (found := district_in(typed, vocabulary.beside)) and found[2] - found[1] < len(typed):
-        code = code or found[0] or None
-        typed = [*typed[: found[1]], *typed[found[2] :]]
-    return typed, code
-
-
-def _spelled(typed: Sequence[str], vocabulary: Vocabulary) -> list[_Word]:
-    kept = frozenset(meaning.abbreviations())
-    is_marked = sum(map(has_marks, typed)) >= _MARKED_SHARE * len(typed)
-    spelled = read_words(typed, vocabulary, kept, is_marked=is_marked)
-    as_typed = {bare(word): marked(word) for word in typed if has_marks(word)}
-    untouched = set(typed)
-    words = []
-    for word in spelled:
-        mixed = as_typed.get(word, word)
-        if mixed not in vocabulary.marked:
-            mixed = word
-        words.append(
-            _Word(word, mixed, is_marked and mixed == word and word in untouched and word in vocabulary.marked)
-        )
-    return _expanded(words, vocabulary)
-
-
-def _expanded(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word]:
-    """Short forms of the table written out; of several ways that which its neighbours stand beside, else the first."""
-    found: list[_Word] = []
-    for at, word in enumerate(words):
-        ways = meaning.abbreviations().get(word.bare, ()) if word.mixed == word.bare else ()
-        after = words[at + 1].bare if at + 1 < len(words) else ""
-
-        def fits(way: Sequence[_Word], before: Sequence[_Word] = found, after: str = after) -> float:
-            sides = ((before[-1].bare if before else "", way[0].bare), (way[-1].bare, after))
-            return sum(math.log1p(vocabulary.beside(*side)) for side in sides)
-
-        if ways:
-            first, *others = (_words(way) for way in ways)
-            best = max(others, key=fits, default=first)
-            found += best if fits(best) > fits(first) + _ANOTHER_WAY else first
-        else:
-            found.append(word)
-    return found
-
-
-def _words(text: str) -> list[_Word]:
-    return [_Word(bare(word), marked(word)) for word in words_of(text)]
-
-
-def _without_place(words: list[_Word]) -> tuple[list[_Word], str | None]:
-    found = place_in(tuple(word.mixed for word in words))
-    if not found:
-        return words, None
-    code, start, end = found
-    if end - start == len(words):
-        return words, code
-    while start and words[start - 1].bare in ("o", "tai", "tinh", "tp", "thanh", "pho") and start > 1:
-        start -= 1
-    return [*words[:start], *words[end:]], code
-
-
-def _with_agency(words: list[_Word]) -> tuple[list[_Word], str]:
-    level = ""
-    for found in meaning.agencies().find([word.mixed for word in words], [word.bare for word in words]):
-        if found.end - found.start == len(words) or [word.bare for word in words[found.end : found.end + 1]] == ["hoi"]:
-            continue  # "ở xã" is no agency in "nhà ở xã hội"
-        level = level or found.means[0]
-        words = [
-            replace(word, is_agency=True) if found.start <= at < found.end else word for at, word in enumerate(words)
-        ]
-    return [word for word in words if not word.is_agency], level if level != "-" else ""
-
-
-def _with_fillers(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word]:
-    """Without marks a word such as "can" (cần, căn) says nothing only if no name has it beside its neighbour."""
-
-    def is_filler(at: int) -> bool:
-        word = words[at]
-        if word.bare.isdigit() and len(word.bare) > _LONGEST_NUMBER:
-            return True
-        if word.mixed != word.bare:
-            return word.mixed in meaning.fillers()
-        if word.is_surely_bare:
-            return word.bare in meaning.fillers()
-        if word.bare not in meaning.bare_fillers():
-            return False
-        around = [(words[at - 1].bare, word.bare)] if at else []
-        around += [(word.bare, words[at + 1].bare)] if at + 1 < len(words) else []
-        return not any(vocabulary.pairs.get(pair, 0) >= 2 for pair in around)
-
-    return [replace(word, is_filler=is_filler(at)) for at, word in enumerate(words)]
-
-
-def _readings(words: Sequence[_Word], vocabulary: Vocabulary) -> tuple[Reading, ...]:
+def _readings(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Reading, ...]:
     said = [word for word in words if not word.is_filler]
     if not said:
         return ()
@@ -224,7 +101,7 @@ def _said_by_the_table(reading: Reading) -> tuple[Term, ...]:
     return tuple(term for term in reading.terms if term.factor > _LEFT_OVER)
 
 
-def _meant(*ways: Sequence[_Word], vocabulary: Vocabulary) -> list[Reading]:
+def _meant(*ways: Sequence[Word], vocabulary: Vocabulary) -> list[Reading]:
     """The question with a phrase of life put into the words of the office: the widest phrases, none inside another.
 
     The question comes as it is and with words for words. A phrase counts by how much of it it explains, and a little
@@ -252,7 +129,7 @@ def _meant(*ways: Sequence[_Word], vocabulary: Vocabulary) -> list[Reading]:
     return sorted(readings, key=lambda each: -each.weight)
 
 
-def _weight(found: Found, words: Sequence[_Word], at: frozenset[int], vocabulary: Vocabulary) -> float | None:
+def _weight(found: Found, words: Sequence[Word], at: frozenset[int], vocabulary: Vocabulary) -> float | None:
     """How likely it is that the phrase is what is meant; None when one word of many would have to stand for all."""
     whole = sum(vocabulary.rarity(word.bare) for word in words if not word.is_filler) or 1.0
     left = sum(vocabulary.rarity(word.bare) for n, word in enumerate(words) if n not in at and not word.is_filler)
@@ -265,13 +142,13 @@ def _weight(found: Found, words: Sequence[_Word], at: frozenset[int], vocabulary
 
 def _as_done(found: Found, act: Found, weight: float) -> Iterator[Reading]:
     """What the phrase names, with another act done to it than the table says."""
-    thing = [word.term() for word in _words(found.means[0])]
+    thing = [word.term() for word in words_in(found.means[0])]
     while len(thing) > 2 and thing[0].bare in _OPENINGS:
         thing = thing[1:]
     if _SAYS_AN_ACT.match(" ".join(term.bare for term in thing)):
         return
     for way in act.means:
-        does = [word.term() for word in _words(way)]
+        does = [word.term() for word in words_in(way)]
         if not {term.bare for term in does} <= {term.bare for term in thing}:
             yield Reading((*does, *thing), weight, is_meant=True, act=tuple(term.bare for term in does))
             weight *= _NEXT_ACT
@@ -281,21 +158,21 @@ def _is_inside(found: Found, other: Found) -> bool:
     return found.at < other.at and not other.is_loose
 
 
-def _as_meant(found: Found, left: Sequence[_Word], weight: float) -> Iterator[Reading]:
+def _as_meant(found: Found, left: Sequence[Word], weight: float) -> Iterator[Reading]:
     for means in found.means:
-        terms = [word.term() for word in _words(means)]
+        terms = [word.term() for word in words_in(means)]
         said = {term.bare for term in terms}
         more = (word.term(_LEFT_OVER) for word in left if word.bare not in said)
         yield Reading((*terms, *more), weight, is_meant=True)
         weight *= _NEXT_MEANING
 
 
-def _may_be_another(found: Found, words: Sequence[_Word], vocabulary: Vocabulary) -> bool:
+def _may_be_another(found: Found, words: Sequence[Word], vocabulary: Vocabulary) -> bool:
     """One word typed without its marks that looks like a word of names: "sung" is in "bổ sung", "ruou" is "rượu"."""
     return found.is_vague and vocabulary.counts.get(words[found.start].bare, 0) > 0
 
 
-def _with_synonyms(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word]:
+def _with_synonyms(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
     """Each phrase of the table once, the widest first, none inside what another has put."""
     found = meaning.synonyms().find([word.phrased for word in words], [word.bare for word in words])
     taken: dict[int, Found] = {}
@@ -304,11 +181,11 @@ def _with_synonyms(words: Sequence[_Word], vocabulary: Vocabulary) -> list[_Word
             each.start < other.end and other.start < each.end for other in taken.values()
         ):
             taken[each.start] = each
-    put: list[_Word] = []
+    put: list[Word] = []
     at = 0
     while at < len(words):
         if at in taken:
-            put += _words(taken[at].means[0])
+            put += words_in(taken[at].means[0])
             at = taken[at].end
         else:
             put.append(words[at])
