@@ -332,6 +332,7 @@
     const cover = (on) => all("body > header, body > main").forEach((part) => { part.hidden = on; });
     const hide = () => { cover(true); if (!lock.open) lock.showModal(); };
     document.addEventListener("locked", hide);
+    let shutting = null;
     const shut = async (form) => {
       const half = halfDone();
       hide();
@@ -342,13 +343,14 @@
     document.addEventListener("submit", (event) => {
       if (!event.target.matches("[data-locks]")) return;
       event.preventDefault();
-      shut(event.target);
+      shutting = shut(event.target);
     });
     lock.addEventListener("cancel", (event) => event.preventDefault());
     lock.addEventListener("keydown", (event) => { if (event.key === "Escape") event.preventDefault(); });
     lock.querySelector("form").addEventListener("submit", async (event) => {
       event.preventDefault();
       const form = event.target, fault = form.querySelector(".fault"), box = form.elements.password;
+      await shutting; // who is quicker than the lock would be locked again by it
       const answer = await call(body.dataset.unlock, new FormData(form)).catch(() => null);
       if (answer?.status === 204) { fault.hidden = true; box.value = ""; cover(false); lock.close(); waken(); return; }
       if (!answer || answer.status !== 422) { location.reload(); return; }
@@ -357,7 +359,7 @@
     let idle;
     const waken = () => {
       clearTimeout(idle);
-      idle = setTimeout(() => { const form = document.querySelector("form[data-locks]"); if (form && !lock.open) shut(form); }, 15 * 60 * 1000);
+      idle = setTimeout(() => { const form = document.querySelector("form[data-locks]"); if (form && !lock.open) shutting = shut(form); }, 15 * 60 * 1000);
     };
     ["keydown", "pointerdown"].forEach((kind) => addEventListener(kind, waken, { passive: true }));
     waken();
