@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.conftest import PASSWORD, PATIENCE, Served
 from tests.journeys.keyboard import sign_in
 
 pytestmark = pytest.mark.journey
+FINDING = "**/quay/thu-tuc/**"
 
 
 def test_intake_works_without_any_script(chromium: Browser, served: Served) -> None:
@@ -48,6 +49,37 @@ def test_the_quick_lock_hides_the_page_and_keeps_what_was_typed(page: Page, serv
     hands.press("Enter")
     expect(page.locator("#lock")).to_be_hidden()
     expect(page.locator("#q")).to_have_value("khai")
+    expect(page.locator("#found button").first).to_be_visible()
+
+
+def test_what_was_asked_under_the_lock_and_answered_late_locks_nothing_again(page: Page, served: Served) -> None:
+    late: list[Route] = []
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    page.goto("/quay/tiep-nhan/")
+    hands.press("F9")
+    expect(page.locator("#lock")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.route(FINDING, lambda route: late.append(route), times=1)
+    page.evaluate("q.value = 'khai sinh'; q.dispatchEvent(new Event('input'))")
+    while not late:
+        page.wait_for_timeout(20)
+    answer = late[0].fetch()
+    assert answer.headers["hx-trigger"] == "locked"
+    hands.type(PASSWORD)
+    hands.press("Enter")
+    expect(page.locator("#lock")).to_be_hidden()
+    late[0].fulfill(response=answer)
+    expect(page.locator("#found button").first).to_be_visible()
+    expect(page.locator("#lock")).to_be_hidden()
+
+
+def test_a_page_left_open_hides_when_another_one_was_locked(page: Page, served: Served) -> None:
+    hands = sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    page.goto("/quay/tiep-nhan/")
+    page.evaluate("""fetch(document.body.dataset.lock, { method: "POST", headers: { "X-Requested-By": "lock" },
+        body: new FormData(document.querySelector("form[data-locks]")) })""")
+    hands.type("khai sinh")
+    expect(page.locator("#lock")).to_be_visible()
 
 
 def test_letters_typed_while_nothing_has_the_focus_go_where_the_page_begins(page: Page, served: Served) -> None:

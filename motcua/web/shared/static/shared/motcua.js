@@ -331,7 +331,19 @@
   if (lock && body.dataset.lock) {
     const cover = (on) => all("body > header, body > main").forEach((part) => { part.hidden = on; });
     const hide = () => { cover(true); if (!lock.open) lock.showModal(); };
-    document.addEventListener("locked", hide);
+    // What was asked under the lock is asked again when it opens; an answer that is late locks nothing again.
+    let unlocked = 0;
+    const unanswered = new Map();
+    const ask = () => {
+      unanswered.forEach((path, element) => element.isConnected && htmx.ajax("GET", path, { source: element }));
+      unanswered.clear();
+    };
+    document.addEventListener("htmx:beforeRequest", ({ detail }) => { detail.xhr.unlocked = unlocked; });
+    document.addEventListener("htmx:afterRequest", ({ detail: { xhr, elt, requestConfig } }) => {
+      if (xhr.getResponseHeader("HX-Trigger") !== "locked") return;
+      if (requestConfig.verb === "get") unanswered.set(elt, requestConfig.path);
+      xhr.unlocked === unlocked ? hide() : ask();
+    });
     let shutting = null;
     const shut = async (form) => {
       const half = halfDone();
@@ -352,7 +364,7 @@
       const form = event.target, fault = form.querySelector(".fault"), box = form.elements.password;
       await shutting; // who is quicker than the lock would be locked again by it
       const answer = await call(body.dataset.unlock, new FormData(form)).catch(() => null);
-      if (answer?.status === 204) { fault.hidden = true; box.value = ""; cover(false); lock.close(); waken(); return; }
+      if (answer?.status === 204) { unlocked += 1; fault.hidden = true; box.value = ""; cover(false); lock.close(); waken(); ask(); return; }
       if (!answer || answer.status !== 422) { location.reload(); return; }
       fault.hidden = false; box.value = ""; box.focus();
     });
