@@ -14,7 +14,7 @@ from motcua.console.checks.machine import machine_findings
 from motcua.console.checks.messages import message_findings
 from motcua.console.checks.partners import partner_findings
 from motcua.console.checks.senders import sender_findings
-from motcua.console.program import say, standing
+from motcua.console.program import say, standing, words_of
 from motcua.foundation.errors import Refusal
 from motcua.foundation.findings import Finding, Health
 
@@ -55,8 +55,10 @@ def findings() -> Iterator[Finding]:
             yield from sender_findings()
             if not steps_waiting():
                 yield from message_findings()
-    except (Refusal, DatabaseError) as fault:
-        yield Finding(about="cơ sở dữ liệu", words=" ".join(str(fault).split()), health=Health.BAD)
+    except Refusal as refusal:
+        yield Finding(about="cơ sở dữ liệu", words=str(refusal), health=Health.BAD)
+    except DatabaseError as fault:
+        yield Finding(about="cơ sở dữ liệu", words=words_of(fault), health=Health.BAD)
 
 
 def _setting_findings() -> Iterator[Finding]:

@@ -26,7 +26,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
-from motcua.console.running.errors import NotMigrated
+from motcua.console.running.errors import NotGrantedYet, NotMigrated
 from motcua.foundation.errors import Refusal
 from motcua.foundation.postgres import dsn, first_data, roles
 from motcua.foundation.postgres.launcher import Held, hold
@@ -82,16 +82,23 @@ def main(arguments: Sequence[str]) -> int:
         print(f"motcua: {refusal}", file=sys.stderr)
         return 1
     except (DatabaseError, psycopg.Error) as fault:
-        if isinstance(fault.__cause__ or fault, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
-            print(f"motcua: {NotMigrated()}", file=sys.stderr)
-            return 1
-        print(f"motcua: cơ sở dữ liệu không trả lời như cần: {' '.join(str(fault).split())}", file=sys.stderr)
+        print(f"motcua: {words_of(fault)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def words_of(fault: Exception) -> str:
+    """What the database refused, for the operator: a shape that is not ours yet in our words, else in its own."""
+    match fault.__cause__ or fault:
+        case psycopg.errors.UndefinedTable() | psycopg.errors.UndefinedColumn():
+            return str(NotMigrated())
+        case psycopg.errors.InsufficientPrivilege():
+            return str(NotGrantedYet())
+    return f"cơ sở dữ liệu không trả lời như cần: {' '.join(str(fault).split())}"
 
 
 def commands() -> list[Command]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from motcua.practice import arranged, dossiers, linked, loading
 from motcua.registers.procedures import actions as procedures
-from motcua.registers.procedures.errors import PublishedAlready, TwoVersionsInForce
+from motcua.registers.procedures.errors import ChainBeforeItsPredecessor, PublishedAlready, TwoVersionsInForce
 from motcua.rules.access import SYSTEM
 
-_KEPT = (PublishedAlready, TwoVersionsInForce)
+_KEPT = (ChainBeforeItsPredecessor, PublishedAlready, TwoVersionsInForce)
 """A demonstration made by an earlier release keeps the procedures it published then."""
 
 

@@ -65,6 +65,19 @@ def test_check_before_migrate_says_only_that(own_database: TestDatabase, tmp_pat
     assert (done.returncode, done.stderr) == (1, told)
 
 
+def test_a_command_while_the_database_is_being_made_says_to_wait(own_database: TestDatabase, tmp_path: Path) -> None:
+    """The tables are there before the serving role may use them: what makes them grants last."""
+    with own_database.connect_as_owner() as connection:
+        connection.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM motcua_app")
+    done = motcua("ledger", "verify", environ=on_database(own_database, tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith("motcua: Cơ sở dữ liệu đang được tạo hoặc cập nhật, chưa dùng được. Hãy chờ")
+    assert "permission denied" not in done.stderr
+    done = motcua("check", "--quiet", environ=on_database(own_database, tmp_path))
+    assert (done.returncode, done.stdout.count("✗")) == (1, 1)
+    assert "✗ cơ sở dữ liệu: Cơ sở dữ liệu đang được tạo hoặc cập nhật" in done.stdout
+
+
 def test_check_sees_a_trigger_that_was_switched_off(own_database: TestDatabase, tmp_path: Path) -> None:
     with own_database.connect_as_owner() as connection:
         connection.execute("ALTER TABLE ledger_event DISABLE TRIGGER ALL")

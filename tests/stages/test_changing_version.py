@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
+from motcua.foundation.canonical import canonical
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import (
     DossierMovedOn,
@@ -16,6 +20,7 @@ from motcua.registers.dossiers.errors import (
     ReasonMissing,
     VersionOfAnother,
 )
+from motcua.registers.ledger import actions as ledger_actions
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.procedures import actions as procedures
 from motcua.registers.procedures import queries as procedure_queries
@@ -156,6 +161,45 @@ def test_without_a_place_for_case_paper_or_answer_it_stays(pairs: list[tuple[str
     with pytest.raises(NoPlaceInVersion, match=why):
         over(made, dossier_id, new)
     assert dossiers.dossier(dossier_id=dossier_id, viewer=made.who("leader")) == before
+
+
+DAYS = """        - key: days_old
+          label: Số ngày tuổi khi đăng ký
+          type: integer
+          source: OG-A
+          computed: 'days(child_birth_date, today)'
+        - key: timing
+"""
+
+
+def test_what_only_the_new_form_reckons_is_reckoned_as_of_the_day_of_handing_in() -> None:
+    """The answers that were stay kept beside the event, whose hash is of those that are."""
+    made = commune()
+    dossier_id = running(made)
+    before = dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM)
+    made.moment = at("2026-11-25 09:00")
+    over(made, dossier_id, successor(("        - key: timing\n", DAYS)))
+    after = dossiers.dossier(dossier_id=dossier_id, viewer=SYSTEM)
+    days_old = (date(2026, 11, 23) - date.fromisoformat(str(before.answers["child_birth_date"]))).days
+    assert dict(after.answers) == {**before.answers, "days_old": days_old}
+    assert dossiers.rebuilt(dossier_id=dossier_id) == dossiers.kept(dossier_id=dossier_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT answers, revision FROM dossiers_correction WHERE dossier_id = %s", [dossier_id])
+        assert [(json.loads(was), revision) for was, revision in cursor] == [(before.answers, after.revision)]
+        cursor.execute("SELECT salt FROM dossiers_answers WHERE dossier_id = %s", [dossier_id])
+        salt = bytes(cursor.fetchone()[0])
+    told = [*ledger.events_of(f"dossier/{dossier_id}")][-1].body
+    assert told["answers"] == ledger_actions.salted_hash(canonical(after.answers), salt)
+
+
+def test_a_value_that_the_new_form_reckons_otherwise_is_no_place() -> None:
+    """What was charged and decided by it is not changed unasked: whoever knows better puts the intake right first."""
+    made = commune()
+    dossier_id = running(made)
+    new = successor(('today) <= 60 || counted_in_time == true ? "on-time"', 'today) <= 5 ? "on-time"'))
+    said = "ô “Thời điểm đăng ký” hồ sơ đang ghi khác với giá trị mà tờ khai mới tính ra.*sửa sai sót khi tiếp nhận"
+    with pytest.raises(NoPlaceInVersion, match=said):
+        over(made, dossier_id, new)
 
 
 def test_only_with_a_reason_by_the_leader_on_what_was_seen_and_within_the_procedure() -> None:

@@ -17,5 +17,14 @@ class NotMigrated(Refusal):
     sentence = "Cơ sở dữ liệu chưa theo phiên bản này. Hãy chạy: motcua migrate"
 
 
+class NotGrantedYet(Refusal):
+    """The tables are there and the serving role may not use them: what makes or migrates the database grants last."""
+
+    sentence = (
+        "Cơ sở dữ liệu đang được tạo hoặc cập nhật, chưa dùng được. Hãy chờ lệnh ấy (make demo, motcua migrate) "
+        "xong rồi chạy lại lệnh này. Nếu không có lệnh nào đang chạy thì lần trước đã bị ngắt, hãy chạy: motcua migrate"
+    )
+
+
 class NotAnswering(Refusal):
     sentence = "Máy chủ web không trả lời sau {seconds} giây; xem các dòng nhật ký ở trên."

@@ -221,8 +221,8 @@ class ResultWords(models.Model):
 
 
 class Correction(models.Model):
-    """What stood in a dossier before a mistake of intake was put right; the event of that revision says what
-    changed."""
+    """What stood in a dossier before a mistake of intake was put right, or before another version of its procedure
+    reckoned more from its answers; the event of that revision says what changed."""
 
     pk = models.CompositePrimaryKey("dossier_id", "revision")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False)

@@ -1,4 +1,5 @@
-"""Whether a running dossier has a place in another version of its procedure: case, channel, papers, answers, step."""
+"""Whether a running dossier has a place in another version of its procedure: case, channel, papers, answers, step;
+and what the new form reckons from the answers that the old one did not."""
 
 from __future__ import annotations
 
@@ -20,6 +21,10 @@ _CHANNEL = gettext_noop("phiên bản mới không nhận hồ sơ qua kênh nà
 _PAPER = gettext_noop("phiên bản mới không có giấy tờ “{name}” mà hồ sơ đã nộp")
 _ANSWER = gettext_noop("tờ khai mới không nhận câu trả lời ở ô “{name}”: {why}")
 _ANSWER_OF = gettext_noop("tờ khai mới không nhận câu trả lời ở ô “{name}”")
+_RECKONED_OTHERWISE = gettext_noop(
+    "ô “{name}” hồ sơ đang ghi khác với giá trị mà tờ khai mới tính ra (nếu hồ sơ ghi sai thì sửa sai sót "
+    "khi tiếp nhận trước)"
+)
 _GROUND = gettext_noop("phiên bản mới không có căn cứ “{name}” đang dùng")
 _STEP = gettext_noop("hồ sơ đang ở bước “{name}” ({key}), quy trình mới không có bước ấy hoặc không có lúc nào như vậy")
 
@@ -40,26 +45,40 @@ class Running:
     """The day its answers speak of as today."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a dossier stands in the new version, and its answers there: those it had, with what only the new form
+    reckons from them."""
+
+    marking: Marking
+    answers: Mapping[str, Any]
+
+
 def first_day(submitted_at: datetime, received_at: datetime | None) -> date:
     """The day on which it was handed in: a receipt put right may be earlier than what was typed in."""
     return min(submitted_at, received_at or submitted_at).astimezone(VIETNAM).date()
 
 
-def place_of(running: Running, *, old: Procedure, new: Procedure, tells_answers: bool = True) -> Marking | str:
-    """The marking it has in the new version, or why it has none, as a part of a sentence; what is wrong with an answer
-    only where `tells_answers`."""
-    why = next(_missing(running, old, new, tells_answers), None)
+def place_of(running: Running, *, old: Procedure, new: Procedure, tells_answers: bool = True) -> Place | str:
+    """The place it has in the new version, or why it has none, as a part of a sentence; what is wrong with an answer
+    only where `tells_answers`. A value that the new form reckons otherwise than the dossier has it is no place."""
+    checked = forms.check(new.form, running.answers, today=running.handed_in)
+    why = next(_missing(running, old, new), None)
     if why is not None:
         return why
+    if not isinstance(checked, forms.Answers):
+        return _unanswered(checked[0], running, old, new, tells_answers)
     process = new.process_for(case=running.case_key, channel=running.channel, communes=running.communes)
     found = place_in(process, Marking.from_list(running.marking), new.moved_steps)
     if isinstance(found, NoPlace):
         step = old.process.by_key.get(found.step)
         return gettext(_STEP).format(name=step.name if step else found.step, key=found.step)
-    return found
+    reckoned = {one.key for one in new.form.fields if one.computed}
+    more = {key: value for key, value in checked.values.items() if key in reckoned and key not in running.answers}
+    return Place(found, {**running.answers, **more})
 
 
-def _missing(running: Running, old: Procedure, new: Procedure, tells_answers: bool) -> Iterator[str]:
+def _missing(running: Running, old: Procedure, new: Procedure) -> Iterator[str]:
     if running.case_key not in {case.key for case in new.cases}:
         yield gettext(_CASE).format(name=old.case(running.case_key).name)
         return
@@ -72,10 +91,13 @@ def _missing(running: Running, old: Procedure, new: Procedure, tells_answers: bo
     grounds = {ground.key: ground.name for ground in old.grounds}
     for key in sorted(running.grounds - {ground.key for ground in new.grounds}):
         yield gettext(_GROUND).format(name=grounds.get(key, key))
-    checked = forms.check(new.form, running.answers, today=running.handed_in)
-    if not isinstance(checked, forms.Answers):
-        labels = {field.key: field.label for procedure in (old, new) for field in procedure.form.fields}
-        for fault in checked:
-            name = labels.get(fault.field, fault.field)
-            why = fault.sentence.words(gettext).rstrip(".")
-            yield gettext(_ANSWER if tells_answers else _ANSWER_OF).format(name=name, why=why)
+
+
+def _unanswered(fault: forms.FieldFault, running: Running, old: Procedure, new: Procedure, tells_answers: bool) -> str:
+    labels = {field.key: field.label for procedure in (old, new) for field in procedure.form.fields}
+    asked = new.form.by_key.get(fault.field)
+    if asked is not None and asked.computed and fault.field in running.answers:
+        return gettext(_RECKONED_OTHERWISE).format(name=asked.label)
+    why = fault.sentence.words(gettext).rstrip(".")
+    text = _ANSWER if tells_answers else _ANSWER_OF
+    return gettext(text).format(name=labels.get(fault.field, fault.field), why=why)

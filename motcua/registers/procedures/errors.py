@@ -77,6 +77,17 @@ class TwoVersionsInForce(Refusal):
     )
 
 
+class ChangedInPlace(TwoVersionsInForce):
+    """Takes `code`, `label` and `from_date` of the published version: the file has its first day and other words."""
+
+    sentence = (
+        "Tệp của {code} khác với phiên bản {label} đã công bố, mà vẫn ghi cùng ngày hiệu lực {from_date}. "
+        "Bản đã công bố giữ nguyên; nội dung mới của tệp CHƯA được dùng. Muốn dùng thì ở mục version "
+        "của tệp ghi from là một ngày sau {from_date} và label khác, rồi công bố lại. "
+        "Xem khác ở đâu: motcua procedures diff {code}:{label} THƯ_MỤC"
+    )
+
+
 class LawEndsBeforeItBegins(Refusal):
     """Takes `source`: the last day of a list of law lies before its first."""
 
@@ -124,6 +135,16 @@ class ChainBeforeItsPredecessor(Refusal):
     sentence = (
         "Nhóm {code} đã có phiên bản {label} hiệu lực từ {from_date}. "
         "Phiên bản mới phải bắt đầu sau ngày ấy: hãy sửa mục version của tệp."
+    )
+
+
+class ChainChangedInPlace(ChainBeforeItsPredecessor):
+    """Takes the same: the file begins the same day and says otherwise."""
+
+    sentence = (
+        "Tệp của nhóm {code} khác với phiên bản {label} đã công bố, mà vẫn ghi cùng ngày hiệu lực {from_date}. "
+        "Bản đã công bố giữ nguyên; nội dung mới của tệp CHƯA được dùng. "
+        "Muốn dùng thì ở mục version của tệp ghi from là một ngày sau {from_date} và label khác, rồi công bố lại."
     )
 
 

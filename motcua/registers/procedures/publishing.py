@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from motcua.foundation.vietnamese import sort_key
 from motcua.registers.documents import queries as documents
 from motcua.registers.ledger.actions import append
-from motcua.registers.procedures.errors import TwoVersionsInForce
+from motcua.registers.procedures.errors import ChangedInPlace, TwoVersionsInForce
 from motcua.registers.procedures.finding import search_text
 from motcua.registers.procedures.proof.folder import EXAMPLES_NAME, TEMPLATES_NAME, ProcedureFiles
 from motcua.registers.procedures.publication import publication_events
@@ -149,14 +149,19 @@ def _insert(procedure_id: int, data: Mapping[str, Any], text: str, now: datetime
 def _refuse_overlap(procedure_id: int, row: Mapping[str, Any]) -> None:
     """The clear sentence before the database's own refusal."""
     other = _one(
-        "SELECT label, to_char(valid_from, 'DD/MM/YYYY'), to_char(valid_to, 'DD/MM/YYYY') FROM procedures_version"
-        " WHERE procedure_id = %s AND daterange(valid_from, valid_to, '[]') && daterange(%s::date, %s::date, '[]')",
+        "SELECT label, to_char(valid_from, 'DD/MM/YYYY'), to_char(valid_to, 'DD/MM/YYYY'),"
+        " valid_from = %s::date AS same FROM procedures_version"
+        " WHERE procedure_id = %s AND daterange(valid_from, valid_to, '[]') && daterange(%s::date, %s::date, '[]')"
+        " ORDER BY same DESC, valid_from LIMIT 1",
+        row["valid_from"],
         procedure_id,
         row["valid_from"],
         row["valid_to"],
     )
     if other:
-        label, begins, ends = other
+        label, begins, ends, same = other
+        if same:
+            raise ChangedInPlace(code=row["code"], label=label, from_date=begins)
         raise TwoVersionsInForce(
             code=row["code"], label=label, from_date=begins, to_date=ends or gettext("khi có bản thay thế")
         )

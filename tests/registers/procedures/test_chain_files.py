@@ -17,7 +17,12 @@ from motcua.registers.procedures.building import procedure_of
 from motcua.registers.procedures.chains.building import chain_of
 from motcua.registers.procedures.chains.checking import check_chain
 from motcua.registers.procedures.checking import check
-from motcua.registers.procedures.errors import ChainOutOfStep, NoChainInForce, ProcedureFileFaulty
+from motcua.registers.procedures.errors import (
+    ChainChangedInPlace,
+    ChainOutOfStep,
+    NoChainInForce,
+    ProcedureFileFaulty,
+)
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import PUBLIC, SYSTEM
 from motcua.rules.deadlines import Term, Unit
@@ -200,6 +205,12 @@ class TestPublished:
         actions.publish_chain(text=newer, now=NOW, by=SYSTEM)
         assert queries.chain_in_force(CODE, date(2026, 11, 30)).label == "2026-07-18"
         assert queries.chain_in_force(CODE, date(2026, 12, 1)).label == "2026-12"
+
+    def test_a_group_changed_in_place_is_refused_and_told_what_to_write(self) -> None:
+        self.publish()
+        with pytest.raises(ChainChangedInPlace, match=r"khác với phiên bản 2026-07-18 đã công bố.*CHƯA được dùng"):
+            actions.publish_chain(text=f"{TEXT}\n# sửa mà quên đổi ngày\n", now=NOW, by=SYSTEM)
+        assert queries.chain_in_force(CODE, TODAY).label == "2026-07-18"
 
     def test_a_procedure_replaced_by_one_that_does_not_fit_stops_the_group_in_words(self) -> None:
         self.publish()

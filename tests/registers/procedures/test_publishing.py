@@ -14,6 +14,7 @@ from motcua.registers.ledger import queries as ledger
 from motcua.registers.procedures import actions, queries
 from motcua.registers.procedures.actions import Published
 from motcua.registers.procedures.errors import (
+    ChangedInPlace,
     NoProcedureFiles,
     NoProcedureInForce,
     NoSuchVersion,
@@ -59,12 +60,26 @@ def test_a_successor_ends_the_version_before_it(publish: Publish, birth: str, sp
     assert queries.version(old.version_id).label == "2026-07-18"
 
 
-def test_two_versions_in_force_at_once_are_refused_in_words(publish: Publish, birth: str) -> None:
+def test_two_versions_in_force_at_once_are_refused_in_words(publish: Publish, spoiled: Spoil, birth: str) -> None:
     publish(birth)
     with pytest.raises(TwoVersionsInForce) as refused:
-        publish(f"{birth}\n# sửa mà quên đổi ngày\n")
+        publish(spoiled((FROM, "from: 2026-07-17"), (LABEL, NEXT)))
     assert "Thủ tục 1.001193 đã có phiên bản 2026-07-18 hiệu lực từ 18/07/2026" in str(refused.value)
     assert "Không thể có hai phiên bản cùng hiệu lực một ngày" in str(refused.value)
+    assert len(list(ledger.events_of("procedure/1.001193"))) == 1
+
+
+def test_a_file_changed_in_place_is_refused_and_told_what_to_write(publish: Publish, birth: str) -> None:
+    """Other words from the same day: what was published stays, and it is said that the new ones are not used."""
+    published = publish(birth)
+    with pytest.raises(ChangedInPlace) as refused:
+        publish(f"{birth}\n# sửa mà quên đổi ngày\n")
+    told = str(refused.value)
+    assert "Tệp của 1.001193 khác với phiên bản 2026-07-18 đã công bố, mà vẫn ghi cùng ngày hiệu lực 18/07/2026" in told
+    assert "nội dung mới của tệp CHƯA được dùng" in told
+    assert "ghi from là một ngày sau 18/07/2026" in told
+    assert "motcua procedures diff 1.001193:2026-07-18 THƯ_MỤC" in told
+    assert queries.in_force("1.001193", date(2026, 11, 30)).version_id == published.version_id
     assert len(list(ledger.events_of("procedure/1.001193"))) == 1
 
 

@@ -1,17 +1,20 @@
 """A running dossier goes over to another version of its procedure, on purpose, where it is proved to have a place.
 
-It keeps its state, its promise and the duties that are still the same; whoever did them goes on. Never by itself: the
-version at submission is the dossier's until somebody says why not.
+It keeps its state, its promise and the duties that are still the same; whoever did them goes on. What only the new
+form reckons is added to its answers, and what it had stays kept. Never by itself: the version at submission is the
+dossier's until somebody says why not.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from motcua.foundation.canonical import canonical
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions import duties
@@ -41,6 +44,15 @@ _MORE: Final = """
 SELECT coalesce((SELECT answers FROM dossiers_answers WHERE dossier_id = %(dossier)s), '{}'),
        (SELECT coalesce(json_agg(paper), '[]') FROM dossiers_paper WHERE dossier_id = %(dossier)s)
 """
+_RECKONED: Final = """
+WITH kept AS (
+    INSERT INTO dossiers_correction (dossier_id, revision, was, answers, salt, corrected_at)
+    SELECT dossier_id, %(revision)s, %(was)s::jsonb, answers, salt, %(now)s
+    FROM dossiers_answers WHERE dossier_id = %(dossier)s
+)
+UPDATE dossiers_answers SET answers = %(answers)s, salt = %(salt)s, form_version = %(form_version)s
+WHERE dossier_id = %(dossier)s
+"""
 
 
 def change_version(
@@ -68,12 +80,15 @@ def change_version(
         refuse_if_moved_on(held, revision)
         old, new = procedures.version(held.procedure_version_id), procedures.version(version_id)
         _refuse(held, old, new, by)
-        marking = place_of(_running(held), old=old, new=new)
-        if isinstance(marking, str):
-            raise NoPlaceInVersion(code=held.code or held.reference, label=new.label, why=marking)
-        _go_over(held, old, new, marking, now)
+        running = _running(held)
+        place = place_of(running, old=old, new=new)
+        if isinstance(place, str):
+            raise NoPlaceInVersion(code=held.code or held.reference, label=new.label, why=place)
+        _go_over(held, old, new, place.marking, now)
+        adds = bool(running.answers) and place.answers != running.answers
+        more = _write_reckoned(held, old, new, place.answers, now) if adds else {}
         salt = secrets.token_bytes(16)
-        body = _body(held, old, by, reason, salt)
+        body = _body(held, old, by, reason, salt) | more
         write(held, now=now, key=key, text=reason, salt=salt, kind=VERSION_CHANGED, body=body)
         return told_of(held)
 
@@ -118,6 +133,24 @@ def _go_over(held: Held, old: Procedure, new: Procedure, marking: Marking, now: 
         kept = {duty.step for duty in held.duties if duty.step in plans and duty.role == plans[duty.step].role}
         duties.close(held, [duty.step for duty in held.duties if duty.step not in kept])
         duties.open_planned(held, [plan for key, plan in plans.items() if key not in kept], new, now)
+
+
+def _write_reckoned(
+    held: Held, old: Procedure, new: Procedure, answers: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
+    """Keep the answers that were, write them with what the new form reckons; what the event says of it."""
+    salt = secrets.token_bytes(16)
+    values = {
+        "dossier": held.id,
+        "revision": held.revision,
+        "was": json.dumps({"version": old.version_id}),
+        "answers": dict(answers),
+        "salt": salt,
+        "form_version": new.form.version_of(answers),
+        "now": now,
+    }
+    prepared.rows(_RECKONED, values)
+    return {"answers": ledger.salted_hash(canonical(answers), salt)}
 
 
 def _body(held: Held, old: Procedure, by: Viewer, reason: str, salt: bytes) -> dict[str, Any]:

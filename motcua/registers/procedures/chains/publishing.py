@@ -14,7 +14,7 @@ from motcua.registers.ledger.actions import append
 from motcua.registers.procedures.chain_models import ChainVersion
 from motcua.registers.procedures.chains.building import Known
 from motcua.registers.procedures.chains.checking import check_chain
-from motcua.registers.procedures.errors import ChainBeforeItsPredecessor
+from motcua.registers.procedures.errors import ChainBeforeItsPredecessor, ChainChangedInPlace
 from motcua.registers.procedures.finding import search_text
 from motcua.rules.access import Viewer
 
@@ -45,7 +45,8 @@ def _end_predecessor(code: str, begins: date, *, now: datetime, by: Viewer) -> N
     if before is None:
         return
     if before.valid_from >= begins:
-        raise ChainBeforeItsPredecessor(code=code, label=before.label, from_date=f"{before.valid_from:%d/%m/%Y}")
+        refusal = ChainChangedInPlace if before.valid_from == begins else ChainBeforeItsPredecessor
+        raise refusal(code=code, label=before.label, from_date=f"{before.valid_from:%d/%m/%Y}")
     last = begins - timedelta(days=1)
     ChainVersion.objects.filter(pk=before.pk).update(valid_to=last)
     body = {"version": before.pk, "to": last, "by": by.official_id}
