@@ -11,7 +11,7 @@ import statistics
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from django.db import connection, transaction
+from django.db import connection
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -21,6 +21,7 @@ from bench.server import BenchDatabase, bench_database, point_at
 from bench.spine import measuring
 from bench.spine.measuring import Spent
 from motcua.foundation.postgres import prepared, roles
+from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.procedures.queries import ProcessFile, bpmn_text
 from motcua.rules.process import END, Advance, Branch, Complete, Marking, ProcessDefinition, Step, advance, begin
 from tests import births
@@ -69,14 +70,14 @@ class Row:
         self.key = Row.number
 
     def begin(self, state: str) -> None:
-        with transaction.atomic():
-            prepared.rows(self._BEGIN, {"id": self.key, "state": state})
+        with one_transaction() as ours:
+            prepared.rows(self._BEGIN, {"id": self.key, "state": state}, ends=ours)
 
     def change(self, by: Callable[[str], str]) -> None:
         """Another person's click: it begins from what is kept, under a lock."""
-        with transaction.atomic():
+        with one_transaction() as ours:
             ((state,),) = prepared.rows(self._READ, {"id": self.key})
-            prepared.rows(self._WRITE, {"id": self.key, "state": by(state)})
+            prepared.rows(self._WRITE, {"id": self.key, "state": by(state)}, ends=ours)
 
 
 class Kept:

@@ -10,11 +10,13 @@ from threading import Event, Thread, Timer
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
-from django.db import DataError, OperationalError, ProgrammingError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from motcua.foundation.postgres import prepared
+from motcua.foundation.postgres.transactions import one_transaction
 from tests.commune import MONDAY
 from tests.databases import TestDatabase
 
@@ -79,7 +81,7 @@ def test_a_rollback_leaves_the_statements_prepared(own_database: TestDatabase) -
             connection.cursor().execute("SELECT 1")
             raise ZeroDivisionError
     ((kept,),) = prepared.rows("SELECT count(*) FROM pg_prepared_statements", {})
-    assert kept == 2, "this one, and the one before"
+    assert kept == 3, "this one, the one before, and BEGIN"
 
 
 def test_while_one_thread_waits_for_another_writer_the_others_go_on(own_database: TestDatabase) -> None:
@@ -149,6 +151,56 @@ def test_a_connection_in_use_again_is_asked_first_whether_it_lives(own_database:
     django: Any = connection
     django.health_check_enabled, django.health_check_done = True, False  # as at the beginning of a request
     assert prepared.rows("SELECT 2", {}) == [(2,)]
+
+
+@pytest.fixture
+def kept(own_database: TestDatabase) -> Iterator[psycopg.Connection[Any]]:
+    """A table of numbers whose order is asked at the commit, and somebody else who looks at it."""
+    with own_database.connect_as_owner(autocommit=True) as owner:
+        owner.execute("CREATE TABLE kept (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+        owner.execute("GRANT ALL ON kept TO PUBLIC")
+        yield owner
+
+
+KEEP = "INSERT INTO kept SELECT 6 / %(n)s::int RETURNING n"
+
+
+def numbers(looking: psycopg.Connection[Any]) -> list[int]:
+    return [n for (n,) in looking.execute("SELECT n FROM kept ORDER BY n")]
+
+
+@pytest.mark.parametrize("watched", [False, True])
+def test_the_last_statement_of_a_transaction_commits_it(kept: psycopg.Connection[Any], watched: bool) -> None:
+    with CaptureQueriesContext(connection) if watched else nullcontext(), one_transaction() as ours:
+        prepared.rows(KEEP, {"n": 6}, ends=False)
+        assert numbers(kept) == []
+        assert prepared.rows(KEEP, {"n": 3}, ends=ours) == [(2,)]
+        assert numbers(kept) == [1, 2]
+    with one_transaction() as ours:
+        prepared.rows(KEEP, {"n": 2}, ends=ours)
+        assert numbers(kept) == [1, 2, 3], "it may be the first as well"
+
+
+def test_within_anothers_transaction_nothing_is_committed_early(kept: psycopg.Connection[Any]) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), one_transaction() as ours:
+        assert not ours
+        prepared.rows(KEEP, {"n": 1}, ends=ours)
+        raise ZeroDivisionError
+    assert numbers(kept) == []
+
+
+def test_a_last_statement_at_fault_leaves_nothing_written(kept: psycopg.Connection[Any]) -> None:
+    for _ in range(2):
+        with pytest.raises(DataError), one_transaction() as ours:
+            prepared.rows(KEEP, {"n": 1})
+            prepared.rows(KEEP, {"n": 0}, ends=ours)
+        with pytest.raises(IntegrityError), one_transaction() as ours:
+            prepared.rows(KEEP, {"n": 1})
+            prepared.rows(KEEP, {"n": 1}, ends=ours)
+    assert numbers(kept) == []
+    with one_transaction() as ours:
+        prepared.rows(KEEP, {"n": 1}, ends=ours)
+    assert numbers(kept) == [6]
 
 
 def test_the_many_texts_of_a_list_stay_bounded(own_database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from tests.databases import TestDatabase
 
@@ -29,18 +30,18 @@ class Cut:
 
 
 @contextmanager
-def cut(database: TestDatabase, where: Cut) -> Iterator[None]:
+def cut(database: TestDatabase, where: Cut) -> Iterator[Surgeon]:
     """Within, the server ends the connection's process once, at that place. Raises `TooFewStatements` if it was not
     reached. The connection is closed afterwards, so that the next act begins with a new one."""
     wrapper: Any = connection
     wrapper.ensure_connection()
-    surgeon = _Surgeon(database, where, connection.connection.info.backend_pid)
+    surgeon = Surgeon(database, where, connection.connection.info.backend_pid)
     commit = wrapper._commit
     if where.at == "commit":
         wrapper._commit = surgeon.around(commit)
     try:
         with connection.execute_wrapper(surgeon):
-            yield
+            yield surgeon
     finally:
         wrapper._commit = commit
         connection.close()
@@ -48,13 +49,15 @@ def cut(database: TestDatabase, where: Cut) -> Iterator[None]:
         raise TooFewStatements
 
 
-class _Surgeon:
+class Surgeon:
+    """Knows, when it has cut, whether the act's writing had been `committed` by then."""
+
     def __init__(self, database: TestDatabase, where: Cut, backend: int) -> None:
         self._database = database
         self._where = where
         self._backend = backend
         self._statements = 0
-        self.has_cut = False
+        self.has_cut = self.committed = False
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         self._statements += 1
@@ -62,6 +65,9 @@ class _Surgeon:
         if here and not self._where.after:
             self._end()
         done = execute(sql, params, many, context)
+        raw = connection.connection
+        if not raw.autocommit and raw.info.transaction_status == TransactionStatus.IDLE and not self.has_cut:
+            self.committed = True  # with its last statement
         if here and self._where.after:
             self._end()
         return done
@@ -72,6 +78,7 @@ class _Surgeon:
                 self._end()
             commit()
             if self._where.after:
+                self.committed = True
                 self._end()
                 connection.connection.execute("SELECT 1")
 

@@ -30,16 +30,20 @@ MOST_KEPT: Final = 300
 _PLACE = re.compile(r"%%|%\((\w+)\)s")
 
 
-def rows(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Run it in the present transaction of Django's connection; its rows, none if it has none."""
+def rows(statement: str, values: Mapping[str, Any], *, ends: bool = False) -> list[tuple[Any, ...]]:
+    """Run it in the present transaction of Django's connection; its rows, none if it has none.
+
+    `ends`: nothing comes after it in a transaction that is the caller's own (`one_transaction` tells), so that it is
+    committed with it, in the same exchange of messages. A fault of the statement leaves nothing written, as always.
+    """
     django = connections[DEFAULT_DB_ALIAS]
     django.close_if_health_check_failed()
     django.ensure_connection()
     if django.execute_wrappers or django.queries_logged:
-        return _watched(django, statement, values)
+        return _watched(django, statement, values, ends)
     django.validate_no_broken_transaction()
     with django.wrap_database_errors:
-        return _kept_of(django, django.connection).run(statement, values)
+        return _kept_of(django, django.connection).run(statement, values, ends)
 
 
 class _Kept:
@@ -54,13 +58,14 @@ class _Kept:
         self._statements: dict[str, tuple[bytes, tuple[str, ...]]] = {}
         self._count = 0
 
-    def run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        name, places = self._statements.get(statement) or self._prepare(statement)
+    def run(self, statement: str, values: Mapping[str, Any], ends: bool) -> list[tuple[Any, ...]]:
+        name, places = self._named(statement)
         given: Any = [None if (text := _text(values[place])) is None else text.encode() for place in places]
         if any(b"\0" in one for one in given if one):
             raise psycopg.DataError("PostgreSQL keeps no text with NUL (0x00) bytes")  # libpq would end the text there
-        if self._pgconn.transaction_status == pq.TransactionStatus.IDLE and not self.raw.autocommit:
-            result = self._begin_with(name, given)
+        begins = self._pgconn.transaction_status == pq.TransactionStatus.IDLE and not self.raw.autocommit
+        if begins or ends:
+            result = self._travelling(name, given, begins, ends)
         else:
             result = self._well(self._pgconn.exec_prepared(name, given))
         if not result.nfields:
@@ -69,20 +74,25 @@ class _Kept:
         found: list[tuple[Any, ...]] = self._reading.load_rows(0, result.ntuples, tuple)
         return found
 
-    def _begin_with(self, name: bytes, given: Any) -> pq.abc.PGresult:
-        """`BEGIN` travels with the first statement of a transaction: one exchange of messages fewer for an act."""
+    def _travelling(self, name: bytes, given: Any, begins: bool, ends: bool) -> pq.abc.PGresult:
+        """`BEGIN` travels with the first statement of a transaction, `COMMIT` with the last: an exchange of messages
+        fewer for each. After a fault the server passes over what follows in the same exchange."""
+        sent = [(name, given)]
+        if begins:
+            sent.insert(0, (self._named("BEGIN")[0], None))
+        if ends:
+            sent.append((self._named("COMMIT")[0], None))
         self._pgconn.enter_pipeline_mode()
         try:
-            self._pgconn.send_query_params(b"BEGIN", None)
-            self._pgconn.send_query_prepared(name, given)
+            for each, values in sent:
+                self._pgconn.send_query_prepared(each, values)
             self._pgconn.pipeline_sync()
-            began, _, result, _, _ = [self._answer() for _ in range(5)]  # none ends each, and the sync is the last
+            answers = [self._answer() for _ in range(2 * len(sent) + 1)]  # none ends each, and the sync is the last
         except BaseException:  # a signal came: whoever reads next would read what was meant for this statement
             self._pgconn.finish()
             raise
         self._pgconn.exit_pipeline_mode()
-        self._well(began)
-        return self._well(result)
+        return [self._well(answer) for answer in answers[:-1:2]][begins]
 
     def _answer(self) -> pq.abc.PGresult | None:
         """The next result. psycopg would read it without letting other threads go on: it is awaited here."""
@@ -90,6 +100,9 @@ class _Kept:
             self._arrived.poll()
             self._pgconn.consume_input()
         return self._pgconn.get_result()
+
+    def _named(self, statement: str) -> tuple[bytes, tuple[str, ...]]:
+        return self._statements.get(statement) or self._prepare(statement)
 
     def _prepare(self, statement: str) -> tuple[bytes, tuple[str, ...]]:
         if len(self._statements) >= MOST_KEPT:
@@ -129,21 +142,23 @@ class _Watched:
     """What Django's wrappers and its record of statements ask of a cursor; it runs the same way as the rest. Were it
     psycopg's, a rollback would have psycopg give up every prepared statement of the connection, ours too."""
 
-    def __init__(self, kept: _Kept) -> None:
-        self._kept = kept
+    def __init__(self, kept: _Kept, ends: bool) -> None:
+        self._kept, self._ends = kept, ends
         self._query = SimpleNamespace(query=b"")
         self.found: list[tuple[Any, ...]] = []
 
     def execute(self, statement: str, values: Mapping[str, Any]) -> None:
         self._query.query = statement.encode()
-        self.found = self._kept.run(statement, values)
+        self.found = self._kept.run(statement, values, self._ends)
 
     def close(self) -> None:
         """Nothing is open."""
 
 
-def _watched(django: BaseDatabaseWrapper, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    cursor: Any = _Watched(_kept_of(django, django.connection))
+def _watched(
+    django: BaseDatabaseWrapper, statement: str, values: Mapping[str, Any], ends: bool
+) -> list[tuple[Any, ...]]:
+    cursor: Any = _Watched(_kept_of(django, django.connection), ends)
     wrapped = django.make_debug_cursor(cursor) if django.queries_logged else django.make_cursor(cursor)
     wrapped.execute(statement, values)
     found: list[tuple[Any, ...]] = cursor.found

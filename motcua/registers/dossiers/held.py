@@ -201,8 +201,10 @@ def write(
     salt: bytes | None,
     kind: str,
     body: Mapping[str, Any],
+    ends: bool = False,
 ) -> None:
-    """Write the row, its duties, what was said and the event that tells of it, in one statement.
+    """Write the row, its duties, what was said and the event that tells of it, in one statement; `ends` commits it
+    (`prepared.rows`).
 
     Raises `ValueError` for a body that the ledger does not keep.
     """
@@ -217,7 +219,7 @@ def write(
     values: dict[str, Any] = {name: getattr(held, name) for name in _WRITTEN}
     values |= parts | {"now": now, "key": held.last_key, "salt": salt, "marking": json.dumps(held.marking)}
     values |= event_values(stream=stream_of(held.id), kind=kind, body=body, happened_at=now)
-    if not prepared.rows(_statement(frozenset(name for name, value in parts.items() if value)), values):
+    if not prepared.rows(_statement(frozenset(name for name, value in parts.items() if value)), values, ends=ends):
         raise DossierUnknown
 
 

@@ -73,7 +73,7 @@ def change_version(
     """
     if not reason.strip():
         raise ReasonMissing
-    with one_transaction():
+    with one_transaction() as ours:
         held = lock(dossier_id)
         if (key is not None and key == held.last_key) or held.procedure_version_id == version_id:
             return told_of(held, already=True)
@@ -89,7 +89,7 @@ def change_version(
         more = _write_reckoned(held, old, new, place.answers, now) if adds else {}
         salt = secrets.token_bytes(16)
         body = _body(held, old, by, reason, salt) | more
-        write(held, now=now, key=key, text=reason, salt=salt, kind=VERSION_CHANGED, body=body)
+        write(held, now=now, key=key, text=reason, salt=salt, kind=VERSION_CHANGED, body=body, ends=ours)
         return told_of(held)
 
 

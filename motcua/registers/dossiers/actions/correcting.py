@@ -98,7 +98,7 @@ def correct(
     Raises `DossierUnknown`, `DossierMovedOn`, `MirroredHere`, `MoveNotAllowed` (a decision has been made, the clock is
     paused, no reason) and `NothingToCorrect`; then nothing is written.
     """
-    with one_transaction():
+    with one_transaction() as ours:
         held = lock(dossier_id)
         if key == held.last_key:
             return told_of(held, already=True)
@@ -119,8 +119,10 @@ def correct(
         _follow(held, correction, changed, now)
         salt = secrets.token_bytes(16)
         body = {**body_of(held, before, None, change, salt), **facts, "reason": correction.reason, **more}
-        write(held, now=now, key=key, text=change.text, salt=salt, kind=Move.CORRECT.value, body=body)
-        if held.chain_id is not None and matters_to_chain(held, before):
+        others = held.chain_id is not None and matters_to_chain(held, before)
+        ends = ours and not others
+        write(held, now=now, key=key, text=change.text, salt=salt, kind=Move.CORRECT.value, body=body, ends=ends)
+        if others:
             chaining.follow(held, now=now, accept=take_in_next)
         return told_of(held)
 

@@ -44,7 +44,7 @@ def fill_result(
 
     Raises `DossierUnknown`, `DossierMovedOn`, `ResultSigned`, `NotYoursToFill`.
     """
-    with one_transaction():
+    with one_transaction() as ours:
         held = lock(dossier_id)
         if key == held.last_key:
             return told_of(held, already=True)
@@ -60,7 +60,7 @@ def fill_result(
         values = {"dossier": held.id, "words": text, "source": source, "holding": who.partition("/")[2], "salt": salt}
         ((number,),) = prepared.rows(_KEEP, values | {"now": now})
         body = {"by": who, "number": number, "keys": sorted(words), "words": ledger.salted_hash(text + source, salt)}
-        write(held, now=now, key=key, text=None, salt=None, kind=RESULT_FILLED, body=body)
+        write(held, now=now, key=key, text=None, salt=None, kind=RESULT_FILLED, body=body, ends=ours)
         return told_of(held)
 
 

@@ -53,7 +53,7 @@ def move(
     """Make one move. Raises `DossierUnknown`, `DossierMovedOn`, `MoveNotAllowed`, `StepNotAllowed`; then nothing is
     written."""
     change = change or Change()
-    with one_transaction():
+    with one_transaction() as ours:
         held = lock(dossier_id)
         if key is not None and key == held.last_key:
             return told_of(held, already=True)
@@ -70,8 +70,10 @@ def move(
         duties.keep_originals(held, now)
         salt = secrets.token_bytes(16) if change.text else None
         body = {**body_of(held, before, advance, change, salt), **brought, **more}
-        write(held, now=now, key=key, text=change.text, salt=salt, kind=move.value, body=body)
-        if held.chain_id is not None and matters_to_chain(held, before):
+        others = held.chain_id is not None and matters_to_chain(held, before)
+        ends = ours and not others
+        write(held, now=now, key=key, text=change.text, salt=salt, kind=move.value, body=body, ends=ends)
+        if others:
             chaining.follow(held, now=now, accept=take_in_next)
         return told_of(held, advance.effects if advance else ())
 

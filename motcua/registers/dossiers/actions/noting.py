@@ -56,7 +56,7 @@ def note(*, dossier_id: int, note: Note, by: Viewer, now: datetime, key: UUID, r
     Raises `DossierUnknown`, `DossierMovedOn`, `MirroredHere`, `NotYoursToDo`, `NotForThisState`; then nothing is
     written.
     """
-    with one_transaction():
+    with one_transaction() as ours:
         held = lock(dossier_id)
         if key == held.last_key:
             return told_of(held, already=True)
@@ -76,7 +76,7 @@ def note(*, dossier_id: int, note: Note, by: Viewer, now: datetime, key: UUID, r
         more = note.before_write(held) if note.before_write else {}
         salt = secrets.token_bytes(16) if note.text else None
         body = {**_body(held, note, who, salt), **more}
-        write(held, now=now, key=key, text=note.text or None, salt=salt, kind=note.fact.value, body=body)
+        write(held, now=now, key=key, text=note.text or None, salt=salt, kind=note.fact.value, body=body, ends=ours)
         return told_of(held)
 
 

@@ -114,8 +114,8 @@ def open_dossier(*, new: NewDossier, by: str, now: datetime, key: UUID) -> Opene
     reference, salt = temporary_reference(secrets.token_bytes(16)), secrets.token_bytes(16)
     event = event_values(stream="", kind=Move.SUBMIT.value, body=_body(new, by, salt), happened_at=now)
     values = {**_BEGINNING, **_values(new), "reference": reference, "key": key, "salt": salt, "now": now, **event}
-    with one_transaction():
-        found = prepared.rows(_INSERT, values)
+    with one_transaction() as ours:
+        found = prepared.rows(_INSERT, values, ends=ours)
         if not found and (before := opened_before(key=key)):
             return before
     return Opened(found[0][0], reference, 1)

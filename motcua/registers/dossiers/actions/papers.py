@@ -56,7 +56,7 @@ def add_papers(
     `before_write` as in `Change`. Raises `DossierUnknown`, `DossierMovedOn`, `NotYoursToAddTo`, `DossierEnded`,
     `MirroredHere`.
     """
-    with one_transaction():
+    with one_transaction() as ours:
         held = lock(dossier_id)
         if key == held.last_key:
             return told_of(held, already=True)
@@ -69,7 +69,7 @@ def add_papers(
         held.revision += 1
         more = before_write(held) if before_write else {}
         body = {"by": actor(held, by), **write_papers(held, papers, now), **more}
-        write(held, now=now, key=key, text=None, salt=None, kind=PAPERS_ADDED, body=body)
+        write(held, now=now, key=key, text=None, salt=None, kind=PAPERS_ADDED, body=body, ends=ours)
         return told_of(held)
 
 
