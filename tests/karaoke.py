@@ -116,7 +116,7 @@ class Group:
         self.opened = submission.submit_chain(submission=asked, by=self.clerk, now=self.moment, key=key or uuid4())
         return self.opened
 
-    def accept(self, *, fee_taken: bool = True) -> intake.Accepted:
+    def accept(self, *, fee_taken: bool = True, **how: Any) -> intake.Accepted:
         assert self.opened is not None
         (first,) = self.opened.dossiers
         return intake.accept(
@@ -126,6 +126,7 @@ class Group:
             key=uuid4(),
             revision=first.revision,
             fee_taken=fee_taken,
+            **how,
         )
 
     def acting(self, part: str, role: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -10,15 +11,18 @@ from motcua.registers.documents import queries as documents
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.dossiers.queries import DossierView
+from motcua.registers.ledger import queries as ledger
+from motcua.registers.payments import actions as money
 from motcua.registers.payments import queries as payments
 from motcua.rules.access import SYSTEM
 from motcua.rules.chains import ChainState, PartState
+from motcua.rules.vietqr import BankAccount
 from motcua.stages.intake import actions as intake
-from motcua.stages.intake.actions import TakenInRight
+from motcua.stages.intake.actions import Corrected, TakenInRight
 from motcua.stages.intake.errors import ReliefOfWhole
 from motcua.stages.processing import actions as processing
-from tests.commune import VIETNAM, at
-from tests.karaoke import FEE, Group, group
+from tests.commune import VIETNAM, add_official, at
+from tests.karaoke import ANSWERS, FEE, Group, group
 from tests.stages.test_interlinked import rebuilds, states
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +147,61 @@ def test_only_what_the_fee_of_a_later_part_differs_by_is_charged_and_with_it() -
         assert payments.account_of(dossier_id=view.id, viewer=SYSTEM).due == due
     first = payments.account_of(dossier_id=found.dossier_of("business"), viewer=SYSTEM)
     assert sum(line.amount for line in first.lines) == FEE
+
+
+def in_the_city(found: Group, **how: Any) -> None:
+    """Taken in with the fee of a place in the city, 4 million; the last part is open."""
+    found.submit(answers={**ANSWERS, "area": "city"})
+    found.accept(**how)
+    found.decide("business")
+    found.decide("security")
+
+
+def corrected(found: Group, **answers: Any) -> Corrected:
+    """The last part's answers put right, its fee with them."""
+    act = found.acting("karaoke", "one-stop-clerk")
+    view = dossiers.dossier(dossier_id=found.dossier_of("karaoke"), viewer=SYSTEM)
+    right = right_of(view, answers={**view.answers, **answers})
+    return intake.correct(right=right, mistake="wrong-fee", text="Nhầm mức phí", **act)
+
+
+def test_a_lower_fee_of_a_later_part_is_given_back_where_it_was_paid_and_nobody_pays_twice() -> None:
+    found = group()
+    in_the_city(found)
+    karaoke, first = found.dossier_of("karaoke"), found.dossier_of("business")
+    code = dossiers.dossier(dossier_id=first, viewer=SYSTEM).code
+    less = corrected(found, area="other")
+    assert (less.due, less.too_much, less.of_first, less.first) == (0, 2_000_000, 2_000_000, code)
+    told = [*ledger.events_of(f"dossier/{karaoke}")][-1].body
+    assert (told["fee_too_much"], told["fee_too_much_of_first"]) == (2_000_000, 2_000_000)
+    again = corrected(found, area="city")
+    assert (again.due, again.too_much) == (0, 0), "what was paid too much and not given back pays for it"
+    assert not payments.account_of(dossier_id=karaoke, viewer=SYSTEM).lines
+
+    corrected(found, area="other")
+    (receipt,) = payments.receipts_of(dossier_id=first, viewer=SYSTEM)
+    back = {"ground": "too-much", "reason": "Nhầm mức phí", "receiver": "Trần Thị Ước", "method": "transfer"}
+    money.refund(receipt_id=receipt.id, amount=less.of_first, by=SYSTEM, now=found.moment, key=uuid4(), **back)
+    after = corrected(found, area="city")
+    assert (after.due, after.too_much) == (2_000_000, 0)
+    assert payments.account_of(dossier_id=karaoke, viewer=SYSTEM).due == 2_000_000
+    rebuilds(found)
+
+
+def test_a_lower_fee_that_nobody_paid_yet_is_asked_for_no_more() -> None:
+    found = group()
+    add_official(found.made, "unit-head", "Giám đốc")
+    account = BankAccount("970436", "0011001234567", "UBND XA THU NGHIEM")
+    head = found.made.who("unit-head")
+    money.set_collecting(office_id=found.made.office_id, account=account, by=head, now=found.moment)
+    in_the_city(found, fee_taken=False, by_transfer=True)
+    first = found.dossier_of("business")
+    assert payments.account_of(dossier_id=first, viewer=SYSTEM).due == FEE + 2_000_000
+    less = corrected(found, area="other")
+    assert (less.due, less.too_much, less.of_first) == (0, 0, 0)
+    assert payments.account_of(dossier_id=first, viewer=SYSTEM).due == FEE
+    assert [*ledger.events_of(f"dossier/{first}")][-1].kind == "charge-lowered"
+    rebuilds(found)
 
 
 def test_the_first_dossier_holds_the_fees_of_all_and_put_right_owes_no_less_for_theirs() -> None:

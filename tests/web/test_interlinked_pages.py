@@ -19,15 +19,18 @@ from motcua.registers.procedures import actions as procedures
 from motcua.registers.procedures.actions import NewReceptions
 from motcua.rules.access import SYSTEM
 from motcua.rules.chains import PartState
+from motcua.rules.lifecycle import State
 from motcua.rules.vietqr import BankAccount
 from motcua.web.counter import correcting, intake_page, results
 from motcua.web.counter import views as counter_views
 from motcua.web.desk import views as desk_views
 from motcua.web.portal import views as portal_views
 from motcua.web.shared import context, middleware
-from tests.commune import SINCE, add_official
+from tests.commune import SINCE, add_official, at
 from tests.karaoke import ANSWERS, CODE, FEE, MASTER, Group, group
 from tests.registers.documents.slips import said
+from tests.stages.test_interlinked_mirrored import CODE as POLICES_CODE
+from tests.stages.test_interlinked_mirrored import RESULT, reference, tell, waiting_for_the_police
 from tests.web.typing_in import APPLICANT
 
 pytestmark = pytest.mark.django_db
@@ -106,11 +109,17 @@ def test_taken_in_once_it_shows_whole_and_parts_to_each_what_is_theirs(found: Gr
     assert f"Mã hồ sơ liên thông: {chain.code}" in told
     assert told.index("cuối cùng, đủ 3 phần") < told.index("Kết quả phần này") < told.index("Giấy phép karaoke")
     assert "Bản khai lý lịch" in told, "papers of later parts lie at the counter too"
+    assert f"Nội dung yêu cầu giải quyết: {chain.name} Phần này: Đăng ký thành lập hộ kinh doanh" in told
+    assert "Thời gian giải quyết theo quy định: 16 ngày làm việc; phần này 3 ngày làm việc" in told
 
     found.opened = _opened(chain, view)
     found.decide("business")
     page = text_of(client, f"/ho-so/{found.dossier_of('security')}/")
     assert f'href="/ho-so/{number}/"' in page
+    assert "Kết quả của phần trước, không phải nộp" in page
+    assert "Cả hồ sơ liên thông nộp một lần, ghi ở phần “Đăng ký hộ kinh doanh”" in page
+    later = said(client.get(f"/quay/giay-hen/{found.dossier_of('security')}.pdf").content, tmp_path)
+    assert "Phí, lệ phí: cả hồ sơ liên thông nộp một lần, ghi ở giấy hẹn phần “Đăng ký hộ kinh doanh”" in later
     police = browser(found.officials["police", "leader"])
     theirs = text_of(police, f"/ho-so/{found.dossier_of('security')}/")
     assert "Đăng ký hộ kinh doanh" in theirs
@@ -150,7 +159,8 @@ def test_a_part_that_ends_is_told_with_what_falls_away(found: Group) -> None:
     whole = text_of(Client(), f"/tra-cuu/{found.chain.code}/")
     assert "không phải phần nào cũng có kết quả" in whole
     assert "không mở, vì phần trước không có kết quả" in whole
-    assert whole.count("mời bạn đến nhận. Mang giấy hẹn và giấy tờ tùy thân") == 2, "a result and a refusal wait"
+    waits = "<strong>Đăng ký hộ kinh doanh; An ninh, trật tự:</strong> Đã có kết quả, mời bạn đến nhận. Mang giấy hẹn"
+    assert waits in whole, "a result and a refusal wait, and both are fetched alike"
     assert {part.key: part.state for part in found.chain.parts}["karaoke"] is PartState.DROPPED
 
 
@@ -228,6 +238,30 @@ def test_a_part_of_the_polices_system_is_named_as_theirs_on_every_page(monkeypat
     assert f"tin báo về phải ghi số biên nhận {reference}" in page
     assert "Tiếp nhận <kbd>" not in page and "Yêu cầu bổ sung" not in page
     assert "đã mở, chờ hệ thống bên đó nhận" in text_of(Client(), f"/tra-cuu/{made.chain.code}/")
+    listed = text_of(browser(made.officials["police", "leader"]), "/theo-doi/")
+    assert "đã mở, chờ hệ thống bên đó nhận" in listed and "mở lúc" in listed
+
+
+def test_nobody_is_sent_to_this_counter_for_what_another_system_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does this counter print a certificate that the police gave."""
+    made = waiting_for_the_police()
+    for module in (correcting, counter_views, desk_views, portal_views, context, middleware):
+        monkeypatch.setattr(module, "now", lambda: made.moment)
+    security, stranger, whole = made.dossier_of("security"), Client(), f"/tra-cuu/{made.chain.code}/"
+    opened = text_of(stranger, f"/tra-cuu/{reference(made)}/")
+    assert "đang chờ hệ thống của cơ quan giải quyết nhận" in opened and "Cơ quan giải quyết làm tiếp" in opened
+    tell(made, State.SUPPLEMENT)
+    for page in (text_of(stranger, whole), text_of(stranger, f"/tra-cuu/{POLICES_CODE}/")):
+        assert "Làm theo thông báo của Công an xã Thử Nghiệm: bổ sung với nơi ấy" in page
+        assert "mang giấy tờ còn thiếu đến nơi đã nộp hồ sơ" not in page
+    tell(made, State.DONE, at("2026-11-05 10:00"), result=RESULT, NgayKetThucXuLy=at("2026-11-05 09:00"))
+    page = text_of(stranger, whole)
+    assert "<strong>An ninh, trật tự:</strong> Đã có kết quả. Công an xã Thử Nghiệm trả kết quả" in page
+    client = clerk(made)
+    assert "ket-qua.pdf" not in text_of(client, f"/ho-so/{security}/")
+    refused = client.get(f"/in/{security}/ket-qua.pdf")
+    assert refused.status_code == 409
+    assert f"do {MASTER} lập, không in ở đây" in refused.content.decode()
 
 
 def _opened(chain: dossiers.ChainView, view: dossiers.DossierView) -> OpenedChain:

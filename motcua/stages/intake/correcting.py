@@ -15,7 +15,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.documents import actions as documents
@@ -26,6 +26,7 @@ from motcua.registers.dossiers.actions import Correction, Held, Moved, PaperGive
 from motcua.registers.dossiers.queries import DossierView
 from motcua.registers.payments import actions as payments
 from motcua.registers.payments import queries as payment_queries
+from motcua.registers.payments.actions import PartRecharged, Recharged
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules import completeness, fees, forms
@@ -46,6 +47,8 @@ from motcua.stages.intake.queries import deciding_office
 
 EARLIEST: Final = timedelta(days=30)
 """So long before its acceptance a dossier may turn out to have been received."""
+_NAME: Final = gettext_noop("Phí, lệ phí sau khi sửa tiếp nhận")
+_WHY: Final = gettext_noop("Tính lại vì sửa sai sót khi tiếp nhận.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,14 @@ class TakenInRight:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What became of it: money in đồng that is due now, and that was paid too much and is to be given back."""
+    """What became of it: money in đồng that is due now, and that was paid too much and is to be given back; of that
+    `of_first` by receipts of `first`, the dossier with which the fees of an interlinked submission stand."""
 
     moved: Moved
     due: int
     too_much: int
+    of_first: int = 0
+    first: str = ""
 
 
 def correct(
@@ -86,9 +92,10 @@ def correct(
     """Put a mistake of intake right. `mistake` is a code of `rules.shortcomings.MISTAKES`.
 
     Of a part of an interlinked submission the results of earlier parts stay its papers, and only what its own fee
-    differs by is charged: the fees of all parts stand with the first. Raises `MistakeUnnamed`, `NoProcedureInForce`,
-    `CorrectionUnfit`, `FormFaulty`, `PapersMissing`, `ReceiptImpossible`, `NobodyDecidesHere`, `ReliefOfWhole`, and as
-    `dossiers.correct`; then nothing is written.
+    differs by is charged, or is to be given back where it was paid: the fees of all parts stand with the first.
+
+    Raises `MistakeUnnamed`, `NoProcedureInForce`, `CorrectionUnfit`, `FormFaulty`, `PapersMissing`,
+    `ReceiptImpossible`, `NobodyDecidesHere`, `ReliefOfWhole`, and as `dossiers.correct`; then nothing is written.
     """
     if mistake not in MISTAKES or not text.strip():
         raise MistakeUnnamed
@@ -117,7 +124,7 @@ def correct(
         moved = dossiers.correct(
             dossier_id=dossier_id, correction=kept, by=by, now=now, key=key, revision=revision, before_write=enter
         )
-    return Corrected(moved, fee.due, fee.too_much) if fee else Corrected(moved, 0, 0)
+    return Corrected(moved, fee.due, fee.too_much, fee.of_first, fee.first) if fee else Corrected(moved, 0, 0)
 
 
 def _correction(
@@ -208,48 +215,71 @@ class _Fee:
     now: datetime
     due: int = 0
     too_much: int = 0
+    of_first: int = 0
+    first: str = ""
 
     def reckon(self, held: Held) -> dict[str, Any]:
-        """Charge the difference, or say what was paid too much; what the event tells."""
-        view = self.view
-        owed = self._owed(self.procedure, self.right.case_key, self.answers, self.right.groups)
-        more = self._more() if view.chain_id else None
-        if more == 0:
+        """Charge the difference, or say what was paid too much and where; what the event tells."""
+        done = self._recharge_part() if self.view.chain_id else self._recharge()
+        if done is None:
             return {}
-        seat = self.by.seat_for(Role.ONE_STOP_CLERK, view.received_office_id)
-        done = payments.recharge(
-            dossier_id=view.id,
-            owed=owed.total if more is None else more,
-            on_top=more is not None,
-            reliefs=[charge_line(line) for line in owed.lines if line.relief],
-            name=gettext("Phí, lệ phí sau khi sửa tiếp nhận"),
-            why=gettext("Tính lại vì sửa sai sót khi tiếp nhận."),
-            by=f"holding/{seat.holding_id}" if seat else "system",
-            now=self.now,
-        )
         self.due, self.too_much = done.due, done.too_much
         if not done.changed:
             return {}
         held.money = done.money
-        return {"money": Money(done.money).value, "fee_due": done.due, "fee_too_much": done.too_much}
+        told = {"money": Money(done.money).value, "fee_due": done.due, "fee_too_much": done.too_much}
+        return told | ({"fee_too_much_of_first": self.of_first} if self.of_first else {})
+
+    def _recharge(self) -> Recharged:
+        owed = self._owed(self.procedure, self.right.case_key, self.answers, self.right.groups)
+        return payments.recharge(
+            dossier_id=self.view.id,
+            owed=owed.total,
+            reliefs=[charge_line(line) for line in owed.lines if line.relief],
+            name=gettext(_NAME),
+            why=gettext(_WHY),
+            by=self._actor,
+            now=self.now,
+        )
+
+    def _recharge_part(self) -> PartRecharged | None:
+        """By what a part of an interlinked submission owes more or less than it did; None: by nothing. Raises
+        `ReliefOfWhole`."""
+        view = self.view
+        parts = dossier_queries.answered_parts(dossier_id=view.id, viewer=self.by)
+        first = parts[0].dossier_id or view.id
+        stood = payment_queries.account_of(dossier_id=view.id, viewer=self.by).reliefs
+        if self.right.groups != stood:
+            raise ReliefOfWhole
+        groups = stood if first == view.id else payment_queries.account_of(dossier_id=first, viewer=self.by).reliefs
+        owed = {part.name: self._owed(part.procedure, part.case_key, part.answers, groups).total for part in parts}
+        own = next(part.name for part in parts if part.dossier_id == view.id)
+        differs = self._owed(self.procedure, self.right.case_key, self.answers, groups).total - owed[own]
+        if differs == 0:
+            return None
+        done = payments.recharge_part(
+            dossier_id=view.id,
+            chain=[part.dossier_id for part in parts if part.dossier_id],
+            first_id=first,
+            differs=differs,
+            owed_before=sum(owed.values()),
+            name=gettext(_NAME),
+            why=gettext(_WHY),
+            by=self._actor,
+            now=self.now,
+        )
+        self.of_first, self.first = done.of_first, parts[0].code
+        return done
+
+    @property
+    def _actor(self) -> str:
+        seat = self.by.seat_for(Role.ONE_STOP_CLERK, self.view.received_office_id)
+        return f"holding/{seat.holding_id}" if seat else "system"
 
     def _owed(self, procedure: Procedure, case_key: str, answers: Mapping[str, Any], groups: frozenset[str]) -> Owed:
         return fees.owed(
             procedure.fees, FeeFacts(case=case_key, channel=self.view.channel, answers=answers, groups=groups)
         )
-
-    def _more(self) -> int:
-        """By how much a part of an interlinked submission owes more than it did. Raises `ReliefOfWhole`."""
-        view = self.view
-        stood = payment_queries.account_of(dossier_id=view.id, viewer=self.by).reliefs
-        if self.right.groups != stood:
-            raise ReliefOfWhole
-        chain = dossier_queries.chain_of(dossier_id=view.id, viewer=self.by)
-        (first, *_) = [part.dossier_id for part in chain.parts if part.dossier_id] if chain else [view.id]
-        groups = stood if first == view.id else payment_queries.account_of(dossier_id=first, viewer=self.by).reliefs
-        was = self._owed(procedures.version(view.procedure_version_id), view.case_key, view.answers, groups)
-        now = self._owed(self.procedure, self.right.case_key, self.answers, groups)
-        return now.total - was.total
 
 
 def _follow_originals(held: Held, procedure: Procedure, papers: Iterable[PaperGiven], now: datetime) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from motcua.registers.payments import queries as payments
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Role, Viewer
+from motcua.rules.chain_clocks import add_up
 from motcua.rules.deadlines import ClockFacts, promise
 from motcua.rules.deadlines.terms import TERM_WORDS, Term
 from motcua.rules.lifecycle import Move
@@ -161,13 +162,24 @@ def _slip(
 
 
 def _in_chain(facts: SlipFacts, view: DossierView, viewer: Viewer) -> SlipFacts:
-    """Of an interlinked submission the slip tells the whole too."""
+    """Of an interlinked submission the slip tells the whole too: on that of a later part as it is expected now."""
     if view.chain_id is None:
         return facts
     chain = dossiers.chain_of(dossier_id=view.id, viewer=viewer)
     if chain is None:
         return facts
-    return replace(facts, whole_code=chain.code, whole_due_at=chain.promised_at, parts=_parts(chain))
+    first = chain.parts[0]
+    is_first = first.dossier_id == view.id
+    elsewhere = gettext("cả hồ sơ liên thông nộp một lần, ghi ở giấy hẹn phần “{part}”").format(part=first.name)
+    return replace(
+        facts,
+        whole_code=chain.code,
+        whole_name=chain.name,
+        whole_term=" + ".join(_words(term) for term in add_up(term for _, terms in chain.by_office for term in terms)),
+        whole_due_at=chain.promised_at if is_first else chain.due_at or chain.promised_at,
+        charges_elsewhere="" if is_first else elsewhere,
+        parts=_parts(chain),
+    )
 
 
 def _slip_of_handed_on(view: DossierView, at: datetime, viewer: Viewer, tracking: Tracking) -> SlipFacts:

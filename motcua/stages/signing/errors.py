@@ -12,6 +12,13 @@ class NumberMissing(Refusal):
     status = 422
 
 
+class ResultOfTheirMaster(Refusal):
+    """Takes `master`: the system that decided the dossier; its result is not made here."""
+
+    sentence = "Kết quả của hồ sơ này do {master} lập, không in ở đây. Tệp hệ thống ấy đã cấp nằm ở mục Giấy tờ."
+    status = 409
+
+
 class NotYoursToSign(Refusal):
     """The viewer has no open duty to sign this dossier."""
 

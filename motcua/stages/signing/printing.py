@@ -24,6 +24,7 @@ from motcua.rules.form_words import AnswersInWords, answers_in_words
 from motcua.rules.forms import FieldType
 from motcua.rules.lifecycle import Move
 from motcua.stages.signing.blocks import signer_of
+from motcua.stages.signing.errors import ResultOfTheirMaster
 
 REFUSED: Final = "not-eligible"
 NUMBER, BOOK = "result_number", "result_book"
@@ -47,7 +48,8 @@ def result_of(
     `given` is what another register gave for it, by key (`child_id_number`), else what was filled in
     (`dossiers.fill_result`); `coming` an act that is about to be done, after which the result is printed; `outcome`
     what would be proposed; `blank` the sheet it is printed on. Raises `DossierUnknown`, `NothingToPrint` while nothing
-    is proposed, `NoTemplateForTheResult` for a result made elsewhere.
+    is proposed, `NoTemplateForTheResult` for a result made elsewhere, `ResultOfTheirMaster` for a dossier that another
+    system decided.
     """
     code, facts = _facts(dossier_id, viewer, tracking, given, coming, outcome, blank)
     return code, documents.result(facts) if isinstance(facts, ResultFacts) else documents.not_eligible(facts)
@@ -75,6 +77,8 @@ def _facts(
     item = _item(view.outcome or outcome, procedure)
     if item is None:
         raise NothingToPrint(paper=gettext("kết quả giải quyết"))
+    if view.mirrored_at is not None:
+        raise ResultOfTheirMaster(master=procedure.master.name)
     story = _story(view, coming, viewer)
     about = dossiers.about(view=view, viewer=viewer, tracking=tracking)
     if item.is_refusal and not _has_template(procedure, item):
@@ -124,9 +128,9 @@ def _words(view: DossierView, procedure: Procedure) -> AnswersInWords:
 
 
 def can_print(*, view: DossierView, procedure: Procedure) -> bool:
-    """Whether there is a result and a template for it here."""
+    """Whether there is a result of ours and a template for it here: what another system decided is not made here."""
     item = item_of(view, procedure)
-    if item is None:
+    if item is None or view.mirrored_at is not None:
         return False
     return item.is_refusal or _has_template(procedure, item)
 

@@ -177,6 +177,9 @@ def _told(view: DossierView, done: Corrected) -> str:
     said = [gettext("{code}: đã sửa. In lại giấy hẹn đưa người nộp.").format(code=view.code)]
     if done.due:
         said.append(gettext("Còn phải thu {amount}.").format(amount=dong(done.due)))
-    if done.too_much:
-        said.append(gettext("Phải hoàn lại {amount}.").format(amount=dong(done.too_much)))
+    if own := done.too_much - done.of_first:
+        said.append(gettext("Phải hoàn lại {amount}.").format(amount=dong(own)))
+    if done.of_first:
+        text = gettext("Phải hoàn lại {amount}, ở biên lai của hồ sơ {first}: phí cả hồ sơ liên thông thu ở đó.")
+        said.append(text.format(amount=dong(done.of_first), first=done.first))
     return " ".join(said)

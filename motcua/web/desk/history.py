@@ -18,6 +18,7 @@ from motcua.web.shared.gates import role_name
 
 FACTS = {
     "charged": gettext_noop("Ghi khoản phải nộp"),
+    "charge-lowered": gettext_noop("Bớt khoản phải nộp"),
     "paid": gettext_noop("Đã thu tiền, có biên lai"),
     "notice-sent": gettext_noop("Đã báo cho người nộp"),
     "notice-lost": gettext_noop("Tin gửi người nộp không tới"),

@@ -58,6 +58,8 @@ class PaperLine:
 
     name: str
     row: PaperRow
+    is_fed: bool = False
+    """It is the result of an earlier part of an interlinked submission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,12 @@ class Sheet:
         return self.view.due_at is not None and self.view.state not in ENDED
 
     @property
+    def fees_with(self) -> str:
+        """Of a later part of an interlinked submission: the part with which the fees of all stand; else empty."""
+        first = self.chain.parts[0] if self.chain else None
+        return first.name if first is not None and not first.is_this else ""
+
+    @property
     def preview_url(self) -> str:
         """Where the result can be seen before it is signed; empty when it is made elsewhere."""
         draft = reverse("shared:print", args=[self.view.id, RESULT])
@@ -178,7 +186,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         owner=card_of(both.get(view.owner_id)),
         same_person=view.applicant_id == view.owner_id,
         sections=facts(procedure.form, view.answers, places_of(procedure.form, view.answers)),
-        papers=_papers(view, procedure),
+        papers=_papers(view, procedure, viewer),
         duties=_duties(view, procedure, viewer, places),
         account=payments.account_of(dossier_id=dossier_id, viewer=viewer),
         history=told(lines, view=view, procedure=procedure),
@@ -246,10 +254,11 @@ def _chip(view: DossierView, viewer: Viewer, *, is_late: bool, gives_back: bool)
     return chip(turn) if turn is not Turn.HERE else chip(turn, gettext("Cơ quan này làm tiếp"))
 
 
-def _papers(view: DossierView, procedure: Procedure) -> tuple[PaperLine, ...]:
+def _papers(view: DossierView, procedure: Procedure, viewer: Viewer) -> tuple[PaperLine, ...]:
     names = {paper.key: paper.name for paper in procedure.papers}
     names[RESULT_PAPER] = gettext("Kết quả do hệ thống chủ cấp")
-    return tuple(PaperLine(names.get(row.paper, row.paper), row) for row in view.papers)
+    fed = dossiers.papers_fed(dossier_id=view.id, viewer=viewer) if view.chain_id else frozenset[str]()
+    return tuple(PaperLine(names.get(row.paper, row.paper), row, row.paper in fed) for row in view.papers)
 
 
 def _duties(view: DossierView, procedure: Procedure, viewer: Viewer, places: dict[int, str]) -> tuple[DutyLine, ...]:

@@ -39,9 +39,27 @@ TO_DO = {
     State.REFUSED: gettext_noop("Lý do ghi trong Phiếu từ chối bạn đã nhận. Bạn có thể nộp lại khi đủ điều kiện."),
     State.STOPPED: gettext_noop("Lý do ghi trong thông báo bạn đã nhận."),
 }
+ANSWERS_THERE = {
+    **ANSWERS,
+    State.SUBMITTED: gettext_noop("Hồ sơ đã mở, đang chờ hệ thống của cơ quan giải quyết nhận."),
+    State.DONE: gettext_noop("Đã có kết quả."),
+}
+TO_DO_THERE = {
+    **TO_DO,
+    State.SUBMITTED: gettext_noop("Bạn chưa phải làm gì. Khi bên ấy nhận, trang này có ngày hẹn của bên ấy."),
+    State.SUPPLEMENT: gettext_noop(
+        "Làm theo thông báo của {office}: bổ sung với nơi ấy, nơi đã nộp hồ sơ không nhận thay."
+    ),
+    State.FINANCE: gettext_noop("Nộp tiền theo thông báo của {office}. Sau đó hồ sơ được giải quyết tiếp."),
+    State.DONE: gettext_noop("{office} trả kết quả: làm theo thông báo của nơi ấy."),
+    State.REFUSED: gettext_noop("Lý do ghi trong thông báo của {office}. Bạn có thể nộp lại khi đủ điều kiện."),
+    State.STOPPED: gettext_noop("Lý do ghi trong thông báo của {office}."),
+}
+"""Of a dossier that another system decides: the counter here cannot take anything in for it or hand it over."""
 PERSONS_TURN = (State.SUPPLEMENT, State.FINANCE, State.DONE)
 """When it is the person who has to do something."""
 LATE_ANSWER = gettext_noop("Hồ sơ đã quá ngày hẹn, cơ quan vẫn đang giải quyết.")
+LATE_TO_DO_THERE = gettext_noop("Gọi hoặc đến {office}, đọc mã hồ sơ để được trả lời.")
 LATE_TO_DO = gettext_noop("Gọi hoặc đến Bộ phận Một cửa nơi nộp, đọc mã hồ sơ để được trả lời.")
 
 
@@ -58,22 +76,27 @@ class Stop:
 
 def answer(progress: PublicProgress) -> str:
     """The first sentence."""
-    return gettext(LATE_ANSWER if progress.is_overdue else ANSWERS[progress.state])
+    answers = ANSWERS_THERE if progress.master else ANSWERS
+    return gettext(LATE_ANSWER if progress.is_overdue else answers[progress.state])
 
 
 def to_do(progress: PublicProgress) -> str:
     """What the person has to do now."""
-    said = LATE_TO_DO if progress.is_overdue else TO_DO.get(progress.state, "")
-    return gettext(said) if said else ""
+    late, to_do = (LATE_TO_DO_THERE, TO_DO_THERE) if progress.master else (LATE_TO_DO, TO_DO)
+    said = late if progress.is_overdue else to_do.get(progress.state, "")
+    return gettext(said).format(office=progress.office) if said else ""
 
 
 def to_do_of_whole(chain: ChainView) -> tuple[tuple[str, str], ...]:
-    """Of an interlinked submission: each part with which the person has something to do now, and what."""
-    return tuple(
-        (part.name, f"{gettext(ANSWERS[part.dossier_state])} {gettext(TO_DO[part.dossier_state])}")
-        for part in chain.parts
-        if part.dossier_state in PERSONS_TURN
-    )
+    """Of an interlinked submission: the parts with which the person has something to do now, and what; parts with
+    which it is the same stand together."""
+    together: dict[str, list[str]] = {}
+    for part in chain.parts:
+        if part.dossier_state in PERSONS_TURN:
+            answers, to_do = (ANSWERS_THERE, TO_DO_THERE) if part.master else (ANSWERS, TO_DO)
+            said = f"{gettext(answers[part.dossier_state])} {gettext(to_do[part.dossier_state])}"
+            together.setdefault(said.format(office=part.office), []).append(part.name)
+    return tuple(("; ".join(names), said) for said, names in together.items())
 
 
 def chip_of(progress: PublicProgress) -> Chip:

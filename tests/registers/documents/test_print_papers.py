@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from motcua.foundation.clock import VIETNAM
 from motcua.registers.documents import queries
 from motcua.registers.documents.errors import (
     LetterCannotBePrinted,
@@ -38,6 +39,10 @@ from motcua.registers.documents.queries import (
     RequestedItem,
     Stopping,
 )
+from motcua.registers.offices import actions as offices
+from motcua.registers.offices import queries as offices_told
+from motcua.registers.offices.facts import NewOffice
+from motcua.rules.access import SYSTEM
 from tests.registers.documents import papers
 from tests.registers.documents.slips import facts_of, said
 
@@ -427,3 +432,20 @@ def test_a_template_reads_nothing_but_the_houses_own_files(
     (folder / "certificate.typ").write_text(source, encoding="utf-8")
     with pytest.raises(TemplateFaulty, match=why):
         queries.result(papers.BIRTH_CERTIFICATE)
+
+
+def test_the_place_beside_the_date_is_where_the_office_is(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NĐ 30/2020/NĐ-CP, Annex I, II.4: of a department and of the police too, never the office's own name."""
+    places = {"82": "Đồng Tháp", "28261": "Mỹ Tho"}
+    monkeypatch.setattr(offices_told, "territory_name", lambda code: places.get(code, ""))
+    wanted = {
+        ("H20.09", "Sở Văn hóa, Thể thao và Du lịch", "82"): "Đồng Tháp",
+        ("G01.82.28261", "Công an phường Mỹ Tho", "28261"): "Mỹ Tho",
+        ("H20.28261", "Ủy ban nhân dân phường Mỹ Tho", "28261"): "Mỹ Tho",
+        ("H20.99", "Ủy ban nhân dân xã Lạ", "00000"): "Lạ",
+    }
+    for (code, name, unit), place in wanted.items():
+        new = NewOffice(code=code, name=name, kind="department", unit_code=unit, valid_from=date(2025, 7, 1))
+        office_id = offices.open_office(office=new, now=datetime(2026, 1, 5, 8, tzinfo=VIETNAM), by=SYSTEM)
+        at = datetime(2026, 11, 30, 9, tzinfo=VIETNAM)
+        assert queries.letterhead(office_id=office_id, at=at).place == place, name

@@ -84,6 +84,8 @@ def test_the_territory_is_loaded_once_and_asked() -> None:
     assert len(queries.communes_of("82")) == 102
     assert queries.commune_words("28261") == "Phường Mỹ Tho, Tỉnh Đồng Tháp"
     assert queries.commune("00000") is None and queries.commune_words("00000") == ""
+    names = {code: queries.territory_name(code) for code in ("82", "28261", "00000")}
+    assert names == {"82": "Đồng Tháp", "28261": "Mỹ Tho", "00000": ""}
     assert [found.code for found in queries.find_communes("go cong dong")] == ["28747"]
     assert queries.successors_of("28249")
 

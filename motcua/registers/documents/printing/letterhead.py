@@ -46,7 +46,7 @@ def letterhead(
         issuer=issuer,
         office=office.name if unit else "",
         superior=superior,
-        place=place_of(office.name),
+        place=_place(office),
         issued_at=at,
         number=f"{number}/{symbol}" if number and symbol and "/" not in number else number,
         symbol=symbol,
@@ -64,6 +64,13 @@ def full_name(office: Office) -> str:
     if office.kind != "commune" or office.parent_id is None:
         return office.name
     return f"{office.name}, {_bare(offices.office(office.parent_id).name)}"
+
+
+def _place(office: Office) -> str:
+    """The commune or province that the office is of (NĐ 30/2020/NĐ-CP, Annex I, II.4): of a committee by its name."""
+    if office.name.startswith(_COMMITTEE):
+        return place_of(office.name)
+    return offices.territory_name(office.unit_code) or place_of(office.name)
 
 
 def place_of(office_name: str) -> str:

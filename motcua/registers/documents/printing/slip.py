@@ -86,10 +86,16 @@ class SlipFacts:
     return_place: str = ""
     return_way: str = ""
     charges: tuple[SlipCharge, ...] = ()
+    charges_elsewhere: str = ""
+    """Where the fees stand that are not on this slip; empty: nothing is charged but what `charges` lists."""
     promise_lines: tuple[str, ...] = ()
     unit_phone: str = ""
     whole_code: str = ""
     """Of an interlinked submission: the one code of the whole; `parts` lists what it goes through."""
+    whole_name: str = ""
+    """What the whole asks for."""
+    whole_term: str = ""
+    """What the terms of all parts come to."""
     whole_due_at: datetime | None = None
     parts: tuple[SlipPart, ...] = ()
     mark: str = ""
@@ -129,8 +135,11 @@ def slip_words(facts: SlipFacts, source: str) -> dict[str, Any]:
         "received": moment_words(facts.received_at),
         "charges": [{"name": c.name, "amount": dong(c.amount), "note": c.note} for c in facts.charges],
         "charges_total": dong(sum(c.amount for c in facts.charges)) if len(facts.charges) > 1 else "",
+        "charges_elsewhere": facts.charges_elsewhere,
         "lines": list(facts.promise_lines),
         "whole_code": facts.whole_code,
+        "whole_name": facts.whole_name,
+        "whole_term": facts.whole_term,
         "whole_due": moment_words(facts.whole_due_at) if facts.whole_due_at else "",
         "parts": [_part(part) for part in facts.parts],
         **tracking_words(facts.code, facts.tracking_url),

@@ -20,6 +20,7 @@ class Fact(StrEnum):
     """The kinds of facts."""
 
     CHARGED = "charged"
+    CHARGE_LOWERED = "charge-lowered"
     PAID = "paid"
     RECEIPT_VOIDED = "receipt-voided"
     REFUNDED = "refunded"

@@ -1,7 +1,13 @@
 """What the register tells; every question about dossiers takes the viewer who asks."""
 
 from motcua.registers.dossiers.held import OpenDuty
-from motcua.registers.dossiers.queries.chain_parts import WaitingPart, papers_fed, papers_of_later_parts, waiting_parts
+from motcua.registers.dossiers.queries.chain_parts import (
+    WaitingPart,
+    answered_parts,
+    papers_fed,
+    papers_of_later_parts,
+    waiting_parts,
+)
 from motcua.registers.dossiers.queries.chains import (
     ChainPartView,
     ChainView,
@@ -116,6 +122,7 @@ __all__ = [
     "WaitingPart",
     "about",
     "actors",
+    "answered_parts",
     "can_be_recalled",
     "chain_of",
     "chain_promise",

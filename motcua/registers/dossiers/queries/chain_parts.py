@@ -34,6 +34,19 @@ class WaitingPart:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredPart:
+    """A part by what its fee depends on; `dossier_id` None while it is not open."""
+
+    dossier_id: int | None
+    name: str
+    code: str
+    """Of its dossier; empty where there is none."""
+    procedure: Procedure
+    case_key: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class LaterPaper:
     """A paper that came with the submission for a part after the first."""
 
@@ -62,6 +75,25 @@ def waiting_parts(*, dossier_id: int, viewer: Viewer) -> tuple[int | None, tuple
         )
         for part in found.parts
         if part.state is PartState.WAITING
+    )
+
+
+def answered_parts(*, dossier_id: int, viewer: Viewer) -> tuple[AnsweredPart, ...]:
+    """All parts of the interlinked submission that this dossier is a part of, in their order; nothing for a dossier of
+    none. Raises `DossierUnknown`."""
+    sql = f"SELECT chain_id FROM dossiers_dossier d WHERE d.id = %(dossier)s AND {SEEN}"
+    rows = _rows(sql, {"dossier": dossier_id, **seen_by(viewer)})
+    if not rows:
+        raise DossierUnknown
+    sql = """SELECT p.dossier_id, p.name, coalesce(d.code, ''),
+            coalesce(d.procedure_version_id, p.procedure_version_id), coalesce(d.case_key, p.case_key),
+            coalesce(a.answers, p.answers, '{}')
+        FROM dossiers_chain_part p LEFT JOIN dossiers_dossier d ON d.id = p.dossier_id
+        LEFT JOIN dossiers_answers a ON a.dossier_id = d.id
+        WHERE p.chain_id = %(chain)s ORDER BY p.number"""
+    return tuple(
+        AnsweredPart(dossier_id, name, code, procedures.version(version), case_key, json.loads(answers))
+        for dossier_id, name, code, version, case_key, answers in _rows(sql, {"chain": rows[0][0]})
     )
 
 

@@ -21,7 +21,8 @@ MOST_LINES: Final = 50
 # One walk for each office and each reason to see it there, by an index in the list's order and ended after a page.
 _WALK: Final = f"""
 SELECT w.* FROM unnest(%(offices)s::bigint[]) AS here(office) CROSS JOIN LATERAL (
-    SELECT d.id, coalesce(d.code, d.reference), d.procedure_version_id, d.state, d.due_at, d.mirrored_at
+    SELECT d.id, coalesce(d.code, d.reference), d.procedure_version_id, d.state, d.due_at, d.mirrored_at,
+        d.code IS NOT NULL
     FROM dossiers_dossier d
     WHERE d.{{place}} = here.office AND d.mirrored_at IS NOT NULL
       AND (%(after_at)s::timestamptz IS NULL
@@ -55,6 +56,8 @@ class MirroredRow:
     state: State
     due_at: datetime | None
     mirrored_at: datetime
+    is_told: bool
+    """Its master told of it; false of a part of an interlinked submission that waits for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,14 @@ def files_awaited(*, dossier_id: int, viewer: Viewer) -> tuple[FileAwaited, ...]
 
 
 def _row(
-    dossier_id: int, code: str, version_id: int, state: str, due_at: datetime | None, mirrored_at: datetime
+    dossier_id: int,
+    code: str,
+    version_id: int,
+    state: str,
+    due_at: datetime | None,
+    mirrored_at: datetime,
+    is_told: bool,
 ) -> MirroredRow:
     procedure = procedures.version(version_id)
-    return MirroredRow(dossier_id, code, procedure.name, procedure.master.name, State(state), due_at, mirrored_at)
+    master = procedure.master.name
+    return MirroredRow(dossier_id, code, procedure.name, master, State(state), due_at, mirrored_at, is_told)

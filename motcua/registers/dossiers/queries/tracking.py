@@ -46,6 +46,10 @@ class PublicProgress:
     is_overdue: bool
     in_chain: bool = False
     """It is a part of an interlinked submission."""
+    master: str = ""
+    """The system that decides it; empty: it is decided here."""
+    office: str = ""
+    """The office that decides it there; empty for a dossier of ours."""
     why: tuple[Line, ...] = ()
     """The promise explained, line by line: days and terms only; nothing before acceptance."""
 
@@ -68,6 +72,9 @@ _NEXT: Final = {
     State.PROCESSING: NextActor.OFFICE,
 }
 
+_NEXT_THERE: Final = {**_NEXT, State.SUBMITTED: NextActor.OFFICE}
+"""Of a dossier that another system decides: the one-stop unit here has nothing to do with it."""
+
 
 def public_progress(*, code: str, now: datetime) -> PublicProgress | None:
     """Progress of the dossier with this code or temporary reference; None when there is none."""
@@ -77,30 +84,34 @@ def public_progress(*, code: str, now: datetime) -> PublicProgress | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(code, reference), procedure_version_id, procedure_code, state, submitted_at, received_at,"
-            " due_at, finished_at, chain_id IS NOT NULL, case_key, channel, competent_office_id, clock"
+            " due_at, finished_at, chain_id IS NOT NULL, mirrored_at IS NOT NULL, competent_office_id, case_key,"
+            " channel, clock"
             " FROM dossiers_dossier WHERE code = %(code)s OR reference = %(code)s",
             {"code": wanted},
         )
         row = cursor.fetchone()
     if row is None:
         return None
-    found, version, procedure_code, state, submitted_at, received_at, due_at, finished_at, in_chain, *promised = row
-    state = State(state)
+    found, version, procedure_code, state, submitted_at, received_at, due_at, finished_at, *row = row
+    in_chain, is_mirrored, office_id, *promised = row
+    state, procedure = State(state), procedures.version(version)
     running = state in (State.RECEIVED, State.PROCESSING)
     return PublicProgress(
         code=found,
         procedure_code=procedure_code,
-        procedure_name=procedures.version(version).name,
+        procedure_name=procedure.name,
         state=state,
         percent=100 if state in ENDED else _PERCENT[state],
-        next_actor=_NEXT.get(state, NextActor.NOBODY),
+        next_actor=(_NEXT_THERE if is_mirrored else _NEXT).get(state, NextActor.NOBODY),
         submitted_at=submitted_at,
         received_at=received_at,
         due_at=due_at,
         finished_at=finished_at,
         is_overdue=running and due_at is not None and due_at < now,
         in_chain=in_chain,
-        why=_why(version, received_at, due_at, *promised) if received_at else (),
+        master=procedure.master.name if is_mirrored else "",
+        office=offices.office(office_id).name if is_mirrored else "",
+        why=_why(version, received_at, due_at, office_id, *promised) if received_at else (),
     )
 
 
@@ -108,9 +119,9 @@ def _why(
     version: int,
     received_at: datetime,
     due_at: datetime | None,
+    competent_office_id: int,
     case_key: str,
     channel: str,
-    competent_office_id: int,
     clock: str,
 ) -> tuple[Line, ...]:
     kept = json.loads(clock)

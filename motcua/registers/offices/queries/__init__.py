@@ -59,6 +59,7 @@ from motcua.registers.offices.queries.territory import (
     find_communes,
     provinces,
     successors_of,
+    territory_name,
 )
 from motcua.registers.offices.queries.vacancies import Place, Seated, place, places_of
 
@@ -126,6 +127,7 @@ __all__ = [
     "staff_without_passwords",
     "stops",
     "successors_of",
+    "territory_name",
     "unit",
     "units_of",
     "viewer_of",

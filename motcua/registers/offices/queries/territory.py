@@ -30,6 +30,12 @@ def commune(code: str) -> AdministrativeUnit | None:
     return found[0] if found else None
 
 
+def territory_name(code: str) -> str:
+    """“Mỹ Tho”, “Đồng Tháp”: the commune or province of today without what it is; empty for an unknown code."""
+    found = _units("WHERE u.valid_to IS NULL AND u.code = %s ORDER BY u.level LIMIT 1", [code])
+    return found[0].name.removeprefix(f"{found[0].kind} ") if found else ""
+
+
 def commune_words(code: str) -> str:
     """“Phường Mỹ Tho, Tỉnh Đồng Tháp”, as addresses end; empty for an unknown code."""
     sql = """SELECT c.name || ', ' || p.name FROM offices_administrative_unit c

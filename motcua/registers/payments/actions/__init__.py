@@ -5,6 +5,7 @@ from __future__ import annotations
 from motcua.registers.payments.actions.charging import ChargeLine, charge
 from motcua.registers.payments.actions.collecting import set_collecting
 from motcua.registers.payments.actions.recharging import Recharged, recharge
+from motcua.registers.payments.actions.recharging_parts import PartRecharged, recharge_part
 from motcua.registers.payments.actions.refunding import Ground, Refunded, refund
 from motcua.registers.payments.actions.statements import Brought, bring_statement, set_aside, settle_line
 from motcua.registers.payments.actions.taking import COLLECTORS, Receipted, take_cash
@@ -19,6 +20,7 @@ __all__ = [
     "ChargeLine",
     "Closed",
     "Ground",
+    "PartRecharged",
     "Receipted",
     "Recharged",
     "Refunded",
@@ -30,6 +32,7 @@ __all__ = [
     "confirm_transfer",
     "open_till",
     "recharge",
+    "recharge_part",
     "refund",
     "set_aside",
     "set_collecting",

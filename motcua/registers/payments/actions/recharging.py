@@ -52,11 +52,9 @@ def recharge(
     by: str,
     now: datetime,
     reliefs: Iterable[ChargeLine] = (),
-    on_top: bool = False,
 ) -> Recharged:
     """Let `owed` be all that the dossier owes, in đồng. What was paid stays paid; lines not paid yet become one.
-    `reliefs` say by which groups something is exempt or reduced now, each kept once with its why. `on_top`: `owed` is
-    beside what stands, below zero what is owed no longer; the reliefs that stand stay.
+    `reliefs` say by which groups something is exempt or reduced now, each kept once with its why.
 
     Money paid too much is not given back here: that is a refund, by a clerk, on its own ground.
     """
@@ -64,10 +62,7 @@ def recharge(
         cursor.execute("SELECT id FROM dossiers_dossier WHERE id = %s FOR UPDATE", [dossier_id])
         cursor.execute(_STANDS, {"dossier": dossier_id})
         paid, unpaid = (int(each) for each in cursor.fetchone())
-        if on_top:
-            owed += paid + unpaid
-        else:
-            _keep_reliefs(cursor, dossier_id, tuple(reliefs), why, by, now)
+        _keep_reliefs(cursor, dossier_id, tuple(reliefs), why, by, now)
         due, too_much = max(0, owed - paid), max(0, paid - owed)
         stands = Money.DUE if due else Money.SETTLED if paid else Money.NOTHING_DUE
         if due == unpaid:
