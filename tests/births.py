@@ -71,6 +71,7 @@ class Desk:
     moment: datetime
     answers: dict[str, Any] = field(default_factory=lambda: dict(ANSWERS))
     """A birth of more than 60 days ago makes a fee due at acceptance."""
+    papers: tuple[PaperGiven, ...] = PAPERS
     makes_result: bool = True
     """Without it signing and numbering are the moves alone: no file is printed, signed and kept."""
 
@@ -123,7 +124,7 @@ def _submit(case: Case) -> None:
         desk.person_id,
         desk.person_id,
         desk.answers,
-        PAPERS,
+        desk.papers,
     )
     opened = submission.submit(submission=asked, by=desk.viewers["one-stop-clerk"], now=case.moment, key=case.key)
     case.dossier_id, case.revision = opened.dossier_id, opened.revision

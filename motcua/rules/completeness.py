@@ -18,7 +18,7 @@ from motcua.rules.sentences import gettext_noop as _
 
 class PaperKind(StrEnum):
     SUBMIT = "submit"
-    """Handed in and kept (nộp)."""
+    """Handed in (nộp)."""
     SHOW = "show"
     """Shown and given back (xuất trình)."""
     NOTE = "note"
@@ -51,6 +51,16 @@ class PaperRequirement:
     note: str = ""
     instead_of: str = ""
     """The key of the paper that it may stand in for (giấy tờ thay thế); empty: for none."""
+    given_back: bool | None = None
+    """Its originals go back with the result, or stay with the dossier; None: the procedure does not say."""
+
+    @property
+    def goes_back(self) -> bool:
+        """Its originals go back with the result: they were for comparison only. Where the procedure does not say, those
+        do that are shown, or come where only copies are asked for (NĐ 61/2018 art. 20(2))."""
+        if self.given_back is not None:
+            return self.given_back
+        return self.kind is PaperKind.SHOW or bool(self.copies and not self.originals)
 
     def is_required(self, answers: Mapping[str, object]) -> bool:
         """It must come, where it applies at all."""

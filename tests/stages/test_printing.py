@@ -68,8 +68,10 @@ def test_the_slip_names_who_took_the_dossier_in_and_stays_the_same(tmp_path: Pat
         "Mã hồ sơ: H26.1.1-261123-0001",
         "Nguyễn Văn one-stop-clerk",
         "17 giờ 00 phút, Thứ Hai ngày 23/11/2026",
+        "(đã xem, trả ngay)",
     ):
         assert words in text
+    assert "trả lại cùng kết quả" not in text, "what was handed in stays"
     assert intake_papers.slip_of(**asked(made, dossier_id, "leader"))[1] == pdf
 
 
@@ -198,6 +200,7 @@ def test_what_stops_says_which_originals_wait_and_who_collected_them(tmp_path: P
     assert processing_papers.stop_notice_of(**asked(made, dossier_id))[1] == before
     text = said(processing_papers.control_sheet_of(**asked(made, dossier_id))[1], tmp_path)
     assert "Người nhận lại bản chính" in text
+    assert "Trả lại: Giấy chứng sinh (01 bản chính)" in " ".join(text.split())
     assert "Trần Thị Ước" in text
 
 

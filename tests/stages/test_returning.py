@@ -15,6 +15,8 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import NotForThisState, NotYoursToDo
 from motcua.registers.ledger import queries as ledger
 from motcua.registers.notices import queries as notices
+from motcua.registers.procedures import queries as procedures
+from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import SYSTEM
 from motcua.rules.lifecycle import State
 from motcua.stages.intake import actions as intake
@@ -31,6 +33,7 @@ from motcua.stages.returning.errors import (
     NotYoursToCall,
     RatedAlready,
     ScoreUnknown,
+    StaysWithDossier,
 )
 from motcua.stages.signing import actions as signing
 from tests.commune import Commune, commune
@@ -56,6 +59,10 @@ OWNER = Receiver(name="Trần Thị Ước", id_number="082190000001", authority
 
 def give(made: Commune, dossier_id: int, **more: Any) -> None:
     returning.hand_over(receiver=replace(OWNER, **more), **step(made, dossier_id, "one-stop-clerk"))
+
+
+def give_also(made: Commune, dossier_id: int, *papers: str) -> None:
+    returning.hand_over(receiver=OWNER, also=papers, **step(made, dossier_id, "one-stop-clerk"))
 
 
 def called(made: Commune, dossier_id: int, role: str = "one-stop-clerk") -> returning.Called:
@@ -97,7 +104,74 @@ def test_another_collects_with_a_paper_that_was_checked() -> None:
     give(made, dossier_id, paper="12/2026 UBND xã", checked=True, slip_lost=True, **paper)
     last = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1]
     assert (last.body["authority"], last.body["slip_lost"]) == ("authorised", True)
-    assert last.body["originals_back"] == ["birth-certificate", "declaration"]
+    assert last.body["originals_back"] == []
+    assert holders(dossier_id) == [made.office_id, made.office_id]
+    truth.is_whole(dossier_id)
+
+
+@pytest.fixture
+def says_of_the_birth_certificate(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool | None], None]:
+    """Of this test on the procedure says that its original goes back, stays, or nothing."""
+
+    def says(given_back: bool | None) -> None:
+        version = procedures.version
+
+        def other(number: int) -> Procedure:
+            found = version(number)
+            papers = (replace(one, given_back=given_back) if one.key == PROOF else one for one in found.papers)
+            return replace(found, papers=tuple(papers))
+
+        monkeypatch.setattr(procedures, "version", other)
+
+    return says
+
+
+PROOF = "birth-certificate"
+
+
+def test_with_a_result_goes_back_what_was_for_comparison_and_the_rest_stays(
+    says_of_the_birth_certificate: Callable[[bool | None], None],
+) -> None:
+    made, dossier_id = finished()
+    says_of_the_birth_certificate(True)
+    give(made, dossier_id)
+    assert dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1].body["originals_back"] == [PROOF]
+    assert holders(dossier_id) == [None, made.office_id]
+    with pytest.raises(NothingHeld, match="không còn bản chính nào phải trả"):
+        returning.give_back_originals(receiver=OWNER, **step(made, dossier_id, "one-stop-clerk"))
+    truth.is_whole(dossier_id)
+
+
+def test_where_the_procedure_does_not_say_the_clerk_does_with_the_result_or_later(
+    says_of_the_birth_certificate: Callable[[bool | None], None],
+) -> None:
+    made, dossier_id = finished()
+    with pytest.raises(StaysWithDossier):
+        give_also(made, dossier_id, PROOF)
+    says_of_the_birth_certificate(None)
+    with pytest.raises(StaysWithDossier):
+        give_also(made, dossier_id, PROOF, "declaration")
+    give(made, dossier_id)
+    assert holders(dossier_id) == [made.office_id, made.office_id]
+    asked = step(made, dossier_id, "one-stop-clerk")
+    returning.give_back_originals(receiver=OWNER, also=[PROOF], **asked)
+    body = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1].body
+    assert (body["originals_back"], body["originals_asked"]) == ([PROOF], [PROOF])
+    assert holders(dossier_id) == [None, made.office_id]
+    truth.is_whole(dossier_id)
+
+
+def test_what_was_found_not_eligible_goes_back_whole_with_its_notice() -> None:
+    made = commune()
+    dossier_id = accept(made, hand_in(made)).moved.dossier_id
+    processing.take_up(**step(made, dossier_id, "justice-examiner"))
+    processing.forward(step="examine", outcome="refuse", text="Sai", **step(made, dossier_id, "justice-examiner"))
+    processing.forward(step="draft-refusal", text="Sai", **step(made, dossier_id, "justice-examiner"))
+    signing.sign(step="sign", **step(made, dossier_id, "leader"))
+    signing.number(step="number", number="1", book="01/2026", **step(made, dossier_id, "clerical"))
+    give(made, dossier_id)
+    assert dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1].body["originals_back"] == [PROOF, "declaration"]
+    assert holders(dossier_id) == [None, None]
 
 
 def stopped() -> tuple[Commune, int]:
@@ -139,7 +213,7 @@ def test_originals_of_what_stopped_stay_with_the_office_until_somebody_comes(
     first = returning.give_back_originals(receiver=OWNER, **asked)
     assert returning.give_back_originals(receiver=OWNER, **asked) == replace(first, already=True)
     assert (holders(dossier_id), waits(made)) == ([None, None], [])
-    with pytest.raises(NothingHeld, match="không còn giữ bản chính"):
+    with pytest.raises(NothingHeld, match="không còn bản chính nào phải trả"):
         returning.give_back_originals(receiver=OWNER, **step(made, dossier_id, "one-stop-clerk"))
     last = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1]
     assert (last.kind, last.text) == ("originals-given-back", "Trần Thị Ước; 082190000001")

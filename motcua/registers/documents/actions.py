@@ -6,7 +6,7 @@ Custody is written to a dossier's stream of the ledger by the stages above, whic
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -79,13 +79,19 @@ def take_in(*, subject: str, originals: Mapping[str, int], office_id: int, now: 
 
 
 def hand_back(
-    *, subject: str, now: datetime, originals: Mapping[str, int] | None = None, office_id: int | None = None
+    *,
+    subject: str,
+    now: datetime,
+    originals: Mapping[str, int] | None = None,
+    office_id: int | None = None,
+    but: Collection[str] = (),
 ) -> dict[str, int]:
     """The applicant gets originals back; without `originals` all that offices hold. What was handed back comes back.
 
-    With `office_id` only what that office holds. Raises `OriginalsNotHere`, `NotACountOfOriginals`.
+    With `office_id` only what that office holds; of the papers `but` nothing goes. Raises `OriginalsNotHere`,
+    `NotACountOfOriginals`.
     """
-    return _pass(subject, originals, office_id, HolderKind.APPLICANT, None, now)
+    return _pass(subject, originals, office_id, HolderKind.APPLICANT, None, now, but)
 
 
 def pass_on(
@@ -111,6 +117,7 @@ def _pass(
     to_kind: HolderKind,
     to_office: int | None,
     now: datetime,
+    but: Collection[str] = (),
 ) -> dict[str, int]:
     _check_counts(originals or {})
     asked = originals or {}
@@ -123,6 +130,7 @@ def _pass(
                     "asked": json.dumps([{"paper": paper, "n": count} for paper, count in asked.items()]),
                     "everything": originals is None,
                     "office": office_id,
+                    "but": json.dumps(sorted(but)),
                     "to_kind": to_kind.value,
                     "to_office": to_office,
                     "now": now,

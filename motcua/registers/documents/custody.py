@@ -34,6 +34,7 @@ WITH asked AS (SELECT * FROM json_to_recordset(%(asked)s) AS asked (paper text, 
 held AS (
     SELECT custody.* FROM documents_custody custody
     WHERE custody.subject = %(subject)s AND custody.until IS NULL AND custody.holder_kind = 'office'
+      AND custody.paper NOT IN (SELECT json_array_elements_text(%(but)s::json))
       AND (%(office)s::bigint IS NULL OR custody.holder_office_id = %(office)s::bigint)
     FOR UPDATE OF custody),
 numbered AS (SELECT id, paper, row_number() OVER (PARTITION BY paper ORDER BY original) AS place FROM held),

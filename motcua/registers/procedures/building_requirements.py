@@ -83,6 +83,7 @@ def _paper(block: Block) -> PaperRequirement:
         online_form=block.get("online_form", ""),
         note=block.get("note", ""),
         instead_of=block.get("instead_of", ""),
+        given_back=block.get("given_back"),
     )
 
 

@@ -45,6 +45,9 @@ _NO_QUANTITY = gettext_noop("Giấy tờ “{name}” phải nộp hoặc xuất
 _NEVER_REQUIRED = gettext_noop(
     "Giấy tờ “{name}” ghi required: false nên required_when không có tác dụng: xóa một trong hai dòng."
 )
+_GIVEN_BACK = gettext_noop(
+    "“{name}”: given_back chỉ ghi cho giấy tờ nộp (kind: submit); giấy tờ xuất trình thì trả ngay sau khi xem."
+)
 _NOTE_COUNTS = gettext_noop("“{name}” là ghi chú nên không có số bản.")
 _AMOUNT = gettext_noop("Khoản “{name}” phải ghi amount hoặc tiers, và chỉ một trong hai.")
 _TIERS = gettext_noop("Các bậc của khoản “{name}” phải tăng dần; bậc cuối không ghi to; và phải ghi per là ô đếm.")
@@ -133,6 +136,8 @@ def _papers(file: FileFacts) -> Iterator[Fault]:
             yield file.fault(place, _NOTE_COUNTS, name=paper["name"])
         if paper["kind"] != "note" and not counted:
             yield file.fault(place, _NO_QUANTITY, name=paper["name"])
+        if paper["kind"] != "submit" and "given_back" in paper:
+            yield file.fault((*place, "given_back"), _GIVEN_BACK, name=paper["name"])
         if paper.get("required") is False and "required_when" in paper:
             yield file.fault((*place, "required"), _NEVER_REQUIRED, name=paper["name"])
     yield from equivalent_faults(file)

@@ -54,6 +54,7 @@ PART_WORDS: Mapping[str, str] = {
     "when": gettext_noop("điều kiện"),
     "required_when": gettext_noop("bắt buộc khi"),
     "instead_of": gettext_noop("thay cho"),
+    "given_back": gettext_noop("trả lại bản chính cùng kết quả"),
     "computed": gettext_noop("cách tính"),
     "columns": gettext_noop("các cột"),
     "least_rows": gettext_noop("số dòng ít nhất"),

@@ -32,6 +32,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Role, Viewer
 from motcua.rules.chain_clocks import add_up
+from motcua.rules.completeness import PaperKind, PaperRequirement
 from motcua.rules.deadlines import ClockFacts, promise
 from motcua.rules.deadlines.terms import TERM_WORDS, Term
 from motcua.rules.lifecycle import Move
@@ -216,17 +217,25 @@ def _accepted_by(view: DossierView, viewer: Viewer) -> str:
 
 
 def _papers(view: DossierView, procedure: Procedure) -> tuple[SlipPaper, ...]:
-    names = {paper.key: paper.name for paper in procedure.papers}
+    known = {paper.key: paper for paper in procedure.papers}
     return tuple(
         SlipPaper(
-            name=names.get(row.paper, row.paper),
+            name=known[row.paper].name if row.paper in known else row.paper,
             originals=row.originals,
             copies=row.copies,
             electronic=int(row.document_id is not None),
             from_register=row.held_by_state,
+            note=_what_becomes_of(known.get(row.paper)) if row.originals else "",
         )
         for row in view.papers
     )
+
+
+def _what_becomes_of(paper: PaperRequirement | None) -> str:
+    """Where its originals do not stay with the dossier."""
+    if paper is None or not paper.goes_back:
+        return ""
+    return gettext("đã xem, trả ngay") if paper.kind is PaperKind.SHOW else gettext("bản chính trả lại cùng kết quả")
 
 
 def _papers_of_later_parts(view: DossierView, viewer: Viewer) -> tuple[SlipPaper, ...]:
@@ -276,8 +285,11 @@ def _item(line: str) -> RequestedItem:
 
 
 def _handed(view: DossierView, viewer: Viewer) -> HandedDossier:
+    """What lies in the dossier: what was only shown does not."""
     procedure = procedures.version(view.procedure_version_id)
     names = {paper.key: paper.name for paper in procedure.papers}
+    shown = {paper.key for paper in procedure.papers if paper.kind is PaperKind.SHOW}
+    lying = [(row, 0 if row.paper in shown else row.originals) for row in view.papers]
     about = dossiers.about(view=view, viewer=viewer, tracking=Tracking())
     return HandedDossier(
         code=view.code,
@@ -285,8 +297,8 @@ def _handed(view: DossierView, viewer: Viewer) -> HandedDossier:
         owner_name=about.owner_name,
         contents=tuple(
             text
-            for row in view.papers
-            if (text := _content(names.get(row.paper, row.paper), row.originals, row.copies))
+            for row, originals in lying
+            if (text := _content(names.get(row.paper, row.paper), originals, row.copies))
         ),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.foundation.clock import VIETNAM
 from motcua.registers.documents import queries as documents
@@ -34,6 +34,10 @@ from motcua.rules.lifecycle import Move
 from motcua.rules.signature_block import signature_lines
 
 ORIGINALS_GIVEN_BACK: Final = "originals-given-back"
+COLLECTED: Final = {
+    Move.HAND_OVER.value: gettext_noop("Người nhận kết quả"),
+    ORIGINALS_GIVEN_BACK: gettext_noop("Người nhận lại bản chính"),
+}
 _STOPPINGS = {
     Move.WITHDRAW.value: Stopping.WITHDRAWN,
     Move.LAPSE.value: Stopping.UNANSWERED,
@@ -140,12 +144,20 @@ class _Teller:
             for duty in opened:
                 if all(duty[2:4] != one[2:4] for one in done):
                     yield self._row(event, done, self._place(duty), self._taken_by(duty[0], place))
-            if event.kind == Move.HAND_OVER:
-                yield self._row(event, done, gettext("Người nhận kết quả"), (event.text or "").partition(";")[0])
-            elif event.kind == ORIGINALS_GIVEN_BACK:
-                yield self._row(event, done, gettext("Người nhận lại bản chính"), (event.text or "").partition(";")[0])
+            if event.kind in COLLECTED:
+                name = (event.text or "").partition(";")[0]
+                yield self._row(event, done, gettext(COLLECTED[event.kind]), name, self._collected(event))
 
-    def _row(self, event: HistoryLine, done: list[Sequence[Any]], receiver: str, receiver_name: str) -> HandOver:
+    def _collected(self, event: HistoryLine) -> str:
+        """The originals that whoever collected has signed for."""
+        held = dossiers.held_when(self.lines, event)
+        back = {key: held[key] for key in event.body.get("originals_back", ()) if key in held}
+        papers = "; ".join(_papers_back(back, dossiers.paper_names(self.view)))
+        return gettext("Trả lại: {papers}").format(papers=papers) if papers else ""
+
+    def _row(
+        self, event: HistoryLine, done: list[Sequence[Any]], receiver: str, receiver_name: str, more: str = ""
+    ) -> HandOver:
         giver = self.actors.get(event.by, NOBODY)
         return HandOver(
             giver=self._place(done[0]) if done else giver.title or giver.name,
@@ -154,7 +166,9 @@ class _Teller:
             receiver_name=receiver_name,
             at=event.at,
             standing=_kept(done[0][4], event.at) if done and event.kind != ORIGINALS_GIVEN_BACK else "",
-            note=dossiers.step_name(self.procedure, done[0][1]) if done else "",
+            note=". ".join(
+                part for part in (dossiers.step_name(self.procedure, done[0][1]) if done else "", more) if part
+            ),
         )
 
     def _taken_by(self, number: int, since: int) -> str:

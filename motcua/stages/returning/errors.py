@@ -27,9 +27,16 @@ class AuthorityUnchecked(Refusal):
 
 
 class NothingHeld(Refusal):
-    """Originals are given back that an office holds."""
+    """Originals are given back that an office holds and that do not stay with the dossier."""
 
-    sentence = "Cơ quan không còn giữ bản chính nào của hồ sơ này."
+    sentence = "Hồ sơ này không còn bản chính nào phải trả lại."
+
+
+class StaysWithDossier(Refusal):
+    """What the procedure says stays is not given back with a result."""
+
+    sentence = "Giấy tờ này lưu trong hồ sơ theo thủ tục, không trả lại. Tải lại trang rồi chọn lại."
+    status = 422
 
 
 class NotReadyToCall(Refusal):

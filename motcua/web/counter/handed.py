@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -21,8 +22,10 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.errors import DossierUnknown
 from motcua.registers.dossiers.queries import ChainPartView, DossierView
 from motcua.registers.notices import queries as notices
+from motcua.registers.procedures.queries import Procedure
+from motcua.rules import originals
 from motcua.rules.access import Viewer
-from motcua.rules.lifecycle import State
+from motcua.rules.lifecycle import ENDED, State
 from motcua.stages.returning import actions as returning
 from motcua.web.counter.places import CLERK
 from motcua.web.shared.acting import keyed
@@ -51,11 +54,52 @@ def besides(request: Asked, dossier_ids: Iterable[int], moment: datetime) -> dic
     }
 
 
-def originals_to_give_back(view: DossierView) -> list[tuple[str, int]]:
-    """Paper and how many of its originals the administration still holds."""
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A paper of which an office holds originals."""
+
+    key: str
+    name: str
+    count: int
+    is_open: bool = False
+    """It stays, but the procedure does not say so: the clerk may give it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """What an office holds of a dossier: what goes back to whoever collects, and what stays."""
+
+    back: tuple[Original, ...]
+    stay: tuple[Original, ...]
+
+    @property
+    def settled(self) -> list[Original]:
+        """What stays because the procedure says so."""
+        return [one for one in self.stay if not one.is_open]
+
+    @property
+    def left(self) -> list[Original]:
+        """What the clerk may give back all the same."""
+        return [one for one in self.stay if one.is_open]
+
+    @property
+    def some_go(self) -> bool:
+        """There is something to give back, or to decide."""
+        return bool(self.back or self.left)
+
+
+def originals_of(view: DossierView, procedure: Procedure) -> Originals:
+    """With how many originals of each paper the administration holds."""
     here = Counter(hold.paper for hold in documents.originals_of(f"dossier/{view.id}") if hold.office_id is not None)
     names = dossiers.paper_names(view)
-    return [(names.get(paper, paper), count) for paper, count in sorted(here.items())]
+    ended = State.DONE if view.state not in ENDED else view.state
+    stay = originals.staying(procedure.papers, state=ended, outcome=view.outcome)
+    left = originals.left_open(procedure.papers, state=ended, outcome=view.outcome)
+    found = [Original(key, names.get(key, key), count, key in left) for key, count in sorted(here.items())]
+    return Originals(
+        back=tuple(one for one in found if one.key not in stay),
+        stay=tuple(one for one in found if one.key in stay),
+    )
 
 
 def owing_part(view: DossierView, viewer: Viewer) -> ChainPartView | None:

@@ -41,6 +41,7 @@ from motcua.web.shared.numbers import number_in
 from motcua.web.shared.templatetags.house import dong
 
 WAITS: Final = ("hand-over", "give-back")
+MOST_PAPERS: Final = 200
 MOST_TURNS = 20
 """Times that one search among waiting results goes on by itself, a thousand results each."""
 
@@ -133,7 +134,8 @@ def _giving(
         "known": json.dumps(known, ensure_ascii=False),
         "errors": faults_of(form) if form.is_bound else (),
         "refusal": str(refusal) if refusal else "",
-        "originals": handed.originals_to_give_back(view),
+        "originals": handed.originals_of(view, procedure),
+        "also": _also(request),
         "people": [one for one in dict.fromkeys((owner, both.get(view.applicant_id))) if one],
         "key": key_of(request),
         "now": moment,
@@ -161,6 +163,11 @@ def _known(owner: Person | None, applicant: Person | None) -> dict[str, tuple[st
     return {**known, Authority.AUTHORISED.value: ("", "")}
 
 
+def _also(request: Asked) -> frozenset[str]:
+    """Papers of which the procedure does not say and the clerk says: these go back, too."""
+    return frozenset(request.POST.getlist("also")[:MOST_PAPERS])
+
+
 def _given_back(request: Asked, view: DossierView, form: HandOverForm, sent: Keyed, moment: datetime) -> HttpResponse:
     returning.give_back_originals(
         dossier_id=view.id,
@@ -169,6 +176,7 @@ def _given_back(request: Asked, view: DossierView, form: HandOverForm, sent: Key
         now=moment,
         key=sent.key,
         revision=sent.revision,
+        also=_also(request),
     )
     messages.success(request, gettext("{code}: đã trả lại bản chính.").format(code=view.code))
     return HttpResponseRedirect(reverse("counter:waiting"))
@@ -182,6 +190,7 @@ def _handed_over(request: Asked, view: DossierView, form: HandOverForm, sent: Ke
         now=moment,
         key=sent.key,
         revision=sent.revision,
+        also=_also(request),
     )
     messages.success(request, gettext("{code}: đã trả kết quả.").format(code=view.code))
     handed.ask_rating(request, view.id, moment)

@@ -20,6 +20,7 @@ from motcua.registers.people import queries as people
 from motcua.registers.people.queries import Person
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
+from motcua.rules import originals
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import CLOCK_RUNS, ENDED, STATE_NAMES
 from motcua.rules.process import Marking
@@ -109,7 +110,7 @@ class Sheet:
     may_tell: bool
     """The viewer sees to those whom no message reached."""
     gives_back: bool
-    """It ended, and an office still holds originals of it."""
+    """It ended, and an office still holds originals of it that go back."""
     last_day: bool
     """Today is the last day on which a later promise may be told."""
     master_told: tuple[Told, ...]
@@ -172,7 +173,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
     wanted = {view.received_office_id, view.competent_office_id, *(duty.office_id for duty in view.duties)}
     places = {key: one.name for key, one in offices.offices_by_id(wanted).items()}
     lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)
-    gives_back = _gives_back(view)
+    gives_back = _gives_back(view, procedure)
     is_late = view.state in CLOCK_RUNS and view.due_at is not None and view.due_at < now
     paused = bool(view.clock.get("paused_at")) or view.state not in CLOCK_RUNS
     return Sheet(
@@ -208,9 +209,10 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
     )
 
 
-def _gives_back(view: DossierView) -> bool:
+def _gives_back(view: DossierView, procedure: Procedure) -> bool:
     held = documents.originals_of(f"dossier/{view.id}") if view.state in ENDED else ()
-    return any(hold.office_id is not None for hold in held)
+    stay = originals.staying(procedure.papers, state=view.state, outcome=view.outcome)
+    return any(hold.office_id is not None and hold.paper not in stay for hold in held)
 
 
 def _picture(view: DossierView, procedure: Procedure, lines: Iterable[HistoryLine]) -> Picture | None:

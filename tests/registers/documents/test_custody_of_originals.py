@@ -60,6 +60,12 @@ def test_one_of_two_originals_may_go_back(db: None) -> None:
     assert in_hands() == [("deed", 1, "applicant"), ("deed", 2, "office")]
 
 
+def test_some_papers_stay_while_the_others_go_back(db: None) -> None:
+    actions.take_in(subject=DOSSIER, originals={"birth-notice": 1, "deed": 2}, office_id=an_office(), now=NOW)
+    assert actions.hand_back(subject=DOSSIER, but={"birth-notice", "never came"}, now=LATER) == {"deed": 2}
+    assert {holder for paper, _, holder in in_hands() if paper == "birth-notice"} == {"office"}
+
+
 def test_an_original_brought_again_keeps_its_number_and_a_further_one_gets_the_next(db: None) -> None:
     office = an_office()
     actions.take_in(subject=DOSSIER, originals={"deed": 1}, office_id=office, now=NOW)

@@ -105,9 +105,14 @@ def test_a_paper_that_may_come_instead_is_said_by_the_name_of_what_it_replaces(b
     ("before", "after", "said"),
     [
         (
-            "      originals: 1\n      when: {surrogacy: true}\n",
-            "      originals: 1\n      required: false\n      when: {surrogacy: true}\n",
+            "      when: {surrogacy: true}\n",
+            "      required: false\n      when: {surrogacy: true}\n",
             "bắt buộc: thêm “không”",
+        ),
+        (
+            "      given_back: false\n      when: {surrogacy: true}\n",
+            "      given_back: true\n      when: {surrogacy: true}\n",
+            "trả lại bản chính cùng kết quả: “không” → “có”",
         ),
         ("role: leader", "role: unit-head", "“Lãnh đạo cơ quan giải quyết” → “Người phân công, phụ trách đơn vị”"),
         ("  from: 2026-07-18", "  from: 2026-12-01", "có hiệu lực từ: “18/07/2026” → “01/12/2026”"),

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.registers.procedures.portal.drafting import draft, published
+from motcua.registers.procedures.portal.papers import papers
 from motcua.registers.procedures.portal.shape import WrongShape, check_shape
 from motcua.registers.procedures.reading import read
 from motcua.registers.procedures.rereading import reread
@@ -136,3 +137,18 @@ def _places(part: Any) -> list[tuple[Any, Any]]:
         found.append((part, key))
         found.extend(_places(value))
     return found
+
+
+@pytest.mark.parametrize(
+    ("name", "goes_back"),
+    [
+        ("Bản sao Giấy chứng nhận đã cấp kèm theo bản gốc để đối chiếu", True),
+        ("Bằng tốt nghiệp (nộp bản chụp và bản chính để cán bộ kiểm tra, đối chiếu)", True),
+        ("Quyết định phê duyệt làm căn cứ đối chiếu sự phù hợp của công trình", None),
+        ("Giấy chứng sinh (bản chính)", None),
+    ],
+)
+def test_an_original_that_the_record_calls_for_comparison_goes_back(name: str, goes_back: bool | None) -> None:
+    component = {"name": name, "originalQty": 1, "copyQty": 0, "required": False}
+    (item,) = papers([{"name": "Giấy tờ phải nộp", "profileComponents": [component]}])["items"]
+    assert item.get("given_back") is goes_back

@@ -86,6 +86,11 @@ def test_a_paper_that_is_never_required_names_no_condition_for_it(spoiled: Spoil
     assert "ghi required: false nên required_when không có tác dụng: xóa một trong hai dòng." in words
 
 
+def test_only_of_a_paper_that_is_handed_in_is_said_whether_it_goes_back(spoiled: Spoil) -> None:
+    words = words_of(spoiled(("      kind: show\n", "      kind: show\n      given_back: true\n")))
+    assert "given_back chỉ ghi cho giấy tờ nộp (kind: submit)" in words
+
+
 def test_a_block_without_source_is_refused(spoiled: Spoil) -> None:
     words = words_of(spoiled(("master:\n  system: ours\n  source: OG-C\n", "master:\n  system: ours\n")))
     assert "Thiếu mục “source” trong “master”; viết như LHT-B." in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from motcua.registers.procedures.portal.shape import PAPER, PAPERS
 
 MOST_COPIES = 99
 _COUNTS: Mapping[str, str] = {"originals": "originalQty", "copies": "copyQty"}
+_COMPARED = re.compile(r"ban (?:chinh|goc)\b.{0,60}\bdoi chieu\b")
+"""Said of an original that is only looked at: "kèm bản chính để đối chiếu"."""
 _TRAITS: Mapping[str, str] = {"electronic_form": "hasElectronicForm", "is_result": "isProcessingResult"}
 
 
@@ -55,6 +58,8 @@ def _paper(published: Mapping[str, Any], group: str, group_name: str, number: in
     part |= {place: count for place, count in counts.items() if _is_count(count) and count}
     if isinstance(published.get("required"), bool):
         part["required"] = published["required"]
+    if part["kind"] == "submit" and _COMPARED.search(fold(part.get("name", ""))):
+        part["given_back"] = True
     notes: Part = {"group": group, **{place: True for place, field in _TRAITS.items() if published.get(field) is True}}
     part["portal"] = notes
     return seal(part, written=_written_paper(part), published=published, shape=PAPER)
