@@ -21,6 +21,8 @@ from motcua.stages.intake import actions as intake
 from motcua.stages.mirroring import actions as mirroring
 from motcua.stages.mirroring.actions import Outcome
 from motcua.stages.processing import actions as processing
+from motcua.stages.returning import actions as returning
+from motcua.stages.returning.actions import Authority, Receiver
 from tests.commune import at
 from tests.karaoke import FEE, MASTER, Group, group
 
@@ -168,6 +170,11 @@ def test_what_the_police_do_not_grant_ends_what_waited_for_it(state: State) -> N
     assert "karaoke--declaration" in {one.paper for one in here if one.office_id is not None}
     waiting = dossiers.my_duties(viewer=found.clerk, now=found.moment, steps=("give-back",))
     assert len(waiting.rows) == (state is not State.DONE), "they stay until somebody comes"
+    if waiting.rows:
+        receiver = Receiver(name="Trần Thị Ước", id_number="082190000001", authority=Authority.OWNER)
+        returning.give_back_originals(receiver=receiver, **found.acting("security", "one-stop-clerk"))
+        here = documents.originals_of(f"dossier/{found.dossier_of('security')}")
+        assert not [one for one in here if one.office_id is not None], "what lies here is not the police's to give"
     rebuilds(found)
 
 

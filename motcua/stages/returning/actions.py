@@ -116,6 +116,7 @@ def give_back_originals(
         text=receiver.said(),
         facts=receiver.facts(),
         closes=GIVE_BACK,
+        of_mirrored=True,
         before_write=partial(_give_back_some, also=also, now=now),
     )
     return dossiers.note(dossier_id=dossier_id, note=note, by=by, now=now, key=key, revision=revision)
