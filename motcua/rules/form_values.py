@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import Final, TypeAlias
@@ -153,15 +154,20 @@ def read_date(field: Field, raw: object, today: date) -> Plain | Sentence:
         return day
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return _say(_YEAR_OUT, field, year=day.year)
-    if field.not_after_today and day > today:
+    return _out_of_bounds(field, day, day, today) or day.isoformat()
+
+
+def _out_of_bounds(field: Field, first: date, last: date, today: date) -> Sentence | None:
+    """What to do about a day that lies, whichever from `first` to `last` it is, out of the bounds of the field."""
+    if field.not_after_today and first > today:
         return _say(_FUTURE, field, today=_on(today))
-    if field.not_before_today and day < today:
+    if field.not_before_today and last < today:
         return _say(_PAST, field, today=_on(today))
-    if field.earliest and day < field.earliest:
+    if field.earliest and last < field.earliest:
         return _say(_TOO_EARLY, field, limit=_on(field.earliest))
-    if field.latest and day > field.latest:
+    if field.latest and first > field.latest:
         return _say(_TOO_LATE, field, limit=_on(field.latest))
-    return day.isoformat()
+    return None
 
 
 def _parse_date(field: Field, typed: str, today: date) -> date | Sentence:
@@ -232,12 +238,11 @@ def read_partial_date(field: Field, raw: object, today: date) -> Plain | Sentenc
         year, month = (int(found[name] or found[f"{name}2"] or 0) for name in ("year", "month"))
         if month > 12 or (month == 0 and (found["month"] or found["month2"])):
             return _say(_NOT_IN_CALENDAR, field, typed=typed)
-        last = _day(year, str(month or 12), "28")
-        if last is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
             return _say(_YEAR_OUT, field, year=year)
-        if field.not_after_today and (year, month or 1) > (today.year, today.month):
-            return _say(_FUTURE, field, today=_on(today))
-        return f"{year:04}-{month:02}" if month else f"{year:04}"
+        first = date(year, month or 1, 1)
+        last = date(year, month or 12, monthrange(year, month or 12)[1])
+        return _out_of_bounds(field, first, last, today) or (f"{year:04}-{month:02}" if month else f"{year:04}")
     if not (_ISO.fullmatch(typed) or _DAY_FIRST.fullmatch(typed)):
         return _say(_PARTIAL_DATE, field, example=_on(today), month=f"{today:%m/%Y}", year=today.year)
     return read_date(field, raw, today)

@@ -12,8 +12,11 @@ from motcua.rules.expressions import (
     Expression,
     ExpressionFault,
     Kind,
+    Plain,
     Type,
     all_of,
+    can_all_be,
+    demands,
     equal,
     evaluate,
     holds,
@@ -226,3 +229,31 @@ def test_texts_are_taken_as_answers_are_kept() -> None:
     decomposed = unicodedata.normalize("NFD", 'name == "Đồng Tháp"')
     assert expression(decomposed) == expression('name == "Đồng Tháp"')
     assert holds(expression(decomposed), {"name": "Đồng Tháp"})
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "can"),
+    [
+        ('a == "x" && a == "y"', None, False),
+        ('a == "x" && a != "x"', None, False),
+        ('a != "x"', ("x",), False),
+        ('a != "x"', ("x", "y"), True),
+        ('a in ["x", "y"] && a in ["y", "z"]', None, True),
+        ('a in ["x"] && a in ["y", "z"]', None, False),
+        ("a && !a", (True, False), False),
+        ("a > 4 && a < 6", None, True),
+        ("a > 4 && a < 5", None, False),
+        ("4 < a && 5 > a", None, False),
+        ("a == 3 && a > 2", None, True),
+        ("a == 2 && a > 2", None, False),
+        ('a > "2026-01-01" && a <= "2025-12-31"', None, False),
+        ("a == 1 || a == 2", None, True),
+        ("a > 4 && (a < 3 || b)", None, True),
+    ],
+)
+def test_what_is_demanded_of_one_field_may_exclude_itself(
+    text: str, values: tuple[Plain, ...] | None, can: bool
+) -> None:
+    found = read(text)
+    assert isinstance(found, Expression)
+    assert can_all_be([each for each in demands(found.tree) if each.key == "a"], values) is can

@@ -301,3 +301,25 @@ def test_a_field_may_be_required_only_when_the_answers_are_so() -> None:
     assert faults(pages=1, price=5_000_000, why="Gấp") == []
     assert faults(pages=1) == []
     assert faults(pages=1, born="23/11/2008") == ["guardian"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("2025", ""),
+        ("6/2025", ""),
+        ("7/2025", "không được sau ngày 30/06/2025"),
+        ("2026", "không được sau ngày 30/06/2025"),
+        ("2000", ""),
+        ("12/1999", "không được trước ngày 01/01/2000"),
+        ("1999", "không được trước ngày 01/01/2000"),
+    ],
+)
+def test_a_date_that_lacks_its_day_keeps_the_bounds_as_far_as_it_goes(typed: str, words: str) -> None:
+    known = Field(
+        key="a", label="Ngày", type=FieldType.PARTIAL_DATE, earliest=date(2000, 1, 1), latest=date(2025, 6, 30)
+    )
+    if words:
+        assert words in complaint(known, typed)
+    else:
+        assert value_of(known, typed)

@@ -57,9 +57,12 @@ def is_index_line(record: Mapping[str, Any]) -> bool:
 
 
 def is_index(path: Path) -> bool:
-    """Whether a file is the list. Raises `RecordsUnreachable`."""
-    first = next((line.record for line in islice(lines_of(path), 20) if line.record is not None), None)
-    return first is not None and is_index_line(first)
+    """Whether a file is the list: most of its first lines are, so that one poor line decides nothing.
+
+    Raises `RecordsUnreachable`.
+    """
+    first = [is_index_line(line.record) for line in islice(lines_of(path), 20) if line.record is not None]
+    return sum(first) * 2 > len(first)
 
 
 def indexed(path: Path, *, now: datetime, by: Viewer) -> Iterator[Indexed]:

@@ -195,10 +195,16 @@ def _name(item: Any) -> str:
         for name in ("name", "title", "label", "text", "term", "says", "code", "key"):
             if item.get(name) and not (name == "key" and _NUMBERED.fullmatch(item[name])):
                 return _shortened(str(item[name]))
-        return _shortened(
-            ", ".join(f"{gettext(PART_WORDS.get(key, key))} {value}" for key, value in _facts(item).items())
-        )
+        return _shortened(", ".join(_facts_in_words(item)))
     return _words(item)
+
+
+def _facts_in_words(part: Mapping[str, Any]) -> Iterator[str]:
+    """What a part without a name says; what the portal said of it stands for itself."""
+    for key, value in _facts(part).items():
+        words = _words(value)
+        if words:
+            yield words if key == "portal" else f"{gettext(PART_WORDS.get(key, key))} {words}"
 
 
 def _words(value: Any) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import TypeAlias
 
+from motcua.rules.expressions.demands import Demand, can_all_be, demands
 from motcua.rules.expressions.evaluating import Facts, Run, Unknown, compiled
 from motcua.rules.expressions.printing import written
 from motcua.rules.expressions.reading import parse
@@ -24,6 +25,7 @@ __all__ = [
     "TODAY",
     "Called",
     "Condition",
+    "Demand",
     "Expression",
     "ExpressionFault",
     "Kind",
@@ -32,12 +34,13 @@ __all__ = [
     "Scope",
     "Type",
     "all_of",
+    "can_all_be",
+    "demands",
     "equal",
     "equalities",
     "evaluate",
     "holds",
     "in_words",
-    "must_equal",
     "read",
     "type_faults",
 ]
@@ -127,13 +130,6 @@ def equalities(node: Node) -> Mapping[str, Plain] | None:
         else:
             return None
     return found
-
-
-def must_equal(node: Node) -> Mapping[str, Plain]:
-    """Values that fields must have for it to hold, as far as they stand side by side, joined by “and”."""
-    if isinstance(node, Binary) and node.sign == "&&":
-        return {**must_equal(node.right), **must_equal(node.left)}
-    return equalities(node) or {}
 
 
 def evaluate(expression: Expression, facts: Facts) -> Plain | None:

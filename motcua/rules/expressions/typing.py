@@ -51,6 +51,7 @@ _NO_ORDER = _("“{sign}” chỉ so số với số, ngày với ngày")
 _UNLIKE_FORKS = _("hai vế sau “?” phải cùng loại, ở đây là {left} và {right}")
 _RESULT = _("cả biểu thức phải cho ra {wanted}, ở đây là {given}")
 _NOT_A_DAY = _('“{value}” không phải một ngày; viết như "2026-11-24"')
+_BY_ZERO = _("chia cho 0 thì không bao giờ tính được")
 _NO_COLUMN = _("bảng “{key}” không có cột số “{column}”")
 _NOT_A_CHOICE = _("kết quả phải là một mục trong choices ({choices}), không thể là “{value}”")
 _TABLE_NAMED = _('total cần tên bảng và tên cột, như total(tai_san, "gia_tri")')
@@ -154,6 +155,8 @@ class _Checker:
             return Type.TRUTH
         if node.sign in _ORDERS:
             return self.order(node)
+        if node.sign in ("/", "%") and isinstance(node.right, Literal) and node.right.value == 0:
+            self.fault(node.right.at, _BY_ZERO)
         left = self.typed(node.left)
         wanted = Type.TEXT if node.sign == "+" and left is Type.TEXT else Type.NUMBER
         self.is_needed(node, (node.left, left), wanted)

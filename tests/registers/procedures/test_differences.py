@@ -137,3 +137,13 @@ def test_codes_days_and_what_is_nothing_are_told_in_words(
 
 def test_letters_that_only_are_composed_otherwise_are_no_difference(birth: str) -> None:
     assert differences(facts(birth), facts(unicodedata.normalize("NFD", birth))) == ()
+
+
+def test_a_part_without_a_name_is_called_by_what_it_says(birth: str) -> None:
+    old, new = facts(birth), facts(birth)
+    row = {"key": "channel-1", "channels": ["online", "postal"], "portal": {"time": 3, "unit": "OTHER", "rows": ["a"]}}
+    new["clock"]["terms"].append(row)
+    assert differences(old, new) == (
+        "thời hạn, các thời hạn: thêm “cách nộp trực tuyến, bưu chính, thời gian như công bố 3, "
+        "đơn vị như công bố OTHER”",
+    )

@@ -16,6 +16,7 @@ from motcua.registers.procedures import actions
 from motcua.registers.procedures.actions import Imported, Outcome
 from motcua.registers.procedures.errors import NoSuchDraft, NotYoursToPublish, ProcedureFileFaulty
 from motcua.registers.procedures.models import Draft
+from motcua.registers.procedures.portal import importing
 from motcua.registers.procedures.queries import draft_of, drafts, portal_record, version
 from motcua.rules.access import PUBLIC, SYSTEM
 from tests.registers.procedures.portal_records import MADE_UP, ODD, REAL, record, records_of, same_text, write_lines
@@ -91,6 +92,24 @@ def test_a_newer_record_is_a_new_draft_and_a_difference_in_words(bring_in: Impor
     assert [draft_of("1.990001", number).number for number in (1, 2)] == [1, 2]
     assert portal_record(draft_of("1.990001"))["name"] == "Đăng ký nghề nặn tò he"
     assert portal_record(draft_of("1.990001", 1)) == record("1.990001")
+
+
+def test_two_imports_at_once_keep_one_draft_of_a_record(
+    bring_in: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_lines(tmp_path / "r.jsonl", [record("1.990001")])
+    drafted = importing.draft
+    others: list[Imported] = []
+
+    def while_another_imports(one: Any) -> Any:
+        monkeypatch.setattr(importing, "draft", drafted)
+        others.extend(bring_in(path))
+        return drafted(one)
+
+    monkeypatch.setattr(importing, "draft", while_another_imports)
+    assert outcomes(bring_in(path)) == [Outcome.UNCHANGED]
+    assert outcomes(others) == [Outcome.NEW]
+    assert draft_of("1.990001").number == 1
 
 
 def test_only_another_order_is_said_as_such(bring_in: Import, tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
 
+from motcua.registers.procedures.actions import is_index
 from motcua.registers.procedures.errors import RecordsUnreachable
-from motcua.registers.procedures.portal.lines import LONGEST_LINE, lines_of
+from motcua.registers.procedures.portal.lines import LONGEST_LINE, MOST_STRANGE, lines_of
 from tests.registers.procedures.portal_records import record, same_text, write_lines
 
 GOOD = {"code": "1.990001", "name": "Tên"}
@@ -85,3 +87,21 @@ def test_a_line_of_the_longest_length_is_read(tmp_path: Path) -> None:
     assert len(text) < LONGEST_LINE
     (line,) = lines_of(write_lines(tmp_path / "r.jsonl", [text]))
     assert line.record is not None
+
+
+def test_a_file_that_is_something_else_is_named_once_and_left(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps([record("1.990001")] * 9, indent=1, ensure_ascii=False), encoding="utf-8")
+    lines = list(lines_of(path))
+    assert len(lines) == MOST_STRANGE + 1
+    assert "JSON Lines" in lines[-1].refused
+
+
+def test_broken_lines_after_a_good_one_never_stop_the_rest(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "r.jsonl", [record("1.990001"), *["{"] * (MOST_STRANGE + 5), record("1.990002")])
+    assert [line.code for line in lines_of(path) if line.record is not None] == ["1.990001", "1.990002"]
+
+
+def test_one_poor_record_does_not_make_a_file_of_records_the_list(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "r.jsonl", [GOOD, record("1.990002"), record("1.990003")])
+    assert not is_index(path)

@@ -150,6 +150,21 @@ def test_a_template_that_is_named_must_be_there_and_import_nothing(birth_folder:
             "when: {father_name: A, father_known: false}",
             "không bao giờ được hỏi",
         ),
+        (
+            "      when: {surrogacy: true}",
+            """      when: 'timing == "late" && timing == "on-time"'""",
+            "không bao giờ được yêu cầu: ô “timing” phải vừa là “late” vừa là “on-time”",
+        ),
+        (
+            "      when: {surrogacy: true}",
+            "      when: copies_wanted > 100 && surrogacy",
+            "không giá trị nào của ô “copies_wanted” hợp với mọi điều này: copies_wanted > 100",
+        ),
+        (
+            "      when: {surrogacy: true}",
+            "      when: copies_wanted / 0 > 1",
+            "chia cho 0 thì không bao giờ tính được",
+        ),
     ],
 )
 def test_what_can_never_come_true_is_refused(birth_folder: Path, old: str, new: str, words: str) -> None:

@@ -83,13 +83,15 @@ def _import_one(
     if len(text.encode()) > MOST_BYTES:
         why = gettext("bản nháp dài quá {most} byte").format(most=MOST_BYTES)
         return Imported(line.number, line.code, Outcome.REFUSED, why=why)
-    number = _keep(line, text, digest, doubts, name=str(record["name"]), source=source, now=now, by=by)
-    if latest is None or number == 1:
+    before = _kept_after(line, text, digest, doubts, name=str(record["name"]), source=source, now=now, by=by)
+    if before is None:
         return Imported(line.number, line.code, Outcome.NEW, len(doubts), doubts)
-    return Imported(line.number, line.code, Outcome.CHANGED, len(doubts), doubts, _changes(latest.text, full))
+    if before.sha256 == digest:
+        return Imported(line.number, line.code, Outcome.UNCHANGED, standing=len(before.doubts))
+    return Imported(line.number, line.code, Outcome.CHANGED, len(doubts), doubts, _changes(before.text, full))
 
 
-def _keep(
+def _kept_after(
     line: Line,
     text: str,
     digest: str,
@@ -99,13 +101,16 @@ def _keep(
     source: str,
     now: datetime,
     by: Viewer,
-) -> int:
-    """The number of the draft, kept with its event; the row of the same code is waited for."""
+) -> Draft | None:
+    """The draft after which this one is kept, with its event. An import at the same time is waited for: what it has
+    just kept of the same record is that draft, and nothing is kept twice."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 3))", [f"procedures_draft/{line.code}"])
-        latest = _latest(line.code)
-        number = latest.number + 1 if latest else 1
+        before = _latest(line.code)
+        if before is not None and before.sha256 == digest:
+            return before
+        number = before.number + 1 if before else 1
         Draft.objects.create(
             code=line.code,
             number=number,
@@ -119,7 +124,7 @@ def _keep(
         )
         body = {"draft": number, "sha256": digest, "by": by.official_id}
         append(stream=_stream(line.code), kind="procedure.drafted", body=body, happened_at=now)
-    return number
+    return before
 
 
 def _stream(code: str) -> str:

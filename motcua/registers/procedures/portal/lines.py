@@ -31,18 +31,38 @@ class Line:
     refused: str = ""
     code: str = ""
     """As far as it could be read."""
+    is_json: bool = True
+
+
+MOST_STRANGE = 30
+"""Lines that are not JSON, one after the other from the first: then the file is something else."""
 
 
 def lines_of(path: Path) -> Iterator[Line]:
     """Every line that is not blank, in constant memory. Raises `RecordsUnreachable` before the first line.
 
-    A packed file that breaks off gives one refused line where it does, the last.
+    A packed file that breaks off gives one refused line where it does, the last; so does a file that is something else.
     """
     try:
         with _opened(path) as stream:
-            yield from _lines(stream)
+            yield from _while_json(_lines(stream))
     except OSError as error:
         raise RecordsUnreachable(file=path.name, why=why(error)) from error
+
+
+def _while_json(lines: Iterator[Line]) -> Iterator[Line]:
+    for strange, line in enumerate(lines, 1):
+        yield line
+        if line.is_json:
+            break
+        if strange == MOST_STRANGE:
+            why = gettext(
+                "{count} dòng đầu đều không phải JSON; tệp này không phải mỗi dòng một thủ tục (JSON Lines), "
+                "hoặc là một danh sách JSON viết trên nhiều dòng; không đọc tiếp"
+            ).format(count=strange)
+            yield Line(line.number + 1, None, why)
+            return
+    yield from lines
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -80,9 +100,10 @@ def _line(number: int, raw: bytes) -> Line:
     try:
         value = _parsed(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError:
-        return Line(number, None, gettext("không phải chữ mã UTF-8"))
+        return Line(number, None, gettext("không phải chữ mã UTF-8"), is_json=False)
     except json.JSONDecodeError as error:
-        return Line(number, None, gettext("không phải JSON, sai từ ký tự thứ {place}").format(place=error.pos + 1))
+        why = gettext("không phải JSON, sai từ ký tự thứ {place}").format(place=error.pos + 1)
+        return Line(number, None, why, is_json=False)
     except _Unfit as unfit:
         return Line(number, None, str(unfit))
     except (RecursionError, ValueError):

@@ -6,30 +6,29 @@ at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.registers.procedures.file_facts import FileFacts, Part
 from motcua.registers.procedures.reading import Fault, Place
-from motcua.rules.expressions import Expression, must_equal, read
+from motcua.rules.expressions import Demand, Expression, Plain, Type, can_all_be, demands, read
 
-_NEVER_PAPER = gettext_noop(
-    "Giấy tờ “{name}” không bao giờ được yêu cầu: ô “{key}” phải vừa là “{one}” vừa là “{other}”."
-)
-_NEVER_FEE = gettext_noop("Khoản “{name}” không bao giờ phải nộp: ô “{key}” phải vừa là “{one}” vừa là “{other}”.")
-_NEVER_FIELD = gettext_noop("Ô “{name}” không bao giờ được hỏi: ô “{key}” phải vừa là “{one}” vừa là “{other}”.")
-_NEVER_TURN = gettext_noop("Hướng “{name}” không bao giờ được đi: ô “{key}” phải vừa là “{one}” vừa là “{other}”.")
+_NEVER_PAPER = gettext_noop("Giấy tờ “{name}” không bao giờ được yêu cầu: {why}.")
+_NEVER_FEE = gettext_noop("Khoản “{name}” không bao giờ phải nộp: {why}.")
+_NEVER_FIELD = gettext_noop("Ô “{name}” không bao giờ được hỏi: {why}.")
+_NEVER_TURN = gettext_noop("Hướng “{name}” không bao giờ được đi: {why}.")
+_BOTH = gettext_noop("ô “{key}” phải vừa là “{one}” vừa là “{other}”")
+_NO_VALUE = gettext_noop("không giá trị nào của ô “{key}” hợp với mọi điều này: {demands}")
 
 
 def reach_faults(file: FileFacts) -> Iterator[Fault]:
     """One fault for each part whose conditions exclude one another."""
     for text, place, part in _conditioned(file):
         if clash := _clash(file, part.get("when"), _of_replaced(file, part)):
-            key, one, other = clash
             where = (*place, "when") if "when" in part else place
-            yield file.fault(where, text, name=_name(part), key=key, one=_written(one), other=_written(other))
+            yield file.fault(where, text, name=_name(part), why=_why(*clash))
 
 
 def _of_replaced(file: FileFacts, part: Part) -> Any:
@@ -63,23 +62,47 @@ def _written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _clash(file: FileFacts, *conditions: Any) -> tuple[str, object, object] | None:
-    """A field that would have to have two values, and both of them."""
-    wanted: dict[str, object] = {}
+def _why(key: str, clash: Sequence[Demand]) -> str:
+    single = [each.among[0] for each in clash if len(each.among) == 1]
+    for other in single[1:]:
+        if other != single[0]:
+            return gettext(_BOTH).format(key=key, one=_written(single[0]), other=_written(other))
+    return gettext(_NO_VALUE).format(key=key, demands=", ".join(each.said for each in clash))
+
+
+def _clash(file: FileFacts, *conditions: Any) -> tuple[str, Sequence[Demand]] | None:
+    """A field of which more is demanded than it can be, and what."""
+    wanted: dict[str, list[Demand]] = {}
+    answered: set[str] = set()
     pending = [*conditions]
     while pending:
-        for key, value in _equalities(pending.pop()).items():
-            if key in wanted:
-                if wanted[key] != value:
-                    return key, wanted[key], value
-                continue
-            wanted[key] = value
-            pending.append(file.fields.get(key, {}).get("when"))
+        for each in _demands(pending.pop()):
+            of_field = wanted.setdefault(each.key, [])
+            of_field.append(each)
+            if each.is_of_an_answer and each.key not in answered:
+                answered.add(each.key)
+                of_field.extend(_bounds(file.fields.get(each.key, {})))
+                pending.append(file.fields.get(each.key, {}).get("when"))
+            if each.key in answered and not can_all_be(of_field, _values(file, each.key)):
+                return each.key, of_field
     return None
 
 
-def _equalities(condition: Any) -> Mapping[str, object]:
-    if not condition:
-        return {}
-    found = read(condition)
-    return must_equal(found.tree) if isinstance(found, Expression) else {}
+def _demands(condition: Any) -> Iterator[Demand]:
+    found = read(condition) if condition else None
+    return demands(found.tree) if isinstance(found, Expression) else iter(())
+
+
+def _bounds(field: Part) -> Iterator[Demand]:
+    """What the form demands of a number."""
+    for name, sign in (("min", ">="), ("max", "<=")):
+        if name in field:
+            yield Demand(field["key"], sign, field[name], said=f"{field['key']} {sign} {field[name]}")
+
+
+def _values(file: FileFacts, key: str) -> Iterable[Plain] | None:
+    """All that a field can be; None: too much to say."""
+    kind = file.scope_of_form.get(key)
+    if kind is None:
+        return None
+    return (True, False) if kind.type is Type.TRUTH else kind.values
