@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -83,6 +84,8 @@ def test_the_counter_says_what_is_not_on_its_list(desk: Client, made: Commune, s
     desk.post(f"/quan-tri/{made.office_id}/thu-tuc/them/", listing(made))
     assert "không có trong danh mục tiếp nhận ở đây" in words(clerk.get("/quay/thu-tuc/", {"q": "khai tu"}))
     assert "không có trong danh mục" not in words(clerk.get("/quay/thu-tuc/", {"q": "1.001193"}))
+    without_script = {"q": "khai tu", "act": "find", "key": str(uuid4())}
+    assert "không có trong danh mục tiếp nhận ở đây" in words(clerk.post("/quay/tiep-nhan/", without_script))
 
 
 def test_the_office_named_on_the_list_decides(desk: Client, made: Commune, signed_in: SignedIn) -> None:

@@ -56,8 +56,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _put(drawing: Path, file: Path) -> int:
     """The drawing's process in the place of the file's, whatever else it says."""
-    process = queries.read_bpmn(drawing.read_bytes(), file=str(drawing), roles=queries.role_names())
-    made = queries.with_process(file.read_bytes().decode(), process, file=str(file))
+    process = queries.read_bpmn_file(drawing, roles=queries.role_names())
+    made = queries.with_process(queries.text_of_file(file), process, file=str(file))
     whole = file.with_name(f"{file.name}.new")
     whole.write_text(made, encoding="utf-8", newline="\n")
     whole.replace(file)
@@ -65,7 +65,7 @@ def _put(drawing: Path, file: Path) -> int:
 
 
 def _read(path: Path) -> str:
-    return queries.process_part(queries.read_bpmn(path.read_bytes(), file=str(path), roles=queries.role_names()))
+    return queries.process_part(queries.read_bpmn_file(path, roles=queries.role_names()))
 
 
 def _named(words: str) -> ProcessFile:

@@ -22,7 +22,6 @@ from motcua.registers.procedures.errors import (
     DecisionUnreadable,
     LawEndsBeforeItBegins,
     NotYoursToPublish,
-    ProcedureFileUnreachable,
     PublishedAlready,
 )
 from motcua.registers.procedures.portal.importing import Imported, Outcome, imported
@@ -30,6 +29,7 @@ from motcua.registers.procedures.proof.folder import (
     FILE_NAME,
     ProcedureFiles,
     files_of,
+    text_of_file,
 )
 from motcua.registers.procedures.proving import CHAIN_FILE, files_in
 from motcua.registers.procedures.publishing import (
@@ -212,10 +212,7 @@ def renew_catalogue_index(*, now: datetime) -> None:
 def _file_text(path: Path) -> tuple[str, str, str]:
     """Folder, name for the reader, text."""
     name = f"{path.parent.name}/{path.name}"
-    try:
-        return path.parent.name, name, path.read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProcedureFileUnreachable(file=name) from error
+    return path.parent.name, name, text_of_file(path, name=name)
 
 
 def import_substitutes(*, path: Path, law: ListOfLaw, now: datetime, by: Viewer) -> Iterator[ImportedRow]:

@@ -88,6 +88,15 @@ class ChangedInPlace(TwoVersionsInForce):
     )
 
 
+class LabelTaken(Refusal):
+    """Takes `code`, `label` and `from_date` of the published version that is called so."""
+
+    sentence = (
+        "{code} đã có một phiên bản mang nhãn {label}, có hiệu lực từ {from_date}. Mỗi phiên bản một nhãn: "
+        "hãy ghi version.label khác rồi công bố lại."
+    )
+
+
 class LawEndsBeforeItBegins(Refusal):
     """Takes `source`: the last day of a list of law lies before its first."""
 

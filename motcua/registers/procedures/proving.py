@@ -19,9 +19,9 @@ from motcua.registers.procedures.errors import (
     CodeUnlikeFolder,
     NoProcedureFiles,
     ProcedureFileFaulty,
-    ProcedureFileUnreachable,
 )
 from motcua.registers.procedures.proof.folder import EXAMPLES_NAME, FILE_NAME, files_of
+from motcua.registers.procedures.proof.folder import text_of_file as text_within
 from motcua.registers.procedures.reading import Unreadable
 from motcua.registers.procedures.rereading import reread
 
@@ -105,8 +105,5 @@ def beside(file: Path) -> Known:
 
 
 def text_of_file(file: Path) -> str:
-    """What a file says. Raises `ProcedureFileUnreachable`."""
-    try:
-        return file.read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProcedureFileUnreachable(file=str(file)) from error
+    """What a file says. Raises `ProcedureFileUnreachable`, `ProcedureFileFaulty`."""
+    return text_within(file, name=str(file))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from motcua.foundation.vietnamese import sort_key
 from motcua.registers.documents import queries as documents
 from motcua.registers.ledger.actions import append
-from motcua.registers.procedures.errors import ChangedInPlace, TwoVersionsInForce
+from motcua.registers.procedures.errors import ChangedInPlace, LabelTaken, TwoVersionsInForce
 from motcua.registers.procedures.finding import search_text
 from motcua.registers.procedures.proof.folder import EXAMPLES_NAME, TEMPLATES_NAME, ProcedureFiles
 from motcua.registers.procedures.publication import publication_events
@@ -63,7 +63,7 @@ def put_in_force(
     data: Mapping[str, Any], files: ProcedureFiles, *, now: datetime, by: Viewer, decision: int | None = None
 ) -> Published:
     """Write a version that was proved, with what lies beside it; an open predecessor ends the day before. Raises
-    `TwoVersionsInForce`."""
+    `TwoVersionsInForce`, `LabelTaken`."""
     code, version = data["identity"]["code"], data["version"]
     with transaction.atomic():
         procedure_id = _locked_procedure(code)
@@ -134,6 +134,7 @@ def _insert(procedure_id: int, data: Mapping[str, Any], text: str, now: datetime
     }
     sql = f"INSERT INTO procedures_version ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))}) RETURNING id"
     _refuse_overlap(procedure_id, row)
+    _refuse_label(procedure_id, row)
     try:
         with transaction.atomic():
             inserted = _one(sql, *row.values())
@@ -165,6 +166,13 @@ def _refuse_overlap(procedure_id: int, row: Mapping[str, Any]) -> None:
         raise TwoVersionsInForce(
             code=row["code"], label=label, from_date=begins, to_date=ends or gettext("khi có bản thay thế")
         )
+
+
+def _refuse_label(procedure_id: int, row: Mapping[str, Any]) -> None:
+    """Versions are asked for by their labels; the procedure is locked, so nobody takes this one meanwhile."""
+    sql = "SELECT to_char(valid_from, 'DD/MM/YYYY') FROM procedures_version WHERE procedure_id = %s AND label = %s"
+    if other := _one(sql, procedure_id, row["label"]):
+        raise LabelTaken(code=row["code"], label=row["label"], from_date=other[0])
 
 
 def _run(sql: str, *values: Any) -> None:

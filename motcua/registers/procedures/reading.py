@@ -7,9 +7,11 @@ A number with a point stays the text it was written as, so that a code needs no 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext_noop
@@ -34,6 +36,7 @@ Place: TypeAlias = tuple[str | int, ...]
 """The way from the top of the file to a part of it: keys of maps, numbers in lists."""
 
 MOST_BYTES = 1_000_000
+TOO_LONG = gettext_noop("Tệp dài {size} byte, quá mức {most} byte.")
 DEEPEST = 30
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -79,13 +82,21 @@ def read(text: str) -> Reading:
     """Read a file's text. Raises `Unreadable`."""
     size = len(text.encode())
     if size > MOST_BYTES:
-        raise Unreadable(
-            Fault(1, gettext_noop("Tệp dài {size} byte, quá mức {most} byte."), {"size": size, "most": MOST_BYTES})
-        )
+        raise Unreadable(Fault(1, TOO_LONG, {"size": size, "most": MOST_BYTES}))
     try:
         return _Builder().build(_safe_events(text))
     except YAMLError as error:
         raise Unreadable(Fault(*told(error, text))) from error
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """What a file holds; of one longer than `most` no more is read. Raises `Unreadable`, `OSError`."""
+    with path.open("rb") as stream:
+        found = stream.read(most + 1)
+        if len(found) > most:
+            size = max(len(found), os.fstat(stream.fileno()).st_size)
+            raise Unreadable(Fault(1, TOO_LONG, {"size": size, "most": most}))
+    return found
 
 
 def _safe_events(text: str) -> Iterator[Event]:

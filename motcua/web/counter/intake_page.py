@@ -64,11 +64,17 @@ def intake_page(
 
 def _found(page: Intake, moment: datetime) -> dict[str, Any]:
     """What the letters typed mean, while no procedure is chosen."""
-    if not page.query:
-        return {}
+    return found_of(page.query, page.office_id, moment) if page.query else {}
+
+
+def found_of(query: str, office_id: int, moment: datetime) -> dict[str, Any]:
+    """Procedures and groups that a few letters mean, and which of them this office does not receive."""
     today = moment.astimezone(VIETNAM).date()
-    found, chains = procedures.find_both(page.query, today)
-    return {"found": found, "chains": chains}
+    found, chains = procedures.find_both(query, today)
+    codes = [one.code for one in found] + [code for chain in chains for code in chain.procedures]
+    elsewhere = procedures.not_received_at(office_id, codes, today) if codes else frozenset[str]()
+    elsewhere |= {chain.code for chain in chains if elsewhere.intersection(chain.procedures)}
+    return {"found": found, "chains": chains, "elsewhere": elsewhere}
 
 
 def _of_procedure(page: Intake, procedure: Procedure, act: str, moment: datetime) -> dict[str, Any]:

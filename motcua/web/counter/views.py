@@ -32,7 +32,7 @@ from motcua.stages.submission.queries import Draft
 from motcua.web.counter import accepting, aside, inbox, reading, results, scans
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.aside import OPENS
-from motcua.web.counter.intake_page import intake_page
+from motcua.web.counter.intake_page import found_of, intake_page
 from motcua.web.counter.places import CLERK, office_of
 from motcua.web.shared.acting import going_to, key_of, keyed
 from motcua.web.shared.asked import Asked
@@ -116,12 +116,7 @@ def intake(request: Asked) -> HttpResponse:
 def find_procedure(request: Asked) -> HttpResponse:
     """The procedures that a few letters mean, as a part of the page of intake."""
     query = request.GET.get("q", "")[: procedures.LONGEST_QUESTION]
-    today = now().astimezone(VIETNAM).date()
-    found, chains = procedures.find_both(query, today)
-    codes = [one.code for one in found] + [code for chain in chains for code in chain.procedures]
-    elsewhere = procedures.not_received_at(office_of(request), codes, today) if codes else frozenset[str]()
-    elsewhere |= {chain.code for chain in chains if elsewhere.intersection(chain.procedures)}
-    context = {"found": found, "chains": chains, "query": query, "elsewhere": elsewhere}
+    context = {**found_of(query, office_of(request), now()), "query": query}
     return render(request, "counter/parts/found.html", context)
 
 

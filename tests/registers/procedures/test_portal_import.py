@@ -16,7 +16,7 @@ from motcua.registers.procedures import actions
 from motcua.registers.procedures.actions import Imported, Outcome
 from motcua.registers.procedures.errors import NoSuchDraft, NotYoursToPublish, ProcedureFileFaulty
 from motcua.registers.procedures.models import Draft
-from motcua.registers.procedures.portal import importing
+from motcua.registers.procedures.portal import drafting, importing
 from motcua.registers.procedures.queries import draft_of, drafts, portal_record, version
 from motcua.rules.access import PUBLIC, SYSTEM
 from tests.registers.procedures.portal_records import MADE_UP, ODD, REAL, record, records_of, same_text, write_lines
@@ -98,7 +98,7 @@ def test_two_imports_at_once_keep_one_draft_of_a_record(
     bring_in: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_lines(tmp_path / "r.jsonl", [record("1.990001")])
-    drafted = importing.draft
+    drafted = drafting.draft
     others: list[Imported] = []
 
     def while_another_imports(one: Any) -> Any:

@@ -15,6 +15,7 @@ from motcua.registers.procedures import actions, queries
 from motcua.registers.procedures.actions import Published
 from motcua.registers.procedures.errors import (
     ChangedInPlace,
+    LabelTaken,
     NoProcedureFiles,
     NoProcedureInForce,
     NoSuchVersion,
@@ -88,6 +89,16 @@ def test_a_version_with_a_last_day_is_not_shortened_by_a_successor(publish: Publ
     with pytest.raises(TwoVersionsInForce, match="đến 31/12/2026"):
         publish(spoiled((FROM, LATER), (LABEL, NEXT)))
     assert publish(spoiled((FROM, "from: 2027-01-01"), (LABEL, NEXT))).is_new
+
+
+def test_a_label_names_one_version_only(publish: Publish, birth: str, spoiled: Spoil) -> None:
+    publish(birth)
+    with pytest.raises(
+        LabelTaken, match=r"1\.001193 đã có một phiên bản mang nhãn 2026-07-18, có hiệu lực từ 18/07/2026"
+    ):
+        publish(spoiled((FROM, LATER)))
+    assert queries.in_force("1.001193", date(2026, 12, 1)).label == "2026-07-18"
+    assert len(list(ledger.events_of("procedure/1.001193"))) == 1
 
 
 def test_the_database_itself_refuses_two_in_force(publish: Publish, birth: str) -> None:

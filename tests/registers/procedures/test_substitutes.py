@@ -98,6 +98,17 @@ def test_a_broken_line_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert [row.why for row in rows[:3]] == ["“1001193” không phải mã thủ tục", "chưa ghi paper", "chưa ghi database"]
 
 
+def test_lines_that_are_no_text_are_named_by_their_line_in_the_file(tmp_path: Path) -> None:
+    """A cell of two lines, a sign that nobody can print, a quote that is never closed."""
+    lines = '1.001193,"Giấy\nA",B,C\n1.001193,A\0,B,C\n1.001193,"' + "x" * 140_000 + "\n"
+    rows = bring_in(tmp_path, HEAD + lines)
+    assert [(row.line, row.outcome.value) for row in rows] == [(2, "new"), (4, "refused"), (5, "refused")]
+    assert [row.why for row in rows[1:]] == [
+        "paper có ký tự không in được",
+        "không tách được thành ô, có lẽ thiếu dấu nháy kép đóng",
+    ]
+
+
 def test_a_file_that_is_no_such_list_is_refused(tmp_path: Path) -> None:
     (row,) = bring_in(tmp_path, "a,b\n1,2\n")
     assert "thiếu cột procedure, paper, database, owner" in row.why

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext_noop
@@ -12,12 +13,12 @@ from motcua.foundation.vietnamese import fold
 from motcua.registers.procedures.bpmn.conditions import SEND_BACK, Chosen
 from motcua.registers.procedures.bpmn.elements import Elements, Shape, Way, elements_of
 from motcua.registers.procedures.bpmn.following import ERROR, LEAVES, TOO_MUCH, Flows, refused
-from motcua.registers.procedures.bpmn.safe_xml import parse_safely
+from motcua.registers.procedures.bpmn.safe_xml import MOST_BYTES, parse_safely
 from motcua.registers.procedures.bpmn.subset import TASKS, outside_subset
 from motcua.registers.procedures.bpmn.terms import read_term
 from motcua.registers.procedures.bpmn.vocabulary import ProcessFile, ours
 from motcua.registers.procedures.errors import BpmnFaulty
-from motcua.registers.procedures.reading import Fault, Unreadable
+from motcua.registers.procedures.reading import Fault, Unreadable, bytes_of
 from motcua.rules.deadlines import Term, TermUnreadable
 from motcua.rules.process import END, Branch, ProcessDefinition, Step, StepKind
 from motcua.rules.process_faults import FaultKind
@@ -53,6 +54,15 @@ def read_bpmn(raw: bytes, *, file: str, roles: Mapping[str, str]) -> ProcessFile
         raise BpmnFaulty(file=file, faults=[unreadable.fault]) from unreadable
     except _Unsound as unsound:
         raise BpmnFaulty(file=file, faults=unsound.faults) from unsound
+
+
+def read_bpmn_file(path: Path, *, roles: Mapping[str, str]) -> ProcessFile:
+    """The same of a file on the disk; of one that is too long no more is read. Raises `OSError` besides."""
+    try:
+        raw = bytes_of(path, MOST_BYTES)
+    except Unreadable as unreadable:
+        raise BpmnFaulty(file=str(path), faults=[unreadable.fault]) from unreadable
+    return read_bpmn(raw, file=str(path), roles=roles)
 
 
 class _Unsound(Exception):

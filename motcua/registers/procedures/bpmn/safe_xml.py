@@ -8,11 +8,10 @@ from typing import Any, Final
 from django.utils.translation import gettext_noop
 from lxml import etree
 
-from motcua.registers.procedures.reading import Fault, Unreadable
+from motcua.registers.procedures.reading import TOO_LONG, Fault, Unreadable
 
 MOST_BYTES: Final = 2_000_000
 _DECLARED = re.compile(r"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)")
-_TOO_LONG = gettext_noop("Tệp dài {size} byte, quá mức {most} byte.")
 _NOT_UTF8 = gettext_noop("Tệp phải viết bằng bảng mã UTF-8.")
 _DOCTYPE = gettext_noop("Tệp có khai báo DOCTYPE; hãy bỏ khai báo đó và mọi thực thể (entity).")
 _NOT_XML = gettext_noop(
@@ -27,7 +26,7 @@ def parse_safely(raw: bytes) -> Any:
     in, are declared nowhere else.
     """
     if len(raw) > MOST_BYTES:
-        raise Unreadable(Fault(1, _TOO_LONG, {"size": len(raw), "most": MOST_BYTES}))
+        raise Unreadable(Fault(1, TOO_LONG, {"size": len(raw), "most": MOST_BYTES}))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

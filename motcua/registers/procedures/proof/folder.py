@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from motcua.registers.procedures.errors import ProcedureFileUnreachable
+from motcua.registers.procedures.errors import ProcedureFileFaulty, ProcedureFileUnreachable
+from motcua.registers.procedures.reading import MOST_BYTES, Unreadable, bytes_of
 
 FILE_NAME: Final = "procedure.yaml"
 EXAMPLES_NAME: Final = "examples.yaml"
@@ -29,7 +30,7 @@ class ProcedureFiles:
 
 
 def files_of(path: Path) -> ProcedureFiles:
-    """The files that belong to a procedure file. Raises `ProcedureFileUnreachable` for one that is no text.
+    """The files that belong to a procedure file. Raises as `text_of_file`.
 
     Only a file called `procedure.yaml` has others beside it.
     """
@@ -46,11 +47,16 @@ def files_of(path: Path) -> ProcedureFiles:
     )
 
 
-def _text(path: Path, most: int | None = None) -> str:
-    name = "/".join(path.parts[-2:])
+def _text(path: Path, most: int = MOST_BYTES) -> str:
+    return text_of_file(path, name="/".join(path.parts[-2:]), most=most)
+
+
+def text_of_file(path: Path, *, name: str, most: int = MOST_BYTES) -> str:
+    """What a file says; `name` is its name for the reader. Raises `ProcedureFileUnreachable` for one that is no text,
+    `ProcedureFileFaulty` for one longer than `most` bytes, of which no more is read."""
     try:
-        if most is not None and path.stat().st_size > most:
-            raise ProcedureFileUnreachable(file=name)
-        return path.read_bytes().decode()
+        return bytes_of(path, most).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ProcedureFileUnreachable(file=name) from error
+    except Unreadable as unreadable:
+        raise ProcedureFileFaulty(file=name, faults=[unreadable.fault]) from unreadable

@@ -2,7 +2,7 @@
 
 from motcua.registers.procedures.bpmn.files import process_file, process_file_of
 from motcua.registers.procedures.bpmn.into import with_process
-from motcua.registers.procedures.bpmn.reading import read_bpmn
+from motcua.registers.procedures.bpmn.reading import read_bpmn, read_bpmn_file
 from motcua.registers.procedures.bpmn.vocabulary import ProcessFile
 from motcua.registers.procedures.catalogue_finding import Group, search
 from motcua.registers.procedures.chains.definition import Chain, ChainPart, Feed, of_part
@@ -32,7 +32,7 @@ from motcua.registers.procedures.form_schemas import chain_form_schema, form_sch
 from motcua.registers.procedures.portal.doubt_facts import Doubt
 from motcua.registers.procedures.portal.drafts import KeptDraft, draft_of, drafts, portal_record
 from motcua.registers.procedures.portal.kinds import KIND_WORDS
-from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder
+from motcua.registers.procedures.proving import Proved, facts_of, facts_of_text, proved_folder, text_of_file
 from motcua.registers.procedures.publication import clocks_of
 from motcua.registers.procedures.queries.catalogue import CatalogueLine, Totals, catalogue_lines, totals
 from motcua.registers.procedures.queries.found import ListedChain, find, find_both, find_chains, knows_province
@@ -129,6 +129,7 @@ __all__ = [
     "process_part",
     "proved_folder",
     "read_bpmn",
+    "read_bpmn_file",
     "reception",
     "receptions_of",
     "role_names",
@@ -139,6 +140,7 @@ __all__ = [
     "template_differences",
     "template_text",
     "templates_beside",
+    "text_of_file",
     "to_confirm_of",
     "totals",
     "version",

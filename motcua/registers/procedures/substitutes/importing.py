@@ -34,6 +34,8 @@ _NO_COLUMN = gettext_noop("thiếu cột {columns}: dòng đầu phải là proc
 _BAD_CODE = gettext_noop("“{code}” không phải mã thủ tục")
 _EMPTY = gettext_noop("chưa ghi {column}")
 _TOO_LONG = gettext_noop("{column} dài quá {most} chữ")
+_NO_SIGN = gettext_noop("{column} có ký tự không in được")
+_NO_CELLS = gettext_noop("không tách được thành ô, có lẽ thiếu dấu nháy kép đóng")
 _TOO_MANY = gettext_noop("quá {most} dòng")
 _OTHERWISE = gettext_noop(
     "văn bản này đã ghi dòng ấy khác đi ({owner}, từ {begins} đến {ends}) và không sửa lại; "
@@ -77,7 +79,7 @@ def imported_rows(path: Path, law: ListOfLaw, *, now: datetime) -> Iterator[Impo
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             yield from _rows(stream, path.name, law, now)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, UnicodeDecodeError) as error:
         why = gettext("phải là tệp CSV mã UTF-8") if not isinstance(error, OSError) else system_says(error)
         raise RecordsUnreachable(file=path.name, why=why) from error
 
@@ -91,13 +93,28 @@ def _rows(stream: Any, name: str, law: ListOfLaw, now: datetime) -> Iterator[Imp
         why = gettext(_NO_COLUMN).format(columns=", ".join(lacking))
         yield ImportedRow(1, RowOutcome.REFUSED, why=why)
         return
-    for number, cells in enumerate(csv.reader(stream, delimiter=delimiter), 2):
+    for number, cells in _numbered(stream, delimiter):
         if number > MOST_LINES:
             yield ImportedRow(number, RowOutcome.REFUSED, why=gettext(_TOO_MANY).format(most=MOST_LINES))
             return
-        if any(cell.strip() for cell in cells):
+        if cells is None:
+            yield ImportedRow(number, RowOutcome.REFUSED, why=gettext(_NO_CELLS))
+        elif any(cell.strip() for cell in cells):
             values = {key: tidy(cells[at]) if at < len(cells) else "" for key, at in places.items()}
             yield _row(number, values, name, law, now)
+
+
+def _numbered(stream: Any, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """The cells of each line after the titles, with its number in the file; None where they cannot be told apart."""
+    reader = csv.reader(stream, delimiter=delimiter)
+    while True:
+        number = reader.line_num + 2
+        try:
+            yield number, next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield number, None
 
 
 def _row(number: int, values: Mapping[str, str], name: str, law: ListOfLaw, now: datetime) -> ImportedRow:
@@ -140,6 +157,8 @@ def _refused(values: Mapping[str, str]) -> str:
     for key in ("paper", "database", "owner"):
         if not values[key]:
             return gettext(_EMPTY).format(column=key)
+        if "\0" in values[key]:
+            return gettext(_NO_SIGN).format(column=key)
         if len(values[key]) > LONGEST:
             return gettext(_TOO_LONG).format(column=key, most=LONGEST)
     return ""
