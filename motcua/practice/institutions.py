@@ -19,6 +19,7 @@ CENTRE = "H20.01.1"
 DEPARTMENT_OF_LAND = "H20.05"
 LAND_OFFICE = "H20.05.1"
 POLICE = "G01.82"
+TAX = "G12.82"
 BEGIN = date(2025, 7, 1)
 SHOWN_COMMUNE = "28261"
 """Phường Mỹ Tho, of the former Tiền Giang: one sign-in for each role stands there."""
@@ -84,6 +85,8 @@ def offices(communes: Sequence[AdministrativeUnit]) -> list[NewOffice]:
         _office(CENTRE, "Trung tâm Phục vụ hành chính công tỉnh Đồng Tháp", "province-centre", parent="H20.01"),
         _office(LAND_OFFICE, "Văn phòng Đăng ký đất đai tỉnh Đồng Tháp", "land-office", parent=DEPARTMENT_OF_LAND),
         *(_branch(branch, communes) for branch in BRANCHES),
+        _office(TAX, "Thuế tỉnh Đồng Tháp", "tax-office", parent=""),
+        *(_tax_office(branch, communes) for branch in BRANCHES),
         _office(POLICE, "Công an tỉnh Đồng Tháp", "police", parent=""),
         *_communes(communes),
         *FORMER,
@@ -132,6 +135,23 @@ def _branch(branch: Branch, communes: Iterable[AdministrativeUnit]) -> NewOffice
         kind="land-office",
         unit_code=PROVINCE,
         parent=LAND_OFFICE,
+        attributes={"serves": [commune.code for commune in communes if branch.serves(commune.code)]},
+        valid_from=BEGIN,
+    )
+
+
+def tax_code(branch: Branch) -> str:
+    """The identifier of the local tax office of the same communes as a branch of the land office."""
+    return f"{TAX}.{branch.code.rpartition('.')[2]}"
+
+
+def _tax_office(branch: Branch, communes: Iterable[AdministrativeUnit]) -> NewOffice:
+    return NewOffice(
+        code=tax_code(branch),
+        name=f"Thuế cơ sở {branch.name}",
+        kind="tax-office",
+        unit_code=PROVINCE,
+        parent=TAX,
         attributes={"serves": [commune.code for commune in communes if branch.serves(commune.code)]},
         valid_from=BEGIN,
     )

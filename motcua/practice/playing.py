@@ -32,9 +32,6 @@ from motcua.stages.submission.actions import Submission
 MOST_ACTS: Final = 40
 ELECTRONIC: Final = 0.25
 """Of the results, where a template lets them be signed so."""
-TAX_OFFICE: Final = "H20.04"
-"""Asked for the tax on land in the demonstration: the Department of Finance stands in for the tax authority."""
-
 NOT_GRANTED: Final = "Không đủ điều kiện theo quy định của thủ tục (dữ liệu mẫu)."
 BLURRED: Final = SupplementItem("Bản chụp giấy tờ nộp kèm", "mờ, không đọc được số", "chụp lại rõ cả bốn góc")
 
@@ -177,9 +174,14 @@ class _Turn:
             step = asked.step.partition("@")[0]
             processing.answer(step=step, office_id=asked.office_id, text=text, **self._of(view, asked))
             return
-        office = offices.office_by_code(TAX_OFFICE)
+        commune = offices.office(view.received_office_id).unit_code
+        found = (
+            offices.office_serving(commune, kind=kind, on=self._at.date())
+            for kind in self._procedure.process.step(duty.step).must_ask
+        )
+        whom = tuple(office.id for office in found if office is not None)
         text = "Đề nghị xác định nghĩa vụ tài chính."
-        processing.consult(step=duty.step, office_ids=(office.id,), days=5, text=text, **self._of(view, duty))
+        processing.consult(step=duty.step, office_ids=whom, days=5, text=text, **self._of(view, duty))
 
     def _turn(self, view: DossierView, duty: OpenDuty) -> bool:
         """The one unusual thing of this fate, if its time has come."""

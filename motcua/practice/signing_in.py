@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from motcua.practice.institutions import BRANCHES, COMMITTEE, SHOWN_COMMUNE
-from motcua.practice.staff import OF_LAND_OFFICE, OF_PROVINCE, Place, Staffed, of_shown_commune, squeezed
+from motcua.practice.institutions import BRANCHES, COMMITTEE, SHOWN_COMMUNE, tax_code
+from motcua.practice.staff import OF_LAND_OFFICE, OF_PROVINCE, OF_TAX_OFFICE, Place, Staffed, of_shown_commune, squeezed
 from motcua.registers.offices.queries import AdministrativeUnit
 
 PASSWORD = "motcua-demo-2026"
@@ -26,13 +26,19 @@ class SignIn:
 
 
 def sign_ins() -> list[SignIn]:
-    """One sign-in for each role; then the position that ended yesterday, the inspector and the administrator."""
+    """One sign-in for each role, and those whom a dossier of land meets; then the position that ended yesterday, the
+    inspector and the administrator."""
     here = {each.place.word: each for each in of_shown_commune(COMMUNE)}
     branch = next(branch for branch in BRANCHES if branch.serves(SHOWN_COMMUNE))
-    land = _one(branch.code, OF_LAND_OFFICE, "land-examiner", "datdai" + squeezed(branch.name.removeprefix("khu vực ")))
+    place = squeezed(branch.name.removeprefix("khu vực "))
+    land = [
+        _one(branch.code, OF_LAND_OFFICE, role, f"datdai{place}") for role in ("land-examiner", "leader", "clerical")
+    ]
+    tax = _one(tax_code(branch), OF_TAX_OFFICE, "examiner", f"thue{place}")
     return [
         *(_told(here[word], COMMUNE.name) for word in FIRST),
-        _told(land, f"Chi nhánh {branch.name}"),
+        *(_told(each, f"Chi nhánh {branch.name}") for each in land),
+        _told(tax, f"Thuế cơ sở {branch.name}"),
         _told(here["tiepnhan3"], f"{COMMUNE.name} (vị trí đã kết thúc hôm qua)"),
         _told(_one(COMMITTEE, OF_PROVINCE, "inspector", "tinh"), "Tỉnh Đồng Tháp"),
         _told(_one(COMMITTEE, OF_PROVINCE, "administrator", "tinh"), "Tỉnh Đồng Tháp"),

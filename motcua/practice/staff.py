@@ -18,6 +18,7 @@ from motcua.practice.institutions import (
     SHOWN_COMMUNE,
     committee_code,
     police_code,
+    tax_code,
 )
 from motcua.practice.names import made_up_name
 from motcua.registers.offices.queries import AdministrativeUnit
@@ -105,6 +106,10 @@ OF_LAND_OFFICE = (
     Place("dangky2", "land-examiner", "Viên chức đăng ký đất đai"),
     Place("vanthu", "clerical", "Văn thư"),
 )
+OF_TAX_OFFICE = (
+    Place("truongthue", "leader", "Trưởng Thuế cơ sở"),
+    Place("congchuc", "examiner", "Công chức thuế"),
+)
 OF_CENTRE = (
     Place("giamdoc", "unit-head", "Giám đốc Trung tâm", 0),
     Place("tiepnhan", "one-stop-clerk", "Công chức tiếp nhận và trả kết quả", 0),
@@ -139,6 +144,13 @@ def staffed_positions(communes: Sequence[AdministrativeUnit]) -> list[Staffed]:
             each
             for branch in BRANCHES
             for each in _staffed(branch.code, OF_LAND_OFFICE, "datdai" + squeezed(branch.name.removeprefix("khu vực ")))
+        ),
+        *(
+            each
+            for branch in BRANCHES
+            for each in _staffed(
+                tax_code(branch), OF_TAX_OFFICE, "thue" + squeezed(branch.name.removeprefix("khu vực "))
+            )
         ),
         *_staffed(POLICE, OF_PROVINCE_POLICE, "congan"),
         *(

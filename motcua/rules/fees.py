@@ -7,12 +7,13 @@ rounded to the nearest đồng, a half upwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from motcua.rules.expressions import Condition, Expression, Names, evaluate, holds, in_words
+from motcua.rules.expressions.tree import named
 from motcua.rules.money_words import money
 from motcua.rules.sentences import Sentence
 from motcua.rules.sentences import gettext_noop as _
@@ -155,6 +156,17 @@ def owed(schedule: FeeSchedule, facts: FeeFacts) -> Owed:
     """What this dossier owes. Items of which there is no piece (no copy asked for) are left out."""
     lines = tuple(line for fee in schedule.items if fee.applies(facts) if (line := _line(schedule, fee, facts)))
     return Owed(sum(line.amount for line in lines), lines)
+
+
+def waits_for(schedule: FeeSchedule, facts: FeeFacts) -> tuple[str, ...]:
+    """The answers not given yet that items of this case and channel look at: until then their amounts are not known."""
+    asked = dict[str, None]()
+    for fee in schedule.items:
+        if replace(fee, when=None).applies(facts):
+            read = [named(each.tree) for each in (fee.when, fee.formula) if each is not None]
+            asked |= dict.fromkeys(sorted(frozenset().union(*read)))
+            asked |= dict.fromkeys(each for each in (fee.per, fee.times) if each)
+    return tuple(key for key in asked if facts.answers.get(key) is None)
 
 
 def _line(schedule: FeeSchedule, fee: Fee, facts: FeeFacts) -> FeeLine | None:

@@ -6,6 +6,9 @@ could have more; the functions here rely on that proof.
 
 Sending back out of a parallel part ends everything begun by the splits that are left: the sibling branches, what
 waits at their joins, the offices they asked. A return within one branch touches only that branch.
+
+Whom a step `must_ask` is asked the first time anybody is: the step passes with the last answer, so nobody could be
+asked later.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from collections.abc import Iterable, Mapping
 
 from motcua.rules.deadlines import Term
 from motcua.rules.expressions import holds
+from motcua.rules.office_kinds import said
 from motcua.rules.process_acts import (
     ARRIVED,
     ASKED,
@@ -56,6 +60,8 @@ _NO_OUTCOME = gettext_noop("Bước “{step}” phải chọn một trong các 
 _NO_CHOICE = gettext_noop("Bước “{step}” không có kết quả nào để chọn.")
 _NO_RETURN = gettext_noop("Từ bước “{step}” không được trả hồ sơ về bước “{to}”.")
 _AWAITED = gettext_noop("Bước “{step}” đang chờ ý kiến; chỉ đi tiếp khi đã có đủ trả lời hoặc hết hạn trả lời.")
+_NOT_ASKED_YET = gettext_noop("Bước “{step}” còn phải hỏi {offices}: xin ý kiến, có trả lời thì hồ sơ mới đi tiếp.")
+_LEFT_OUT = gettext_noop("Bước “{step}” phải hỏi {offices}. Hãy chọn thêm rồi gửi.")
 _NOBODY_ASKED = gettext_noop("Hãy chọn ít nhất một cơ quan để lấy ý kiến.")
 _ASKED_ALREADY = gettext_noop("Cơ quan này đang được lấy ý kiến ở bước “{step}” và chưa trả lời.")
 _NO_TIME = gettext_noop("Hãy ghi thời hạn trả lời khi lấy ý kiến.")
@@ -103,6 +109,8 @@ def _complete(turn: _Turn, step: Step, act: Complete) -> NotAllowed | None:
         return _refuse(_NO_CHOICE, step=step.name)
     elif step.kind is StepKind.CONSULTATION and turn.asked_by(step.key):
         return _refuse(_AWAITED, step=step.name)
+    elif step.must_ask:
+        return _refuse(_NOT_ASKED_YET, step=step.name, offices=said(step.must_ask))
     else:
         branch = step.branches[0]
     turn.leave(step, branch)
@@ -126,6 +134,9 @@ def _consult(turn: _Turn, step: Step, act: Consult) -> NotAllowed | None:
         return _refuse(_NO_TIME)
     if any(f"{step.key}{ASKED}{office}" in turn.asked for office in act.offices):
         return _refuse(_ASKED_ALREADY, step=step.name)
+    left_out = () if turn.asked_by(step.key) else tuple(kind for kind in step.must_ask if kind not in act.kinds)
+    if left_out:
+        return _refuse(_LEFT_OUT, step=step.name, offices=said(left_out))
     turn.ask(step, dict.fromkeys(act.offices), within, act.role)
     return None
 

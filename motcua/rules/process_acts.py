@@ -70,6 +70,8 @@ class Consult:
     """How long they have; the step's `answer_within` when None."""
     role: str | None = None
     """Who answers there; the step's `answered_by`, else its `role`, when None."""
+    kinds: frozenset[str] = frozenset()
+    """Of which kinds the asked offices are: what a step `must_ask` is looked for here."""
 
 
 @dataclass(frozen=True, slots=True)

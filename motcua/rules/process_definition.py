@@ -74,6 +74,8 @@ class Step:
     """Consultation: how long each asked office has."""
     answered_by: str | None = None
     """Code of the position that answers in the asked office; the step's own `role` when None."""
+    must_ask: tuple[str, ...] = ()
+    """Consultation: kinds of offices (`office_kinds`), one of each of which must be asked before the step can end."""
 
     @property
     def decided_by_answers(self) -> bool:

@@ -23,6 +23,9 @@ class FaultKind(StrEnum):
     NO_ROLE = "no-role"
     NO_ANSWER_TIME = "no-answer-time"
     ANSWER_TOO_LONG = "answer-too-long"
+    ASKS_NOBODY = "asks-nobody"
+    ASKS_TWICE = "asks-twice"
+    ASKS_WHOM = "asks-whom"
     UNREACHABLE = "unreachable"
     TWO_PLACES = "two-places"
     JOIN_OUTSIDE = "join-outside"
@@ -64,6 +67,13 @@ SENTENCES: Final[dict[FaultKind, str]] = {
     ),
     FaultKind.NO_ANSWER_TIME: _("Bước lấy ý kiến “{name}” chưa ghi thời hạn trả lời."),
     FaultKind.ANSWER_TOO_LONG: _("Thời hạn trả lời của bước lấy ý kiến “{name}” dài hơn phần thời gian của bước."),
+    FaultKind.ASKS_NOBODY: _(
+        "Bước “{name}” ghi phải hỏi cơ quan khác (must_ask) nhưng không phải bước lấy ý kiến (kind: consultation)."
+    ),
+    FaultKind.ASKS_TWICE: _(
+        "Bước “{name}” ghi cả loại cơ quan phải hỏi (must_ask) lẫn các cơ quan luôn hỏi (offices): chỉ ghi một."
+    ),
+    FaultKind.ASKS_WHOM: _("Bước “{name}” phải hỏi (must_ask) một loại cơ quan không có: {whom}. Các loại: {known}."),
     FaultKind.UNREACHABLE: _("Không có đường nào đi tới bước “{name}”."),
     FaultKind.TWO_PLACES: _(
         "Bước “{name}” vừa nằm trong vừa nằm ngoài một nhánh song song, nên có thể chạy hai lần cùng lúc; "

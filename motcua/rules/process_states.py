@@ -67,13 +67,13 @@ def acts(definition: ProcessDefinition, marking: Marking) -> Iterator[Act]:
         asked = marking.offices_asked(key)
         if step.kind is StepKind.DECISION:
             yield from (Complete(key, branch.outcome) for branch in step.branches)
-        elif not asked:
+        elif not asked and not step.must_ask:
             yield Complete(key)
         if asked:
             yield Lapse(key)
             yield from (Answer(key, office) for office in asked)
         elif step.kind is StepKind.CONSULTATION:
-            yield Consult(key, (SOMEBODY,))
+            yield Consult(key, (SOMEBODY,), kinds=frozenset(step.must_ask))
         yield from (SendBack(key, to) for to in step.returns_to)
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from motcua.rules.deadlines import Term
+from motcua.rules.office_kinds import OFFICE_KINDS
 from motcua.rules.process_definition import END, Clash, ClashKind, ProcessDefinition, Step, StepKind, reachable
 from motcua.rules.process_faults import Fault, FaultKind, fault
 from motcua.rules.process_shares import check_shares, measure
@@ -83,6 +84,7 @@ def _choices(step: Step) -> Iterator[Fault]:
 def _doers(step: Step, hours_per_day: Decimal) -> Iterator[Fault]:
     if step.waits and not step.role:
         yield fault(FaultKind.NO_ROLE, step.key, name=step.name)
+    yield from _to_ask(step)
     if step.kind is not StepKind.CONSULTATION and not step.offices:
         return
     if step.answer_within is None:
@@ -92,6 +94,16 @@ def _doers(step: Step, hours_per_day: Decimal) -> Iterator[Fault]:
         share_unit, share = measure(step.share, hours_per_day)
         if unit is share_unit and answer > share:
             yield fault(FaultKind.ANSWER_TOO_LONG, step.key, name=step.name)
+
+
+def _to_ask(step: Step) -> Iterator[Fault]:
+    if step.must_ask and step.kind is not StepKind.CONSULTATION:
+        yield fault(FaultKind.ASKS_NOBODY, step.key, name=step.name)
+    for unknown in step.must_ask:
+        if unknown not in OFFICE_KINDS:
+            yield fault(FaultKind.ASKS_WHOM, step.key, name=step.name, whom=unknown, known=", ".join(OFFICE_KINDS))
+    if step.must_ask and step.offices:
+        yield fault(FaultKind.ASKS_TWICE, step.key, name=step.name)
 
 
 def _reach(definition: ProcessDefinition) -> Iterator[Fault]:

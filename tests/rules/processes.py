@@ -88,6 +88,7 @@ class _Author:
         time = Term(Decimal(hours or 1), Unit.HOUR)
         asking = kind is StepKind.CONSULTATION
         offices = ("7", "8") if asking and self.random.random() < 0.5 else ()
+        must_ask = ("tax-office",) if asking and not offices and self.random.random() < 0.5 else ()
         self.steps.append(
             Step(
                 key,
@@ -99,6 +100,7 @@ class _Author:
                 returns_to=chosen,
                 offices=offices,
                 answer_within=time if asking else None,
+                must_ask=must_ask,
             )
         )
 

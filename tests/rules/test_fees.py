@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.rules.expressions import Called, Expression, equal, read
-from motcua.rules.fees import Due, Fee, FeeFacts, FeeKind, FeeSchedule, Group, Owed, Tier, owed
+from motcua.rules.fees import Due, Fee, FeeFacts, FeeKind, FeeSchedule, Group, Owed, Tier, owed, waits_for
 from motcua.rules.money_words import money, money_in_words, number_in_words
 
 BIRTH = FeeSchedule(
@@ -199,3 +199,11 @@ def test_an_amount_may_be_reckoned_from_the_answers_and_says_how() -> None:
         f"{said} = 60.000 đồng. Mức thu tối đa là 30.000 đồng nên tính 30.000 đồng.",
     )
     assert line({}) == (0, ""), "not known yet: nothing is owed yet"
+
+
+def test_until_the_form_tells_what_the_fees_look_at_they_are_not_known() -> None:
+    assert waits_for(BIRTH, FeeFacts(case="standard", channel="direct")) == ("timing", "copies_wanted")
+    known = FeeFacts(case="standard", channel="direct", answers={"timing": "on-time", "copies_wanted": 0})
+    assert waits_for(BIRTH, known) == ()
+    elsewhere = FeeSchedule((Fee(key="a", name="A", amount=1, when=equal({"x": 1}), channels=frozenset({"online"})),))
+    assert waits_for(elsewhere, FeeFacts(case="standard", channel="direct")) == (), "no item of another channel"

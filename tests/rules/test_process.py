@@ -77,7 +77,7 @@ PARALLEL = ProcessDefinition(
 )
 
 
-def consulting(*, offices: tuple[str, ...] = ()) -> ProcessDefinition:
+def consulting(*, offices: tuple[str, ...] = (), must_ask: tuple[str, ...] = ()) -> ProcessDefinition:
     ask = Step(
         "ask",
         "Lấy ý kiến",
@@ -88,6 +88,7 @@ def consulting(*, offices: tuple[str, ...] = ()) -> ProcessDefinition:
         offices=offices,
         answer_within=DAYS_3,
         answered_by="clerical",
+        must_ask=must_ask,
     )
     return ProcessDefinition(start="examine", steps=(task("examine", "ask"), ask, task("sign", END)))
 
@@ -299,3 +300,33 @@ def test_an_act_costs_microseconds() -> None:
             advance(LINE, marking, Complete("examine"))
         best = min(best, (time.perf_counter() - before) / rounds)
     assert best < 100e-6
+
+
+def test_who_must_be_asked_is_asked_before_the_step_ends() -> None:
+    definition = consulting(must_ask=("tax-office", "police"))
+    before = play(definition, Complete("examine")).marking
+    unasked = "Bước “Lấy ý kiến” còn phải hỏi cơ quan thuế, công an: xin ý kiến, có trả lời thì hồ sơ mới đi tiếp."
+    assert refused(definition, before, Complete("ask")) == unasked
+    lacking = Consult("ask", ("12",), kinds=frozenset({"tax-office", "department"}))
+    assert refused(definition, before, lacking) == "Bước “Lấy ý kiến” phải hỏi công an. Hãy chọn thêm rồi gửi."
+    asked = play(
+        definition, Complete("examine"), Consult("ask", ("12", "7"), kinds=frozenset({"tax-office", "police"}))
+    )
+    also = advance(definition, asked.marking, Consult("ask", ("9",), kinds=frozenset({"department"})))
+    assert isinstance(also, Advance), "once they are asked, others may be too"
+    assert "đang chờ ý kiến" in refused(definition, asked.marking, Complete("ask"))
+    done = play(
+        definition,
+        Complete("examine"),
+        Consult("ask", ("12", "7"), kinds=frozenset({"tax-office", "police"})),
+        Answer("ask", "12"),
+        Answer("ask", "7"),
+    )
+    assert done.marking.active == ("sign",)
+
+
+def test_who_must_be_asked_is_asked_again_after_a_return() -> None:
+    definition = consulting(must_ask=("tax-office",))
+    asked = Consult("ask", ("12",), kinds=frozenset({"tax-office"}))
+    back = play(definition, Complete("examine"), asked, SendBack("ask", "examine"), Complete("examine"))
+    assert "còn phải hỏi cơ quan thuế" in refused(definition, back.marking, Complete("ask"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from motcua.rules.process import (
     END,
+    Act,
     Advance,
     Answer,
     Complete,
@@ -62,7 +63,7 @@ def test_any_order_of_acts_leads_to_an_end_and_duties_follow_the_marking(
     assert state.marking == Marking()
 
 
-def straight_on(definition: ProcessDefinition, marking: Marking) -> Complete | Answer:
+def straight_on(definition: ProcessDefinition, marking: Marking) -> Act:
     """The act of somebody who wants to be done: answer what is asked, leave every loop."""
     if marking.consultations:
         step, _, office = marking.consultations[0].partition("@")
@@ -70,7 +71,8 @@ def straight_on(definition: ProcessDefinition, marking: Marking) -> Complete | A
     step = marking.active[0]
     if definition.by_key[step].kind is StepKind.DECISION:
         return Complete(step, definition.by_key[step].branches[-1].outcome)
-    return Complete(step)
+    kinds = frozenset(definition.by_key[step].must_ask)
+    return Consult(step, ("9",), kinds=kinds) if kinds else Complete(step)
 
 
 @settings(max_examples=60, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -131,6 +132,24 @@ UNSOUND: list[tuple[str, ProcessDefinition, str, FaultKind]] = [
         process(consultation("a", END, within=DAY_1, share=hours(4))),
         "a",
         FaultKind.ANSWER_TOO_LONG,
+    ),
+    (
+        "a task must ask another office",
+        process(replace(task("a", END), must_ask=("tax-office",))),
+        "a",
+        FaultKind.ASKS_NOBODY,
+    ),
+    (
+        "whom to ask is said twice",
+        process(replace(consultation("a", END, within=DAY_1), must_ask=("tax-office",), offices=("7",))),
+        "a",
+        FaultKind.ASKS_TWICE,
+    ),
+    (
+        "nobody is of the kind that must be asked",
+        process(replace(consultation("a", END, within=DAY_1), must_ask=("bank",))),
+        "a",
+        FaultKind.ASKS_WHOM,
     ),
     ("two tasks hand over to each other for ever", process(task("a", "b"), task("b", "a")), "a", FaultKind.CANNOT_END),
     (

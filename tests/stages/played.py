@@ -49,7 +49,7 @@ def land_office(made: Commune) -> tuple[Commune, int]:
     places = []
     for code, name, kind in (
         ("H26.12.1", "Chi nhánh Văn phòng đăng ký đất đai khu vực Thử", "land-office"),
-        ("H26.13.1", "Thuế cơ sở Thử", "tax"),
+        ("H26.13.1", "Thuế cơ sở Thử", "tax-office"),
     ):
         office = offices.open_office(
             office=NewOffice(code=code, name=name, kind=kind, unit_code="28249", valid_from=SINCE), now=began, by=SYSTEM

@@ -358,3 +358,21 @@ def test_a_mother_who_hands_in_is_not_asked_for_her_data_again(signed_in: Signed
     assert 'name="a-mother_birth_year" value="1990"' in page
     assert 'name="a-mother_nationality" value="Việt Nam"' in page
     assert 'name="a-father_name" value=""' in page
+
+
+def test_the_page_says_when_a_paper_is_needed_and_what_the_fees_wait_for(signed_in: SignedIn, made: Commune) -> None:
+    clerk = signed_in("one-stop-clerk")
+    birth = words(clerk.post("/quay/tiep-nhan/", {"pick": "1.001193", "key": str(uuid4())}))
+    assert (
+        "hoặc nộp 1 bản chính, thay “Giấy chứng sinh”, bắt buộc khi “Giấy tờ chứng minh việc sinh” là "
+        "“Không có Giấy chứng sinh, có người làm chứng”" in birth
+    )
+    publish("1.115778", made.moment)
+    land = words(clerk.post("/quay/tiep-nhan/", {"pick": "1.115778", "key": str(uuid4())}))
+    assert "Chưa tính được, còn chờ: “Loại hồ sơ tính phí thẩm định”, " in land
+    assert "Không thu." not in land
+    typed = {"procedure": "1.115778", "case": "transfer", "channel": "direct", "key": str(uuid4())}
+    chosen = {"a-fee_class": "dwelling", "a-owner_place": "ward", "a-certificates": "1"}
+    told = words(clerk.post("/quay/tiep-nhan/", typed | chosen | {"act": "refresh"}))
+    assert "170.000 đồng Thu khi nộp: 150.000 đồng; còn lại khi trả kết quả." in told
+    assert "Chưa tính được" not in told

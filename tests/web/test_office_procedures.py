@@ -125,3 +125,13 @@ def test_the_national_list_is_searched_and_says_what_is_made_here(desk: Client, 
     assert "Không có thủ tục nào khớp" in words(desk.get(page, {"tim": "tàu vũ trụ"}))
     offered = desk.get(f"/quan-tri/{made.office_id}/thu-tuc/them/", {"ma": "1.000656"})
     assert "1.000656" in words(offered)
+
+
+def test_the_page_of_a_procedure_says_when_each_paper_is_asked_for(desk: Client, made: Commune) -> None:
+    publish("1.115778", made.moment)
+    birth = words(desk.get("/quan-tri/thu-tuc/1.001193/"))
+    assert "thay “Giấy chứng sinh”; khi " in birth
+    assert "; bắt buộc khi “" in birth
+    land = words(desk.get("/quan-tri/thu-tuc/1.115778/"))
+    assert "Văn bản đồng ý của bên nhận thế chấp (1 bản chính) khi có “Đang thế chấp”" in land
+    assert "trường hợp: Tặng cho Nhà nước, cộng đồng dân cư hoặc mở rộng đường giao thông" in land

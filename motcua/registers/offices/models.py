@@ -18,6 +18,7 @@ class OfficeKind(models.TextChoices):
     PROVINCE_CENTRE = "province-centre", "Trung tâm Phục vụ hành chính công cấp tỉnh"
     DEPARTMENT = "department", "Sở, cơ quan chuyên môn cấp tỉnh"
     LAND_OFFICE = "land-office", "Văn phòng, chi nhánh văn phòng đăng ký đất đai"
+    TAX_OFFICE = "tax-office", "Cơ quan thuế"
     COMMUNE_COMMITTEE = "commune-committee", "Ủy ban nhân dân cấp xã"
     POLICE = "police", "Công an"
     OTHER = "other", "Cơ quan khác"

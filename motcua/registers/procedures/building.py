@@ -177,6 +177,7 @@ def _step(block: Block, term_key: str) -> Step:
         offices=tuple(block.get("offices", ())),
         answer_within=term_of(answer) if answer else None,
         answered_by=block.get("answered_by"),
+        must_ask=tuple(block.get("must_ask", ())),
     )
 
 

@@ -14,11 +14,13 @@ from django.utils.translation import gettext, gettext_noop
 from motcua.registers.procedures.conditions import names_of
 from motcua.registers.procedures.roles import roles
 from motcua.rules.expressions import Expression, Names, in_words, read
+from motcua.rules.office_kinds import OFFICE_KINDS
 
 _CONDITIONS: Final = frozenset({"when", "required_when", "filled_when"})
 _FORMULAS: Final = frozenset({"computed", "amount"})
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAYS: Final = frozenset({"from", "to", "on", "not_after", "not_before", "read_on"})
+_OFFICES: Final = frozenset({"must_ask", "decided_by"})
 _ROLES: Final = frozenset({"role", "answered_by"})
 _STEPS: Final = frozenset({"start", "to", "returns_to"})
 _FIELDS: Final = frozenset({"per", "times"})
@@ -176,6 +178,8 @@ def _word(key: str, value: str, called: _Called) -> str:
         return gettext(words)
     if key in _ROLES:
         return roles().get(value, value)
+    if key in _OFFICES:
+        return gettext(OFFICE_KINDS.get(value, value))
     if key in _STEPS:
         return called.steps.get(value, value)
     if key == "exempt":

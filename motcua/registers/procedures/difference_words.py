@@ -154,6 +154,7 @@ PART_WORDS: Mapping[str, str] = {
     "moved_steps": gettext_noop("bước mang mã mới"),
     "not_after": gettext_noop("không sau"),
     "not_before": gettext_noop("không trước"),
+    "must_ask": gettext_noop("loại cơ quan phải hỏi"),
     "notice": gettext_noop("báo trước"),
     "offices": gettext_noop("cơ quan được hỏi"),
     "outcome": gettext_noop("mã lựa chọn"),

@@ -145,8 +145,9 @@ def consult(
     """
     if not 1 <= days <= LONGEST_CONSULTATION:
         raise ConsultationTimeWrong(most=LONGEST_CONSULTATION)
-    asked = tuple(str(offices.office(office_id).id) for office_id in office_ids)
-    act = Consult(step, asked, Term(Decimal(days), Unit.WORKING_DAY))
+    found = [offices.office(office_id) for office_id in office_ids]
+    asked, kinds = tuple(str(one.id) for one in found), frozenset(one.kind for one in found)
+    act = Consult(step, asked, Term(Decimal(days), Unit.WORKING_DAY), kinds=kinds)
     return _act(Move.CONSULT, act, text, dossier_id, by, now, key, revision)
 
 

@@ -157,7 +157,7 @@ def _rows(sent: Mapping[str, str], view: DossierView, procedure: Procedure) -> l
             sent,
             key,
             name,
-            asked_words(papers[key], procedure.papers),
+            asked_words(papers[key], procedure.papers, procedure.fees.names),
             _came(came.get(key)),
             scans.get(key, ()),
         )

@@ -23,6 +23,7 @@ from motcua.registers.offices import queries as offices
 from motcua.registers.people import queries as people
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.completeness import PaperKind, PaperStanding
+from motcua.rules.expressions import Names
 from motcua.rules.fees import Due
 from motcua.rules.lifecycle import State
 from motcua.rules.workdays import working_minutes
@@ -176,7 +177,7 @@ def _context(request: Asked, view: DossierView, moment: datetime, refusal: Refus
         "received_by": offices.office(view.received_office_id) if other else None,
         **_time_left(view, moment),
         "sections": facts(procedure.form, view.answers, places_of(procedure.form, view.answers)),
-        "papers": _papers(view, preview, _not_found(request)),
+        "papers": _papers(view, preview, _not_found(request), procedure.fees.names),
         "preview": preview,
         "lines": [line.words(gettext) for line in preview.promise.lines],
         "due_now": 0 if view.has_code else preview.owed.total_due(Due.SUBMISSION),
@@ -218,7 +219,7 @@ def _given(view: DossierView) -> tuple[PaperGiven, ...]:
     )
 
 
-def _papers(view: DossierView, preview: IntakePreview, marked: frozenset[str]) -> list[PaperSeen]:
+def _papers(view: DossierView, preview: IntakePreview, marked: frozenset[str], names: Names) -> list[PaperSeen]:
     """Of a paper that is missing the row names what may come instead too; an equivalent has a row once it came."""
     came = {row.paper: row for row in view.papers}
     scans = scans_of(view)
@@ -227,7 +228,7 @@ def _papers(view: DossierView, preview: IntakePreview, marked: frozenset[str]) -
         PaperSeen(
             key=line.paper.key,
             name=line.names,
-            asked=asked_words(line.paper, [each.paper for each in preview.completeness.lines]),
+            asked=asked_words(line.paper, [each.paper for each in preview.completeness.lines], names),
             came=_came(came.get(line.paper.key)),
             is_missing=line.standing is PaperStanding.MISSING,
             held_by=line.paper.held_by_state,

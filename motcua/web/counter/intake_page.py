@@ -16,7 +16,8 @@ from motcua.foundation.clock import VIETNAM, now
 from motcua.foundation.errors import Refusal
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
-from motcua.rules.fees import Due
+from motcua.rules.expressions import holds
+from motcua.rules.fees import Due, FeeFacts, waits_for
 from motcua.web.counter import accepting, aside, reading, scans
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.filling import copies_of
@@ -94,11 +95,24 @@ def _of_preview(page: Intake) -> dict[str, Any]:
         return {"due_now": 0}
     promise, owed = page.preview.promise, page.preview.owed
     return {
+        "fees_wait": _fees_wait(page),
         "due_now": owed.total_due(Due.SUBMISSION),
         "lines": [line.words(gettext) for line in promise.lines],
         "warnings": [line.words(gettext) for line in promise.warnings],
         "fees": [(line.amount, " ".join(one.words(gettext) for one in line.sentences)) for line in owed.lines],
     }
+
+
+def _fees_wait(page: Intake) -> str:
+    """What must be answered before the fees are known; nothing when they are."""
+    assert page.procedure is not None
+    facts = FeeFacts(case=page.case_key, channel=page.channel, answers=page.known)
+    open_keys = waits_for(page.procedure.fees, facts)
+    fields = [each for each in page.procedure.form.fields if each.key in open_keys and holds(each.when, page.known)]
+    asked = [f"“{each.full_label}”" for each in fields if each.required and each.computed is None]
+    if asked:
+        return gettext("Chưa tính được, còn chờ: {questions}.").format(questions=", ".join(asked))
+    return gettext("Chưa tính được, tờ khai chưa ghi đủ.") if any(each.computed for each in fields) else ""
 
 
 def _errors(page: Intake, *, papers: bool) -> tuple[Fault, ...]:

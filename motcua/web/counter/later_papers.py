@@ -150,7 +150,7 @@ def _lines(sent: Mapping[str, str], view: DossierView, procedure: Procedure, ask
             Line(
                 key=paper.key,
                 name=paper.name,
-                asked=asked_words(paper, procedure.papers),
+                asked=asked_words(paper, procedure.papers, procedure.fees.names),
                 held_by=paper.held_by_state,
                 originals=row.originals if row else 0,
                 copies=row.copies if row else 0,

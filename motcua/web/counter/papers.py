@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from motcua.rules.completeness import PaperKind, PaperRequirement, PaperStanding
+from motcua.rules.expressions import Names
 from motcua.web.counter.intake import Intake
+from motcua.web.shared.paper_words import needed_words
 from motcua.web.shared.procedure_form import condition_text, is_judged_here
 
 
@@ -52,7 +54,7 @@ def paper_rows(page: Intake, *, checked: bool) -> tuple[PaperLine, ...]:
             PaperLine(
                 key=paper.key,
                 name=paper.name,
-                asked=asked_words(paper, page.procedure.papers),
+                asked=asked_words(paper, page.procedure.papers, page.procedure.fees.names),
                 note=paper.note,
                 held_by=paper.held_by_state,
                 ticked=come is not None and bool(come.originals or come.copies),
@@ -76,8 +78,9 @@ def _fits(paper: PaperRequirement, page: Intake) -> bool:
     return in_case and (not paper.channels or page.channel in paper.channels)
 
 
-def asked_words(paper: PaperRequirement, among: Iterable[PaperRequirement]) -> str:
-    """`nộp 1 bản chính`, `xuất trình`, with whether it must be; which of `among` it replaces."""
+def asked_words(paper: PaperRequirement, among: Iterable[PaperRequirement], names: Names) -> str:
+    """`nộp 1 bản chính`, `xuất trình`, with whether or when it must be; which of `among` it replaces. `names` are what
+    the form's fields are called."""
     verb = gettext("xuất trình") if paper.kind is PaperKind.SHOW else gettext("nộp")
     pieces = [
         gettext("{n} bản chính").format(n=paper.originals) if paper.originals else "",
@@ -85,5 +88,6 @@ def asked_words(paper: PaperRequirement, among: Iterable[PaperRequirement]) -> s
     ]
     said = " ".join([verb, ", ".join(piece for piece in pieces if piece)]).strip()
     if replaced := next((each for each in among if each.key == paper.instead_of), None):
-        return gettext("hoặc {said}, thay “{name}”").format(said=said, name=replaced.name)
-    return said if paper.required else gettext("{said}, nếu có").format(said=said)
+        said = gettext("hoặc {said}, thay “{name}”").format(said=said, name=replaced.name)
+        return ", ".join(each for each in (said, needed_words(paper, names) if paper.required_when else "") if each)
+    return ", ".join(each for each in (said, needed_words(paper, names)) if each)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +14,15 @@ from motcua.foundation.clock import VIETNAM
 from motcua.registers.dossiers import queries as dossier_queries
 from motcua.registers.dossiers.queries import DossierView, OpenDuty
 from motcua.registers.offices import queries as offices
+from motcua.registers.offices.queries import Office
 from motcua.registers.procedures.queries import GroundFor, Procedure
 from motcua.rules.access import Role, Viewer, may_assign
 from motcua.rules.completeness import to_ask_for
+from motcua.rules.deadlines import Unit
 from motcua.rules.lifecycle import MOVES, By, Move, State
+from motcua.rules.office_kinds import said
 from motcua.rules.process import Step, StepKind
+from motcua.rules.sentences import Sentence
 from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
 from motcua.stages.processing import queries as processing_queries
@@ -28,6 +33,11 @@ from motcua.web.desk import forms, signing_forms
 from motcua.web.desk.forms import ActForm
 from motcua.web.shared.prints import tracking
 
+_MUST_ASK = gettext_noop("Bước này phải hỏi {offices}. Có đủ trả lời thì hồ sơ tự đi tiếp.")
+_NOBODY = gettext_noop(
+    "Bước này phải hỏi {offices} mà hệ thống chưa có cơ quan ấy. Nhờ quản trị cấp tỉnh mở cơ quan, rồi làm tiếp."
+)
+_GROUP = gettext_noop("Phải hỏi: {kind}")
 BY_HAND = gettext_noop("In kết quả, ký tay lên giấy rồi mới bấm. Văn thư vào số, đóng dấu và quét lại.")
 
 
@@ -48,33 +58,64 @@ class Offer:
     warning: str = ""
     """What will happen, before an act that cannot be undone."""
     about: str = ""
-    """The step that it ends: of several that are open at once only this one."""
+    """The step that it is about: of several that are open at once only this one."""
+    duty: int = 0
+    """Number of the duty of that step; 0 for an act on the dossier whatever is open."""
+    nth: int = 1
+    """Of several with this slug, each for another duty: which it is."""
+    of_several: bool = False
+    has_key: bool = False
+    """The first main act of the page: pressed by its key."""
+
+    @property
+    def mark(self) -> str:
+        """Names it on the page."""
+        return self.slug if self.nth == 1 else f"{self.slug}-{self.nth}"
 
     def make(self, data: Any = None, files: Any = None) -> ActForm:
         """Its form, empty or with what was typed and chosen."""
-        return self.form(data, files, auto_id=f"{self.slug}_%s", **self.with_choices)
+        return self.form(data, files, auto_id=f"{self.mark}_%s", **self.with_choices)
 
 
 def offers(*, view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> tuple[Offer, ...]:
-    """The acts open to this viewer, the main one first."""
-    once = dict[str, Offer]()
+    """The acts open to this viewer, the main ones first: an act on a step once for each duty, any other once."""
+    once = dict[tuple[str, int], Offer]()
     for offer in _open(view, procedure, viewer, now):
-        once.setdefault(offer.slug, offer)
-    return tuple(sorted(once.values(), key=lambda offer: (not offer.main, offer.grave, offer.slug != "ky-giay")))
+        once.setdefault((offer.slug, offer.duty), offer)
+    found = _told_apart(once.values())
+    return tuple(sorted(found, key=lambda offer: (not offer.main, offer.grave, offer.slug != "ky-giay")))
 
 
-def offer_of(slug: str, *, view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> Offer | None:
-    """The act of this name among `offers`; None when it is not open to this viewer. Looks no further than to it."""
-    return next((offer for offer in _open(view, procedure, viewer, now) if offer.slug == slug), None)
+def offer_of(
+    slug: str, *, view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime, duty: int | None = None
+) -> Offer | None:
+    """The act of this name among `offers`, for this duty where one is named; None when it is not open to this viewer.
+    Looks no further than to it."""
+    found = _open(view, procedure, viewer, now)
+    return next((offer for offer in found if offer.slug == slug and duty in (None, offer.duty)), None)
+
+
+def _told_apart(found: Iterable[Offer]) -> Iterator[Offer]:
+    """Each with what names it on a page where the same act stands twice."""
+    listed = list(found)
+    times = Counter(offer.slug for offer in listed)
+    met, keyed = Counter[str](), False
+    for offer in listed:
+        met[offer.slug] += 1
+        first, keyed = offer.main and not keyed, keyed or offer.main
+        yield replace(offer, nth=met[offer.slug], of_several=times[offer.slug] > 1, has_key=first)
 
 
 def _open(view: DossierView, procedure: Procedure, viewer: Viewer, now: datetime) -> Iterator[Offer]:
-    """Of two with one slug the first counts."""
+    """Of two with one slug for one duty the first counts."""
     if not procedure.master.is_ours:
         return
     for duty in view.duties:
         if viewer.may_do(duty.office_id, duty.role, duty.position_id):
-            yield from _of_duty(view, procedure, duty, viewer, now)
+            for offer in _of_duty(view, procedure, duty, viewer, now):
+                on_step = "step" in offer.fixed
+                about = dossier_queries.step_name(procedure, duty.step) if on_step else ""
+                yield replace(offer, duty=duty.number, about=about) if on_step else offer
     yield from _of_head(view, procedure, viewer, now)
     yield from _of_sender(view, viewer)
     yield from _of_support(view, viewer)
@@ -113,9 +154,11 @@ def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, viewer: Vi
         yield from _signing(view, procedure, step)
     elif step.effect == "number":
         yield _numbering(view, step, viewer)
+    elif step.kind is StepKind.CONSULTATION:
+        yield from _consulting(view, step, now)
     else:
         yield _drafting_refusal(view, step, viewer) if step.effect == "refuse" else _main(step)
-    yield from _beside(view, procedure, step, now)
+    yield from _beside(view, procedure, step)
 
 
 def _signing(view: DossierView, procedure: Procedure, step: Step) -> Iterator[Offer]:
@@ -146,7 +189,36 @@ def _drafting_refusal(view: DossierView, step: Step, viewer: Viewer) -> Offer:
     lines = dossier_queries.history(dossier_id=view.id, viewer=viewer)
     first = {"text": dossier_queries.reason_of_refusal(lines)}
     return Offer("chuyen-buoc", gettext("Trình ký"), forms.RefusalForm, processing.forward, gettext("Đã chuyển bước."),
-                 {"initial": first}, {"step": step.key}, main=True, about=step.name)  # fmt: skip
+                 {"initial": first}, {"step": step.key}, main=True)  # fmt: skip
+
+
+def _consulting(view: DossierView, step: Step, now: datetime) -> Iterator[Offer]:
+    """Who must be asked is asked; while anybody is asked, there is nothing to do but to ask others too."""
+    waits = bool(awaited(view, step.key))
+    if not step.offices:
+        yield _asking(view, step, now, waits=waits)
+    if not waits and not step.must_ask:
+        yield _main(step)
+
+
+def _asking(view: DossierView, step: Step, now: datetime, *, waits: bool) -> Offer:
+    groups = _askable(view, step, now)
+    within = step.answer_within
+    first: dict[str, Any] = {"days": int(within.amount)} if within and within.unit is Unit.WORKING_DAY else {}
+    must, nobody = step.must_ask if not waits else (), [kind for kind, those in groups.items() if kind and not those]
+    first |= {"office_ids": [those[0][0] for kind, those in groups.items() if kind in must and those]}
+    told = Sentence(_NOBODY if nobody else _MUST_ASK, {"offices": said(nobody or must)}).words(gettext) if must else ""
+    words = gettext("Hỏi thêm cơ quan khác") if waits else gettext("Xin ý kiến cơ quan khác")
+    named = [(Sentence(_GROUP, {"kind": said([kind])}).words(gettext), those) for kind, those in groups.items() if kind]
+    choices = [*named, (gettext("Cơ quan khác"), groups[""])] if named else groups[""]
+    return Offer("xin-y-kien", words, forms.ConsultForm, processing.consult, gettext("Đã gửi xin ý kiến."),
+                 {"offices": choices, "initial": first}, {"step": step.key}, main=bool(must),
+                 warning=told)  # fmt: skip
+
+
+def awaited(view: DossierView, step: str) -> tuple[OpenDuty, ...]:
+    """The duties of offices that the step has asked and that have not answered."""
+    return tuple(duty for duty in view.duties if duty.step.startswith(f"{step}@"))
 
 
 def _main(step: Step) -> Offer:
@@ -155,14 +227,14 @@ def _main(step: Step) -> Offer:
     if step.kind is StepKind.DECISION:
         outcomes = [(branch.outcome or "", branch.name or branch.outcome or "") for branch in step.branches]
         return Offer("chuyen-buoc", gettext("Kết luận, chuyển bước"), forms.OutcomeForm, processing.forward,
-                     gettext("Đã chuyển bước."), {"outcomes": outcomes}, fixed, main=True,
-                     about=step.name)  # fmt: skip
+                     gettext("Đã chuyển bước."), {"outcomes": outcomes}, fixed,
+                     main=True)  # fmt: skip
     words = gettext("Trình ký") if step.effect == "propose" else gettext("Xong, chuyển bước")
     return Offer("chuyen-buoc", words, forms.WordsForm, processing.forward, gettext("Đã chuyển bước."),
-                 fixed=fixed, main=True, about=step.name)  # fmt: skip
+                 fixed=fixed, main=True)  # fmt: skip
 
 
-def _beside(view: DossierView, procedure: Procedure, step: Step, now: datetime) -> Iterator[Offer]:
+def _beside(view: DossierView, procedure: Procedure, step: Step) -> Iterator[Offer]:
     """What else the doer of a step may do."""
     fixed = {"step": step.key}
     if step.returns_to and view.state is State.PROCESSING:
@@ -172,9 +244,6 @@ def _beside(view: DossierView, procedure: Procedure, step: Step, now: datetime) 
         call = signing.send_back if signs else processing.send_back
         yield Offer("tra-lai", words, forms.SendBackForm, call, gettext("Đã trả lại, kèm lý do."),
                     {"steps": back}, fixed)  # fmt: skip
-    if step.kind is StepKind.CONSULTATION and not step.offices:
-        yield Offer("xin-y-kien", gettext("Xin ý kiến cơ quan khác"), forms.ConsultForm, processing.consult,
-                    gettext("Đã gửi xin ý kiến."), {"offices": _askable(view, now)}, fixed)  # fmt: skip
     if view.signed_at is None and view.supplements == 0:
         yield Offer("bo-sung", gettext("Yêu cầu người nộp bổ sung"), forms.SupplementForm, processing.ask_supplement,
                     gettext("Đã yêu cầu bổ sung."), {"papers": _papers(view, procedure)},
@@ -283,6 +352,20 @@ def _papers(view: DossierView, procedure: Procedure) -> list[tuple[str, str]]:
     return list(to_ask_for(procedure.papers, case=view.case_key, came=came))
 
 
-def _askable(view: DossierView, now: datetime) -> list[tuple[str, str]]:
-    """Offices that may be asked: those standing today, without the asking one."""
-    return [(str(one.id), one.name) for one in offices.offices(now.date()) if one.id != view.competent_office_id]
+def _askable(view: DossierView, step: Step, now: datetime) -> dict[str, list[tuple[str, str]]]:
+    """Offices that may be asked: those standing today, without the asking one and those asked already. By kind that
+    must be asked, the one that serves the place of the dossier at its head; under "" all others."""
+    today = now.astimezone(VIETNAM).date()
+    taken = {view.competent_office_id, *(duty.office_id for duty in awaited(view, step.key))}
+    standing = [one for one in offices.offices(today) if one.id not in taken]
+    commune = offices.office(view.received_office_id).unit_code
+    found = {}
+    for kind in step.must_ask:
+        served = offices.office_serving(commune, kind=kind, on=today)
+        those = [one for one in standing if one.kind == kind]
+        found[kind] = _choices(sorted(those, key=lambda one: served is None or one.id != served.id))
+    return found | {"": _choices(one for one in standing if one.kind not in step.must_ask)}
+
+
+def _choices(found: Iterable[Office]) -> list[tuple[str, str]]:
+    return [(str(one.id), one.name) for one in found]

@@ -18,6 +18,7 @@ LONGEST_TEXT = 4000
 TOO_LONG = gettext_lazy("Dài %(show_value)d chữ, nhiều nhất là %(limit_value)d. Hãy rút gọn.")
 ITEMS = 4
 Choices = Iterable[tuple[str, str]]
+Groups = Iterable[tuple[str, Iterable[tuple[str, str]]]]
 
 
 def words_field(label: Any, *, required: bool, hint: Any = "") -> forms.CharField:
@@ -191,7 +192,7 @@ class ConsultForm(ActForm):
     days = forms.IntegerField(label=gettext_lazy("Trả lời trong (ngày làm việc)"), min_value=1, max_value=60, initial=3)
     text = words_field(gettext_lazy("Nội dung cần hỏi"), required=True)
 
-    def __init__(self, *args: Any, offices: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offices: Choices | Groups, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "office_ids", offices)
 
@@ -238,7 +239,7 @@ class RescheduleForm(ActForm):
 OTHER = "~"
 
 
-def _offer(form: forms.Form, name: str, choices: Choices) -> None:
+def _offer(form: forms.Form, name: str, choices: Choices | Groups) -> None:
     """Give a field its choices; a single one is chosen beforehand."""
     offered = list(choices)
     field = form.fields[name]
@@ -248,6 +249,6 @@ def _offer(form: forms.Form, name: str, choices: Choices) -> None:
         "required": CHOOSE,
         "invalid_choice": gettext("Lựa chọn này không còn. Hãy chọn lại."),
     }
-    if len(offered) == 1:
+    if len(offered) == 1 and isinstance(offered[0][1], str):
         only = offered[0][0]
         form.initial.setdefault(name, [only] if isinstance(field, forms.MultipleChoiceField) else only)

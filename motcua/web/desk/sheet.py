@@ -28,7 +28,7 @@ from motcua.stages.processing import queries as processing
 from motcua.stages.signing import queries as signing
 from motcua.stages.signing.queries import SignedResult
 from motcua.stages.submission import queries as submission
-from motcua.web.desk.acts import Offer, offers
+from motcua.web.desk.acts import Offer, awaited, offers
 from motcua.web.desk.history import Told, told
 from motcua.web.desk.mirrored import files_not_here, told_by_master
 from motcua.web.shared.chain_page import ChainOnPage, chain_on_page
@@ -75,6 +75,15 @@ class DutyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """An office that the viewer's step has asked, and that has not answered."""
+
+    about: str
+    office: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A dossier's page."""
 
@@ -90,6 +99,7 @@ class Sheet:
     sections: tuple[tuple[str, tuple[AnswerFact, ...]], ...]
     papers: tuple[PaperLine, ...]
     duties: tuple[DutyLine, ...]
+    awaited: tuple[Awaited, ...]
     account: payments.Account
     history: tuple[Told, ...]
     prints: tuple[PrintLink, ...]
@@ -189,6 +199,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         sections=facts(procedure.form, view.answers, places_of(procedure.form, view.answers)),
         papers=_papers(view, procedure, viewer),
         duties=_duties(view, procedure, viewer, places),
+        awaited=_awaited(view, procedure, viewer, places),
         account=payments.account_of(dossier_id=dossier_id, viewer=viewer),
         history=told(lines, view=view, procedure=procedure),
         prints=prints_of(view=view, procedure=procedure, lines=lines),
@@ -261,6 +272,15 @@ def _papers(view: DossierView, procedure: Procedure, viewer: Viewer) -> tuple[Pa
     names[RESULT_PAPER] = gettext("Kết quả do hệ thống chủ cấp")
     fed = dossiers.papers_fed(dossier_id=view.id, viewer=viewer) if view.chain_id else frozenset[str]()
     return tuple(PaperLine(names.get(row.paper, row.paper), row, row.paper in fed) for row in view.papers)
+
+
+def _awaited(view: DossierView, procedure: Procedure, viewer: Viewer, places: dict[int, str]) -> tuple[Awaited, ...]:
+    return tuple(
+        Awaited(dossiers.step_name(procedure, duty.step), places.get(asked.office_id, ""), asked.due_at)
+        for duty in view.duties
+        if viewer.may_do(duty.office_id, duty.role, duty.position_id)
+        for asked in awaited(view, duty.step)
+    )
 
 
 def _duties(view: DossierView, procedure: Procedure, viewer: Viewer, places: dict[int, str]) -> tuple[DutyLine, ...]:

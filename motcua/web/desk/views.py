@@ -75,7 +75,8 @@ def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
     except DossierUnknown as refusal:
         return _unknown(request, refusal)
     procedure = procedures.version(view.procedure_version_id)
-    offer = offer_of(slug, view=view, procedure=procedure, viewer=request.viewer, now=moment)
+    duty = _duty_in(request)
+    offer = offer_of(slug, view=view, procedure=procedure, viewer=request.viewer, now=moment, duty=duty)
     if offer is None:
         if view.last_key == sent.key:
             return HttpResponseRedirect(back_to(request))
@@ -92,6 +93,12 @@ def act(request: Asked, dossier_id: int, slug: str) -> HttpResponse:
     return HttpResponseRedirect(back_to(request))
 
 
+def _duty_in(request: Asked) -> int | None:
+    """The duty that the act was offered for; None where the page names none."""
+    said = request.POST.get("duty", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
+
+
 def _page(
     request: Asked,
     dossier_id: int,
@@ -104,18 +111,18 @@ def _page(
     """The dossier as it stands now; with the form that was refused as it was typed."""
     moment = now()
     sheet = sheet_of(dossier_id=dossier_id, viewer=request.viewer, now=moment)
-    shown = [(offer, form if form is not None and offer.slug == slug else offer.make()) for offer in sheet.offers]
-    lost = slug not in {offer.slug for offer in sheet.offers}
+    asked = next((one for one in sheet.offers if one.slug == slug and _duty_in(request) in (None, one.duty)), None)
+    shown = [(offer, form if form is not None and offer is asked else offer.make()) for offer in sheet.offers]
     behind = request.method == "POST" and sheet.view.revision != (shown_at := keyed(request).revision)
     context = {
         "sheet": sheet,
         "view": sheet.view,
         "offers": shown,
-        "opened": slug,
+        "opened": asked.mark if asked else "",
         "refusal": str(refusal) if refusal else "",
         "errors": faults_of(form) if form is not None and form.errors else (),
         "key": "" if isinstance(refusal, DossierMovedOn) else key_of(request),
-        "typed": typed_in(request) if refusal and lost else (),
+        "typed": typed_in(request) if refusal and asked is None else (),
         "meanwhile": meanwhile(
             dossiers.history(dossier_id=dossier_id, viewer=request.viewer),
             shown=shown_at,

@@ -19,6 +19,7 @@ OFFICE_KINDS = (
     ("department", gettext_lazy("Sở, cơ quan chuyên môn cấp tỉnh")),
     ("province-centre", gettext_lazy("Trung tâm Phục vụ hành chính công cấp tỉnh")),
     ("land-office", gettext_lazy("Văn phòng, chi nhánh văn phòng đăng ký đất đai")),
+    ("tax-office", gettext_lazy("Cơ quan thuế")),
     ("police", gettext_lazy("Công an")),
     ("other", gettext_lazy("Cơ quan khác")),
 )

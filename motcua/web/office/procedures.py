@@ -30,6 +30,7 @@ from motcua.web.office.versions import procedure_name
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.forms import DayField, HouseForm
 from motcua.web.shared.gates import for_officials
+from motcua.web.shared.paper_words import asked_of
 from motcua.web.shared.procedure_form import source_words
 from motcua.web.shared.process_picture import picture_of
 
@@ -184,6 +185,7 @@ def procedure(request: Asked, code: str) -> HttpResponse:
         "procedure": found,
         "channels": [CHANNELS.get(one, one) for one in found.service.channels],
         "terms": _terms(found),
+        "papers": [(each, asked_of(each, found)) for each in found.papers],
         "questions": [(each.full_label, each.help, source_words(each)) for each in found.form.fields],
         "picture": picture,
         "to_confirm": procedures.to_confirm_of(found.version_id),

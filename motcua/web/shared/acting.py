@@ -19,7 +19,7 @@ class PageIncomplete(Refusal):
     status = 400
 
 
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "revision", "password", "act"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "revision", "password", "act", "duty"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,7 @@ def _next_act(definition: ProcessDefinition, marking: Marking, outcomes: dict[st
         return Complete(step.key, outcomes.get(step.key))
     if asked := marking.offices_asked(step.key):
         return Answer(step.key, asked[0])
-    return Consult(step.key, ("7",))
+    return Consult(step.key, ("7",), kinds=frozenset(step.must_ask))
 
 
 def _after(definition: ProcessDefinition, now: Advance, act: Act) -> Advance:

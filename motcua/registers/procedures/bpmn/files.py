@@ -56,6 +56,7 @@ def _step(file: ProcessFile, step: Step) -> Iterator[tuple[str, Data]]:
     plain["share"] = _shares(file.processes, step.key)
     plain["effect"] = step.effect
     plain["offices"] = list(step.offices)
+    plain["must_ask"] = list(step.must_ask)
     plain["returns_to"] = list(step.returns_to)
     yield from ((name, value) for name, value in plain.items() if value)
     first = step.branches[0]

@@ -214,7 +214,7 @@ class _Reader:
                 raise refused(shape.line, _KIND, place=shape.place, kind=said)
             kind = StepKind.CONSULTATION
         answer = _attribute(shape.own, "answer_within")
-        offices = () if shape.own is None else tuple(each.text or "" for each in shape.own.findall(ours("office")))
+        offices, must_ask = (_texts(shape, name) for name in ("office", "must_ask"))
         return Step(
             key=self.keys[shape.id],
             name=shape.name,
@@ -226,6 +226,7 @@ class _Reader:
             offices=offices,
             answer_within=_term(shape, answer) if answer else None,
             answered_by=_attribute(shape.own, "answered_by"),
+            must_ask=must_ask,
         )
 
     def _role(self, shape: Shape) -> str | None:
@@ -251,6 +252,10 @@ class _Reader:
         return shares
 
 
+def _texts(shape: Shape, name: str) -> tuple[str, ...]:
+    return () if shape.own is None else tuple(each.text or "" for each in shape.own.findall(ours(name)))
+
+
 def _key_of(words: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", fold(words)))
 
@@ -268,6 +273,7 @@ def _with_share(step: Step, share: Term | None) -> Step:
         step.offices,
         step.answer_within,
         step.answered_by,
+        step.must_ask,
     )
 
 

@@ -62,6 +62,7 @@ _OURS: Final[Mapping[str, frozenset[str]]] = {
     "step": frozenset({"kind", "role", "effect", "answer_within", "answered_by"}),
     "share": frozenset({"term"}),
     "office": frozenset(),
+    "must_ask": frozenset(),
 }
 _WORDS: Final[Mapping[str, str]] = {
     "timerEventDefinition": gettext_noop("sự kiện hẹn giờ"),

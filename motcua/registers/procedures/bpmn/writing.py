@@ -184,6 +184,8 @@ class _Writer:
                     each.set("term", row)
         for office in step.offices:
             etree.SubElement(own, ours("office")).text = office
+        for kind in step.must_ask:
+            etree.SubElement(own, ours("must_ask")).text = kind
         if len(own) or own.attrib:
             etree.SubElement(shape, bpmn("extensionElements")).append(own)
 

@@ -67,7 +67,7 @@ def _next(definition: ProcessDefinition, now: Advance, key: str, chosen: tuple[s
     step = definition.step(key)
     if step.kind is StepKind.CONSULTATION:
         asked = now.marking.offices_asked(key)
-        return Answer(key, asked[0]) if asked else Consult(key, (_OFFICE,))
+        return Answer(key, asked[0]) if asked else Consult(key, (_OFFICE,), kinds=frozenset(step.must_ask))
     if step.kind is not StepKind.DECISION:
         return Complete(key)
     if not chosen:
