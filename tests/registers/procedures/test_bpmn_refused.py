@@ -77,6 +77,50 @@ def test_notes_of_signavio_are_left_out_and_a_step_without_letters_in_its_id_is_
     assert "form" in refused(drawn(in_task=f"<extensionElements>{note}<x:form/></extensionElements>"))
 
 
+CHOICE = """
+<definitions xmlns="{space}" id="d" targetNamespace="urn:x" exporter="bpmn-js">
+  <process id="p"><laneSet id="ls"><lane id="L1" name="Công chức tư pháp - hộ tịch">
+    <flowNodeRef>A</flowNodeRef><flowNodeRef>B</flowNodeRef><flowNodeRef>C</flowNodeRef></lane></laneSet>
+    <startEvent id="s"/><userTask id="A" name="Thẩm tra"/><exclusiveGateway id="g" name="Đủ điều kiện?" {default}/>
+    <userTask id="B" name="Dự thảo"/><task id="C" name="Trả lời"/><endEvent id="e"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="A"/><sequenceFlow id="f2" sourceRef="A" targetRef="g"/>
+    <sequenceFlow id="f3" name="Đủ" sourceRef="g" targetRef="B"/>
+    <sequenceFlow id="f4" name="{other}" sourceRef="g" targetRef="C"/>
+    <sequenceFlow id="f5" sourceRef="B" targetRef="e"/><sequenceFlow id="f6" sourceRef="C" targetRef="e"/>
+  </process></definitions>"""
+
+
+@pytest.mark.parametrize("default", ["", 'default="f4"'])
+def test_names_of_flows_are_the_choice_of_whoever_did_the_task_before_the_gateway(default: str) -> None:
+    raw = CHOICE.format(space=BPMN, default=default, other="Không đủ").strip().encode()
+    first = read_bpmn(raw, file="vẽ.bpmn", roles=roles()).process.steps[0]
+    assert (first.kind, first.name) == (StepKind.DECISION, "Thẩm tra")
+    assert [(each.outcome, each.name, each.to) for each in first.branches] == [
+        ("du", "Đủ", "b"),
+        ("khong-du", "Không đủ", "c"),
+    ]
+
+
+@pytest.mark.parametrize("other", ["Đủ", ""])
+def test_flows_that_nobody_could_tell_apart_are_refused_with_what_to_write(other: str) -> None:
+    assert "mỗi luồng đặt một tên khác nhau" in refused(
+        CHOICE.format(space=BPMN, default="", other=other).strip().encode()
+    )
+
+
+def test_notes_on_the_sheet_and_what_camunda_writes_into_every_file_mean_nothing() -> None:
+    notes = (
+        '<textAnnotation id="ta"><text>Xem kỹ bản chính</text></textAnnotation>'
+        '<association id="as" sourceRef="Task_1" targetRef="ta"/><group id="g"/>'
+    )
+    kept = drawn(more=notes).replace(
+        b"<process ", b'<process xmlns:c="http://camunda.org/schema/1.0/bpmn" c:historyTimeToLive="180" ', 1
+    )
+    assert b"historyTimeToLive" in kept
+    assert read_bpmn(kept, file="vẽ.bpmn", roles=roles()) == read_bpmn(drawn(), file="vẽ.bpmn", roles=roles())
+    assert "candidateGroups" in refused(kept.replace(b"historyTimeToLive", b"candidateGroups"))
+
+
 @pytest.mark.parametrize(
     ("more", "named"),
     [
@@ -91,7 +135,7 @@ def test_notes_of_signavio_are_left_out_and_a_step_without_letters_in_its_id_is_
         ('<eventBasedGateway id="eb"/>', "cổng chờ sự kiện (eventBasedGateway) “eb”"),
         ('<intermediateCatchEvent id="ic" name="Đợi"/>', "sự kiện trung gian (intermediateCatchEvent) “Đợi”"),
         ('<adHocSubProcess id="ah"/>', "quy trình con tùy nghi (adHocSubProcess) “ah”"),
-        ('<textAnnotation id="ta"/>', "ghi chú (textAnnotation) “ta”"),
+        ('<dataObject id="do"/>', "dữ liệu (dataObject) “do”"),
         ('<x:thing id="xt"/>', "thing “xt”"),
         ('<boundaryEvent id="b" attachedToRef="Task_1" cancelActivity="false"/>', 'cancelActivity="false"'),
     ],

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from motcua.registers.procedures.bpmn.conditions import Chosen, read_condition
-from motcua.registers.procedures.bpmn.subset import NODES, local, place_of
+from motcua.foundation.vietnamese import fold
+from motcua.registers.procedures.bpmn.conditions import OUTCOME, Chosen, read_condition
+from motcua.registers.procedures.bpmn.subset import NODES, TASKS, local, place_of
 from motcua.registers.procedures.bpmn.vocabulary import bpmn, ours
 from motcua.registers.procedures.reading import Fault, Unreadable
 from motcua.rules.expressions import Condition
@@ -95,6 +96,7 @@ def elements_of(top: Any) -> Elements:
                 raise Unreadable(Fault(shape.line, _TWICE, {"place": shape.id}))
             shapes[shape.id] = shape
     _join(process, shapes)
+    _choose_by_name(shapes)
     name = next((pool.get("name") for pool in pools if pool.get("name")), None) or process.get("name", "")
     return Elements(str(name), _own(process, "process"), shapes)
 
@@ -161,6 +163,24 @@ def _join(process: Any, shapes: dict[str, Shape]) -> None:
     for way in sorted(ways, key=lambda way: listed.get(way.id, len(listed))):
         shapes[way.source].ways_out.append(way)
         shapes[way.target].ways_in.append(way)
+
+
+def _choose_by_name(shapes: Mapping[str, Shape]) -> None:
+    """Right behind one task, a gateway whose flows have names and nothing else: its doer chooses among them."""
+    for shape in shapes.values():
+        before = [shapes[way.source] for way in shape.ways_in]
+        if shape.tag != "exclusiveGateway" or len(before) != 1 or before[0].tag not in TASKS:
+            continue
+        keys = [key_of(way.name) for way in shape.ways_out if way.condition is None and way.effect is None]
+        if len(before[0].ways_out) == 1 < len(shape.ways_out) == len({*keys} - {""}):
+            for way, key in zip(shape.ways_out, keys, strict=True):
+                way.condition = Chosen(OUTCOME, key)
+            shape.default = ""
+
+
+def key_of(words: str) -> str:
+    """Words as the key of a step or an outcome; empty when they have no letter."""
+    return "-".join(re.findall("[a-z0-9]+", fold(words)))
 
 
 def _way(element: Any) -> Way:

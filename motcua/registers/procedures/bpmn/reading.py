@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.foundation.vietnamese import fold
 from motcua.registers.procedures.bpmn.conditions import SEND_BACK, Chosen
-from motcua.registers.procedures.bpmn.elements import Elements, Shape, Way, elements_of
+from motcua.registers.procedures.bpmn.elements import Elements, Shape, Way, elements_of, key_of
 from motcua.registers.procedures.bpmn.following import ERROR, LEAVES, TOO_MUCH, Flows, refused
 from motcua.registers.procedures.bpmn.safe_xml import MOST_BYTES, parse_safely
 from motcua.registers.procedures.bpmn.subset import TASKS, outside_subset
@@ -27,7 +27,8 @@ from motcua.rules.soundness import prove
 _MIXED = gettext_noop("Cổng “{place}” vừa gom vừa chia; hãy tách thành hai cổng.")
 _NOBODY = gettext_noop("Cổng “{place}” chờ một người chọn, nên phải đứng ngay sau một bước có người làm.")
 _CHOICES = gettext_noop(
-    "Cổng “{place}” trộn các loại luồng; mỗi luồng phải là một kết quả, một lần trả về, hoặc mặc định."
+    "Cổng “{place}” trộn các loại luồng; mỗi luồng phải là một kết quả, một lần trả về, hoặc mặc định. "
+    "Người làm bước ngay trước chọn thì mỗi luồng đặt một tên khác nhau, không ghi điều kiện."
 )
 _BACK_TO = gettext_noop("Luồng “{place}” có điều kiện trả về “{key}” nhưng dẫn tới “{to}”.")
 _KIND = gettext_noop("“{place}” không thể là bước loại “{kind}”.")
@@ -136,7 +137,7 @@ class _Reader:
         for shape in self.steps:
             key = shape.id.removeprefix(_PREFIX)
             if not _KEY.fullmatch(key):
-                key = _key_of(key) or _key_of(shape.name)
+                key = key_of(key) or key_of(shape.name)
             if key in names:
                 raise refused(shape.line, _SAME_KEY, place=names[key], other=shape.place, key=key)
             keys[shape.id], names[key] = key, shape.place
@@ -254,10 +255,6 @@ class _Reader:
 
 def _texts(shape: Shape, name: str) -> tuple[str, ...]:
     return () if shape.own is None else tuple(each.text or "" for each in shape.own.findall(ours(name)))
-
-
-def _key_of(words: str) -> str:
-    return "-".join(re.findall("[a-z0-9]+", fold(words)))
 
 
 def _with_share(step: Step, share: Term | None) -> Step:

@@ -1,8 +1,8 @@
 """The part of BPMN 2.0 that is read: which element may stand in which, with which attributes. All else is named.
 
-Not taken over, because it means nothing to a process: `documentation`, positions on the sheet, names of gateways that
-belong to a task, of events and of sub-processes; and what Signavio notes for its own drawing (colours, places of
-labels) beside every element.
+Not taken over, because it means nothing to a process: `documentation`, notes and frames around elements, positions on
+the sheet, names of gateways that belong to a task, of events and of sub-processes; what Signavio notes for its own
+drawing (colours, places of labels) beside every element; how long Camunda keeps what has run.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ _INSIDE: Final[Mapping[str, frozenset[str]]] = {
     "boundaryEvent": _ENDS | {"errorEventDefinition"},
     **dict.fromkeys(TASKS | {"serviceTask", "exclusiveGateway", "parallelGateway", "startEvent"}, _ENDS),
 }
+_NOTES: Final = frozenset({"textAnnotation", "association", "group"})
+_CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
 _SIGNAVIO: Final = "http://www.signavio.com"
+_NOTED: Final = frozenset({"process", "subProcess", "collaboration"})
 _ONCE = frozenset({"1"})
 _NO = frozenset({"false"})
 _YES = frozenset({"true"})
@@ -42,7 +45,13 @@ _ANY: Final[frozenset[str]] = frozenset()
 _ACTIVITY = {"startQuantity": _ONCE, "completionQuantity": _ONCE, "isForCompensation": _NO}
 _NO_SERVICE = frozenset({"##unspecified", "##WebService"})
 _ATTRIBUTES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
-    "process": {"isExecutable": _ANY, "processType": _ANY, "isClosed": _NO, "definitionalCollaborationRef": _ANY},
+    "process": {
+        "isExecutable": _ANY,
+        "processType": _ANY,
+        "isClosed": _NO,
+        "definitionalCollaborationRef": _ANY,
+        f"{{{_CAMUNDA}}}historyTimeToLive": _ANY,
+    },
     "collaboration": {"isClosed": _NO},
     "participant": {"processRef": _ANY},
     "lane": {ours("role"): _ANY},
@@ -91,9 +100,6 @@ _WORDS: Final[Mapping[str, str]] = {
     "dataObject": gettext_noop("dữ liệu"),
     "dataObjectReference": gettext_noop("dữ liệu"),
     "dataStoreReference": gettext_noop("kho dữ liệu"),
-    "textAnnotation": gettext_noop("ghi chú"),
-    "association": gettext_noop("đường nối ghi chú"),
-    "group": gettext_noop("khung nhóm"),
 }
 _ELEMENT = gettext_noop("Phần tử {what} ở “{place}” ngoài phần BPMN được đọc; hãy bỏ đi hoặc vẽ cách khác.")
 _ATTRIBUTE = gettext_noop('Thuộc tính {name}="{value}" của “{place}” ngoài phần BPMN được đọc; hãy bỏ đi.')
@@ -115,6 +121,8 @@ def outside_subset(top: Any) -> Iterator[Fault]:
         for child in element:
             space = etree.QName(child).namespace
             if (tag == "definitions" and space == BPMNDI) or _is_of_the_drawing(child):
+                continue
+            if space == BPMN and tag in _NOTED and local(child) in _NOTES:
                 continue
             if space != BPMN or local(child) not in allowed:
                 yield Fault(_line(child), _ELEMENT, {"what": _named(child), "place": place_of(element)})
