@@ -181,9 +181,10 @@ def test_what_the_police_do_not_grant_ends_what_waited_for_it(state: State) -> N
 def test_a_supplement_there_moves_the_whole_here() -> None:
     found = waiting_for_the_police()
     tell(found, State.RECEIVED)
-    tell(found, State.SUPPLEMENT, ThoiDiemXuLy=at("2026-11-05 08:00"))
+    tell(found, State.SUPPLEMENT, at("2026-11-05 08:01"), ThoiDiemXuLy=at("2026-11-05 08:00"))
     assert is_held(found)
-    tell(found, State.PROCESSING, ThoiDiemXuLy=at("2026-11-12 08:00"), NgayHenTra=at("2026-11-16 17:00"))
+    came = at("2026-11-12 08:00")
+    tell(found, State.PROCESSING, came, ThoiDiemXuLy=came, NgayHenTra=at("2026-11-16 17:00"))
     assert not is_held(found)
     assert found.chain.due_at == at("2026-12-01 17:00")
     rebuilds(found)

@@ -23,6 +23,7 @@ from motcua.rules.access import SYSTEM
 from motcua.rules.lifecycle import By, Move, State
 from motcua.stages.intake import actions as intake
 from motcua.stages.intake.actions import TakenInRight
+from motcua.web.api import views
 from tests.commune import SINCE, Commune, at, commune, publish
 from tests.stages.test_correcting_intake import EXTRACT
 
@@ -36,8 +37,9 @@ MORNING = at("2026-11-23 08:15")
 
 
 @pytest.fixture(autouse=True)
-def police() -> Any:
-    """The commune with its police, the procedure in force, and the door open."""
+def police(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The commune with its police, the procedure in force, and the door open, on the last of November."""
+    monkeypatch.setattr(views, "now", lambda: at("2026-11-30 12:00"))
     made = commune(now=at("2026-11-01 08:00"))
     new = NewOffice(code=OFFICE, name="Công an xã", kind="police", unit_code="28249", valid_from=SINCE)
     offices.open_office(office=new, now=at("2026-01-01 08:00"), by=SYSTEM)
@@ -175,7 +177,7 @@ def test_officials_see_it_with_its_master_named_and_nothing_to_do(police: Commun
     assert not any(words in page for words in ("In giấy hẹn", "Trả kết quả <kbd>", "Thêm giấy tờ", "Rút hồ sơ"))
     assert CODE in client.get("/theo-doi/").content.decode()
     client.force_login(get_user_model().objects.get(pk=police.officials["justice-examiner"]))
-    assert "Chưa có hồ sơ nào do hệ thống khác giải quyết" in client.get("/theo-doi/").content.decode()
+    assert "Chưa có hồ sơ nào để bạn theo dõi" in client.get("/theo-doi/").content.decode()
     client.force_login(get_user_model().objects.get(pk=police.officials["one-stop-clerk"]))
     leader = offices.open_position(
         position=NewPosition(office_id=mirrored().competent_office_id, role="leader", title="Trưởng", valid_from=SINCE),
@@ -219,6 +221,28 @@ def test_a_record_that_does_not_fit_is_refused_in_words_and_the_others_are_taken
     assert refused["error_code"] == code
     assert words in refused["message"]
     assert taken["error_code"] == "0"
+
+
+def test_what_has_not_happened_yet_is_refused_and_does_not_stand_as_the_newest_for_ever() -> None:
+    send(SYNC, whole())
+    _, answer = send(SYNC, whole(State.DONE, NgayKetThucXuLy=at("2099-11-30 15:00")))
+    (refused,) = answer["result"]
+    assert refused["error_code"] == "422"
+    assert "nói về lúc 15:00, 30/11/2099, còn chưa tới" in refused["message"]
+    send(SYNC, whole(State.DONE, NgayKetThucXuLy=at("2026-11-24 15:00")))
+    assert mirrored().state is State.DONE
+    promised = whole(State.DONE, NgayKetThucXuLy=at("2026-11-24 15:00"), NgayHenTra=at("2099-11-30 17:00"))
+    assert send(SYNC, promised)[1]["result"][0]["error_code"] == "0", "a promise may lie ahead"
+
+
+def test_a_known_code_is_not_told_of_another_procedure() -> None:
+    send(SYNC, whole())
+    before = mirrored()
+    _, answer = send(SYNC, whole(State.DONE, NgayKetThucXuLy=at("2026-11-24 15:00")) | {"MaTTHC": "1.001193"})
+    (refused,) = answer["result"]
+    assert refused["error_code"] == "409"
+    assert f"Mã hồ sơ {CODE} ở đây là hồ sơ thủ tục 1.004194; bản ghi lại ghi thủ tục 1.001193" in refused["message"]
+    assert mirrored() == before
 
 
 def test_only_its_own_procedures_and_only_known_dossiers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,6 +22,8 @@ from motcua.rules.access import SYSTEM
 from motcua.rules.chains import PartState
 from motcua.rules.lifecycle import State
 from motcua.rules.vietqr import BankAccount
+from motcua.stages.intake import actions as intake
+from motcua.stages.intake.actions import SupplementItem
 from motcua.web.counter import correcting, intake_page, results
 from motcua.web.counter import views as counter_views
 from motcua.web.desk import views as desk_views
@@ -158,10 +161,55 @@ def test_a_part_that_ends_is_told_with_what_falls_away(found: Group) -> None:
     found.decide("security", granted=False)
     whole = text_of(Client(), f"/tra-cuu/{found.chain.code}/")
     assert "không phải phần nào cũng có kết quả" in whole
+    assert "đã giải quyết, không được cấp" in whole
+    assert "Cộng lại" not in whole and "Vì sao ngày này?" not in whole, "nothing adds up to a promise any more"
     assert "không mở, vì phần trước không có kết quả" in whole
     waits = "<strong>Đăng ký hộ kinh doanh; An ninh, trật tự:</strong> Đã có kết quả, mời bạn đến nhận. Mang giấy hẹn"
     assert waits in whole, "a result and a refusal wait, and both are fetched alike"
     assert {part.key: part.state for part in found.chain.parts}["karaoke"] is PartState.DROPPED
+
+
+def test_a_part_past_its_day_is_told_as_late_and_the_last_day_not_as_kept(found: Group) -> None:
+    found.submit()
+    found.accept()
+    found.decide("business")
+    found.moment = at("2026-12-01 09:00")
+    whole = text_of(Client(), f"/tra-cuu/{found.chain.code}/")
+    assert (
+        "<strong>An ninh, trật tự:</strong> Hồ sơ đã quá ngày hẹn, cơ quan vẫn đang giải quyết. Gọi hoặc đến" in whole
+    )
+    assert "ngày hẹn của cả hồ sơ sẽ lùi theo" in whole
+    assert "Hẹn kết quả cuối cùng, chưa tính phần đang trễ:" in whole
+    assert '<li class="late">' in whole and "quá hẹn:" in whole
+    page = text_of(clerk(found), f"/ho-so/{found.dossier_of('business')}/")
+    assert "quá hẹn:" in page and "ngày hẹn của cả hồ sơ sẽ lùi theo" in page
+
+
+def test_a_supplement_of_a_later_part_does_not_ask_for_results_again_and_its_paper_names_the_whole(
+    found: Group, tmp_path: Path
+) -> None:
+    found.submit()
+    found.accept()
+    found.decide("business")
+    found.take_up("security")
+    items = (SupplementItem("Bản khai lý lịch", "thiếu ảnh"),)
+    intake.ask_supplement(items=items, **found.acting("security", "examiner"))
+    security, client = found.dossier_of("security"), clerk(found)
+    page = text_of(client, f"/quay/giay-to/{security}/")
+    assert "kết quả của phần trước, không phải nộp" in page
+    told = said(client.get(f"/in/{security}/yeu-cau-bo-sung.pdf").content, tmp_path)
+    assert f"Thuộc hồ sơ liên thông: {found.chain.code}" in told
+
+
+def test_the_register_of_a_day_counts_one_submission_once(found: Group, tmp_path: Path) -> None:
+    found.submit()
+    found.accept()
+    found.decide("business")
+    book = clerk(found).get(f"/quay/so-theo-doi.pdf?ngay={found.moment:%Y-%m-%d}")
+    told = said(book.content, tmp_path)
+    assert "Cộng: 1 hồ sơ" in told
+    assert "Không kể 1 phần sau của hồ sơ liên thông" in told
+    assert found.chain.code.replace("-", "") in re.sub(r"[\s-]", "", told)
 
 
 def test_fees_of_the_whole_go_by_transfer_and_until_they_came_no_part_is_handed_over(found: Group) -> None:

@@ -66,6 +66,14 @@ class NotTheOneAwaited(Refusal):
     status = 409
 
 
+class OfAnotherProcedure(Refusal):
+    """Takes `code` of a master's dossier, the procedure `known` of it here, and the one `told` now."""
+
+    sentence = (
+        "Mã hồ sơ {code} ở đây là hồ sơ thủ tục {known}; bản ghi lại ghi thủ tục {told}. Kiểm tra MaHoSo, MaTTHC."
+    )
+
+
 class CodeIsAnothers(Refusal):
     """The code is that of a dossier of ours, or of another master."""
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from hmac import compare_digest
 from typing import Any, Final
@@ -29,6 +29,7 @@ from motcua.registers.procedures.errors import NoProcedureInForce
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import SYSTEM
 from motcua.stages.mirroring.errors import (
+    MomentToCome,
     NotOfThisPartner,
     OfficeNotHere,
     PartnerUnknown,
@@ -42,6 +43,8 @@ from motcua.stages.mirroring.fetching import fetch_due as fetch_due
 from motcua.stages.mirroring.ports import MasterPort, MessageNotUnderstood, MessageTold, OpeningTold
 
 MOST_RECORDS: Final = 100
+AHEAD: Final = timedelta(minutes=10)
+"""So far a partner's clock may go before ours."""
 _MASTERS: Final = UUID("1c9a3c0e-6a1f-5d0b-8f0d-2b7a5a2f6c11")
 """Under it stand the keys of mirrored dossiers: the same master and code is the same dossier."""
 
@@ -115,6 +118,7 @@ def _take(port: MasterPort, partner: str, service: str, record: Mapping[str, Any
         message = port.read(service, record)
     except MessageNotUnderstood as error:
         raise RecordUnreadable(why=str(error)) from error
+    _refuse_to_come(message, now)
     key = uuid5(_MASTERS, f"{partner}/{message.code}")
     told = Told(
         code=message.code,
@@ -137,6 +141,15 @@ def _take(port: MasterPort, partner: str, service: str, record: Mapping[str, Any
     with transaction.atomic():
         made = dossiers.mirror(partner=partner, key=key, told=told, opening=opening, now=now)
     return Outcome(message.code, made.dossier_id, made.applied, made.already)
+
+
+def _refuse_to_come(message: MessageTold, now: datetime) -> None:
+    """Raises `MomentToCome` for what has not happened yet; a promised day may lie ahead."""
+    happened = (message.at, message.received_at, message.finished_at, message.returned_at)
+    latest = max(at for at in happened if at is not None)
+    if latest > now + AHEAD:
+        words = [at.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y") for at in (latest, now)]
+        raise MomentToCome(at=words[0], now=words[1])
 
 
 def _opening(message: MessageTold, partner: str, now: datetime) -> MirroredDossier:

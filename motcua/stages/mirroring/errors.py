@@ -27,6 +27,15 @@ class RecordUnreadable(Refusal):
     status = 422
 
 
+class MomentToCome(Refusal):
+    """Takes `at` and `now` as text: what is to come would stand as the newest for ever."""
+
+    sentence = (
+        "Bản ghi nói về lúc {at}, còn chưa tới (ở đây đang là {now}). Kiểm tra các trường ngày, giờ và đồng hồ bên gửi."
+    )
+    status = 422
+
+
 class NotOfThisPartner(Refusal):
     """Only the procedure's own master may tell of its dossiers."""
 

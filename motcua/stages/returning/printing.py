@@ -102,8 +102,18 @@ def _row(entry: DaybookEntry, competent: str) -> DaybookRow:
         returned_at=entry.returned_at,
         way=gettext("Trực tiếp") if entry.returned_at else "",
         signed_by=name.strip(),
-        note=gettext(STATE_NAMES[entry.state]) if entry.state in TOLD else "",
+        note="; ".join(part for part in (_part_of(entry), _ended(entry)) if part),
+        counts=not entry.later_part_of,
     )
+
+
+def _ended(entry: DaybookEntry) -> str:
+    return gettext(STATE_NAMES[entry.state]) if entry.state in TOLD else ""
+
+
+def _part_of(entry: DaybookEntry) -> str:
+    code = entry.later_part_of
+    return gettext("phần sau của hồ sơ liên thông {code}").format(code=code) if code else ""
 
 
 def _contact(person: Person | None) -> str:

@@ -19,6 +19,7 @@ from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.dossiers.actions import PaperGiven
 from motcua.registers.dossiers.queries import DossierView, HistoryLine
 from motcua.registers.procedures.queries import Procedure
+from motcua.rules.access import Viewer
 from motcua.rules.completeness import PaperKind, PaperRequirement
 from motcua.rules.expressions import holds
 from motcua.rules.lifecycle import Move, State
@@ -50,6 +51,8 @@ class Line:
     more_originals: str
     more_copies: str
     not_found: bool
+    is_fed: bool = False
+    """It is the result of an earlier part of an interlinked submission."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +127,7 @@ def _page(request: Asked, seen: OnDossier, refusal: Refusal | None) -> HttpRespo
     context = {
         "view": view,
         "procedure": procedure,
-        "lines": _lines(request.POST, view, procedure, _asked(last)),
+        "lines": _lines(request.POST, view, procedure, _asked(last), _fed(view, request.viewer)),
         "waits": waits,
         "asked_for": (last.text or "") if last else "",
         "refusals": _told(refusal),
@@ -138,7 +141,14 @@ def _asked(last: HistoryLine | None) -> str:
     return "\n".join(what for what, _, _ in intake_queries.items_of(last)) if last else ""
 
 
-def _lines(sent: Mapping[str, str], view: DossierView, procedure: Procedure, asked: str) -> list[Line]:
+def _fed(view: DossierView, viewer: Viewer) -> frozenset[str]:
+    """Papers that are results of earlier parts of an interlinked submission."""
+    return dossiers.papers_fed(dossier_id=view.id, viewer=viewer) if view.chain_id else frozenset()
+
+
+def _lines(
+    sent: Mapping[str, str], view: DossierView, procedure: Procedure, asked: str, fed: frozenset[str]
+) -> list[Line]:
     came = {row.paper: row for row in view.papers}
     scans = scans_of(view)
     found = []
@@ -158,6 +168,7 @@ def _lines(sent: Mapping[str, str], view: DossierView, procedure: Procedure, ask
                 more_originals=sent.get(f"o-{paper.key}", ""),
                 more_copies=sent.get(f"c-{paper.key}", ""),
                 not_found=f"n-{paper.key}" in sent,
+                is_fed=paper.key in fed,
             )
         )
     return found

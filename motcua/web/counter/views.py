@@ -133,6 +133,7 @@ def find_commune(request: Asked) -> HttpResponse:
 @for_officials(CLERK)
 def accepted(request: Asked, dossier_id: int) -> HttpResponse:
     """What to tell and give to the person at the counter."""
+    moment = now()
     view = dossiers.dossier(dossier_id=dossier_id, viewer=request.viewer)
     both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page", dossier_id=view.id)
     made = dossiers.promise_of(view)
@@ -143,9 +144,9 @@ def accepted(request: Asked, dossier_id: int) -> HttpResponse:
         "applicant": both.get(view.applicant_id),
         "owner": both.get(view.owner_id),
         "lines": [line.words(gettext) for line in made.lines] if made else [],
-        "chain": chain_on_page(dossier_id, request.viewer) if view.chain_id else None,
+        "chain": chain_on_page(dossier_id, request.viewer, now=moment) if view.chain_id else None,
         "account": payments.account_of(dossier_id=dossier_id, viewer=request.viewer),
-        "now": now(),
+        "now": moment,
     }
     return render(request, "counter/accepted.html", context)
 

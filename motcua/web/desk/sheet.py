@@ -210,7 +210,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         picture=_picture(view, procedure, lines) if view.mirrored_at is None else None,
         result=signing.signed_result(dossier_id=dossier_id, viewer=viewer) if view.signed_at else None,
         good_until=signing.good_until(view, procedure),
-        chain=chain_on_page(dossier_id, viewer) if view.chain_id else None,
+        chain=chain_on_page(dossier_id, viewer, now=now) if view.chain_id else None,
         notices=told_lines(dossier_id=view.id, viewer=viewer, now=now),
         may_tell=any(viewer.holds(role, view.received_office_id) for role in TELLERS),
         gives_back=gives_back,

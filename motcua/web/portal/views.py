@@ -36,7 +36,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     found = dossiers.public_progress(code=code[:LONGEST], now=moment)
     chain = dossiers.public_chain(code=code[:LONGEST]) if found is None or found.in_chain else None
     if found is None and chain is not None:
-        context = {"chain": on_page(chain), "to_do": words.to_do_of_whole(chain), "now": moment}
+        context = {"chain": on_page(chain, now=moment), "to_do": words.to_do_of_whole(chain, now=moment), "now": moment}
         return render(request, "portal/chain.html", context)
     if found is None:
         return render(request, "portal/search.html", {"unknown": code[:LONGEST]}, status=404)
@@ -47,7 +47,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
         "chip": words.chip_of(found),
         "steps": words.road(found),
         "lines": [line.words(gettext) for line in found.why],
-        "chain": on_page(chain) if chain else None,
+        "chain": on_page(chain, now=moment) if chain else None,
         "now": moment,
     }
     return render(request, "portal/progress.html", context)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from motcua.registers.dossiers.queries import ChainView, NextActor, PublicProgress
 from motcua.rules.lifecycle import State
+from motcua.web.shared.chain_page import late_parts
 from motcua.web.shared.turns import Chip, Turn, chip
 
 ANSWERS = {
@@ -87,14 +88,19 @@ def to_do(progress: PublicProgress) -> str:
     return gettext(said).format(office=progress.office) if said else ""
 
 
-def to_do_of_whole(chain: ChainView) -> tuple[tuple[str, str], ...]:
+def to_do_of_whole(chain: ChainView, *, now: datetime) -> tuple[tuple[str, str], ...]:
     """Of an interlinked submission: the parts with which the person has something to do now, and what; parts with
     which it is the same stand together."""
     together: dict[str, list[str]] = {}
+    late = late_parts(chain, now=now)
     for part in chain.parts:
-        if part.dossier_state in PERSONS_TURN:
+        said = ""
+        if part.key in late:
+            said = f"{gettext(LATE_ANSWER)} {gettext(LATE_TO_DO_THERE if part.master else LATE_TO_DO)}"
+        elif part.dossier_state in PERSONS_TURN:
             answers, to_do = (ANSWERS_THERE, TO_DO_THERE) if part.master else (ANSWERS, TO_DO)
             said = f"{gettext(answers[part.dossier_state])} {gettext(to_do[part.dossier_state])}"
+        if said:
             together.setdefault(said.format(office=part.office), []).append(part.name)
     return tuple(("; ".join(names), said) for said, names in together.items())
 

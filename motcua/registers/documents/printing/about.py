@@ -51,6 +51,8 @@ class AboutDossier:
     email: str = ""
     received_at: datetime | None = None
     promised_at: datetime | None = None
+    whole_code: str = ""
+    """Of the interlinked submission that it is a part of."""
     tracking_url: str = ""
     """What the QR opens."""
     lookup_url: str = ""
@@ -113,6 +115,7 @@ def people_lines(about: AboutDossier) -> list[list[dict[str, Any]]]:
     """Lines of what is told of owner and applicant; short things share a line, what is empty leaves no label."""
     capacity = about.applicant_capacity or ("chủ hồ sơ" if about.applicant_name == about.owner_name else "")
     lines = (
+        [_person("Thuộc hồ sơ liên thông", about.whole_code)],
         [_person("Chủ hồ sơ", about.owner_name, name=True)],
         [_person("Người nộp hồ sơ", about.applicant_name, name=True, aside=capacity)],
         [_person("Số định danh", about.id_number), _person("Điện thoại", about.phone)],

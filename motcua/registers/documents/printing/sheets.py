@@ -60,6 +60,8 @@ class DaybookRow:
     signed_by: str = ""
     """Who took it; empty: room for a signature."""
     note: str = ""
+    counts: bool = True
+    """False of a later part of an interlinked submission: that was handed in once, with its first part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,10 @@ def daybook(facts: DaybookFacts) -> bytes:
         "day": day_words(facts.on),
         "book": facts.book,
         "rows": [_daybook_row(row) for row in facts.rows],
-        "total": f"{len(facts.rows)}",
-        "sets": f"{sum(row.sets for row in facts.rows)}",
-        "returned": f"{sum(row.returned_at is not None for row in facts.rows)}",
+        "total": f"{sum(row.counts for row in facts.rows)}",
+        "sets": f"{sum(row.sets for row in facts.rows if row.counts)}",
+        "returned": f"{sum(row.returned_at is not None for row in facts.rows if row.counts)}",
+        "later": f"{later}" if (later := sum(not row.counts for row in facts.rows)) else "",
         "keeper": facts.keeper,
         "source": template.source,
     }

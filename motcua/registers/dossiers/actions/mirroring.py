@@ -21,7 +21,7 @@ from motcua.registers.dossiers.actions import chaining, duties
 from motcua.registers.dossiers.actions.mirror_files import FileTold, note_files
 from motcua.registers.dossiers.actions.moving import take_in_next
 from motcua.registers.dossiers.actions.opening import NewDossier, open_dossier
-from motcua.registers.dossiers.errors import CodeIsAnothers, MirroredUnknown, NotTheOneAwaited
+from motcua.registers.dossiers.errors import CodeIsAnothers, MirroredUnknown, NotTheOneAwaited, OfAnotherProcedure
 from motcua.registers.dossiers.held import Held, lock, write
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
@@ -38,7 +38,7 @@ VALUES (%(dossier)s, %(digest)s, %(kind)s, %(state)s, %(at)s, %(said)s, %(applie
 ON CONFLICT (dossier_id, digest) DO NOTHING RETURNING id
 """
 _KNOWN = "SELECT 1 FROM dossiers_mirror_message WHERE dossier_id = %(dossier)s AND digest = %(digest)s"
-_FIND = "SELECT id FROM dossiers_dossier WHERE opened_key = %(key)s"
+_FIND = "SELECT id, procedure_code FROM dossiers_dossier WHERE opened_key = %(key)s"
 _FIND_PART = """
 SELECT id, procedure_version_id, code FROM dossiers_dossier
 WHERE (reference = %(receipt)s OR code = %(code)s) AND mirrored_at IS NOT NULL AND chain_id IS NOT NULL
@@ -104,10 +104,10 @@ class Mirrored:
 def mirror(*, partner: str, key: UUID, told: Told, opening: Opening | None, now: datetime) -> Mirrored:
     """Take one message of a master in. `key` is made of the master and its code; without `opening` the dossier must be
     known. What it means for an interlinked submission follows in the same transaction. Raises `MirroredUnknown`,
-    `NotTheOneAwaited`, `CodeIsAnothers`, and what `opening` raises; then nothing is written."""
+    `NotTheOneAwaited`, `OfAnotherProcedure`, `CodeIsAnothers`, and what `opening` raises; then nothing is written."""
     try:
         with transaction.atomic():
-            dossier_id, is_new = _part(partner, told) or _find_or_open(key, opening, now)
+            dossier_id, is_new = _part(partner, told) or _find_or_open(key, told, opening, now)
             held = lock(dossier_id)
             if prepared.rows(_KNOWN, {"dossier": dossier_id, "digest": told.digest}):
                 return Mirrored(dossier_id, held.state, already=True)
@@ -146,10 +146,13 @@ def _is_news(held: Held, told: Told) -> bool:
     return _order(told.at, told.state) >= _order(held.mirrored_at, held.state)
 
 
-def _find_or_open(key: UUID, asked: Opening | None, now: datetime) -> tuple[int, bool]:
+def _find_or_open(key: UUID, told: Told, asked: Opening | None, now: datetime) -> tuple[int, bool]:
     found = prepared.rows(_FIND, {"key": key})
     if found:
-        return int(found[0][0]), False
+        dossier_id, procedure_code = found[0]
+        if told.procedure_code not in ("", procedure_code):
+            raise OfAnotherProcedure(code=told.code, known=procedure_code, told=told.procedure_code)
+        return int(dossier_id), False
     if asked is None:
         raise MirroredUnknown
     opening = asked()

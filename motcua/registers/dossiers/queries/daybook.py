@@ -38,13 +38,18 @@ class DaybookEntry:
     state: State
     handed_to: str
     """What was written of who took the result."""
+    later_part_of: str = ""
+    """Of a later part of an interlinked submission: the code of the whole, which counts with its first part."""
 
 
 _TAKEN_IN: Final = f"""
 SELECT d.id, d.code, d.procedure_version_id, d.owner_id, d.competent_office_id, d.received_at, d.due_at, d.returned_at,
-       d.state, coalesce(t.text, '')
+       d.state, coalesce(t.text, ''), coalesce(c.code, '')
 FROM dossiers_dossier d
 LEFT JOIN dossiers_text t ON t.dossier_id = d.id AND t.revision = d.revision AND d.state = 'returned'
+LEFT JOIN dossiers_chain_part p ON p.dossier_id = d.id AND p.number > (SELECT min(first.number)
+    FROM dossiers_chain_part first WHERE first.chain_id = p.chain_id AND first.feeds = '[]')
+LEFT JOIN dossiers_chain c ON c.id = p.chain_id
 WHERE d.received_office_id = %(office)s AND d.submitted_at >= %(begins)s - %(longest)s AND d.submitted_at < %(ends)s +
 %(latest)s AND d.received_at >= %(begins)s AND d.received_at < %(ends)s AND {SEEN} ORDER BY d.received_at, d.id """
 
@@ -77,6 +82,7 @@ def taken_in_on(*, office_id: int, on: date, viewer: Viewer) -> tuple[DaybookEnt
             returned_at=returned_at,
             state=State(state),
             handed_to=handed_to,
+            later_part_of=whole,
         )
-        for number, code, version, owner, competent, received_at, due_at, returned_at, state, handed_to in rows
+        for number, code, version, owner, competent, received_at, due_at, returned_at, state, handed_to, whole in rows
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from motcua.foundation.clock import VIETNAM
+from motcua.foundation.postgres import prepared
 from motcua.registers.documents.queries import AboutDossier, Tracking
 from motcua.registers.dossiers.queries.one import DossierView, HistoryLine
 from motcua.registers.offices import queries as offices
@@ -49,9 +50,17 @@ def about(*, view: DossierView, viewer: Viewer, tracking: Tracking) -> AboutDoss
         email=applicant.email if applicant else "",
         received_at=view.received_at,
         promised_at=view.due_at or view.promised_at,
+        whole_code=_whole_code(view),
         tracking_url=tracking.of(view.code),
         lookup_url=tracking.search,
     )
+
+
+def _whole_code(view: DossierView) -> str:
+    """The code of the interlinked submission that it is a part of, which is what people know; else empty."""
+    sql = "SELECT code FROM dossiers_chain WHERE id = %(chain)s"
+    found = prepared.rows(sql, {"chain": view.chain_id}) if view.chain_id else ()
+    return str(found[0][0]) if found else ""
 
 
 def actors(*, view: DossierView, lines: Iterable[HistoryLine], viewer: Viewer) -> dict[str, Actor]:
