@@ -127,6 +127,20 @@ def test_the_national_list_is_searched_and_says_what_is_made_here(desk: Client, 
     assert "1.000656" in words(offered)
 
 
+def test_the_page_of_a_procedure_says_what_fees_come_to_for_whom_and_how_long_a_result_is_good(
+    desk: Client, made: Commune
+) -> None:
+    for code in ("2.000815", "1.004873"):
+        publish(code, made.moment)
+    birth = words(desk.get("/quan-tri/thu-tuc/1.001193/"))
+    assert "8.000 đồng Chỉ khi “Thời điểm đăng ký” là “" in birth
+    assert "Miễn: Người thuộc gia đình có công với cách mạng (Điều 11 Luật Hộ tịch); " in birth
+    copies = words(desk.get("/quan-tri/thu-tuc/2.000815/"))
+    assert "thứ 1 đến 2: 2.000 đồng, từ thứ 3 trở đi 1.000 đồng cho mỗi “Số trang của một bản”" in copies
+    assert "Tối đa 200.000 đồng. Nhân với “Số bản sao”." in copies
+    assert "Có giá trị 6 tháng kể từ ngày ký." in words(desk.get("/quan-tri/thu-tuc/1.004873/"))
+
+
 def test_the_page_of_a_procedure_says_when_each_paper_is_asked_for(desk: Client, made: Commune) -> None:
     publish("1.115778", made.moment)
     birth = words(desk.get("/quan-tri/thu-tuc/1.001193/"))

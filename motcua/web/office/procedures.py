@@ -19,13 +19,13 @@ from motcua.registers.offices import queries as offices
 from motcua.registers.procedures import actions
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.actions import NewReceptions
-from motcua.rules.deadlines.terms import TERM_WORDS
 from motcua.rules.process import Marking
-from motcua.rules.process_shares import number_words
+from motcua.web.office import spoken
 from motcua.web.office.calendar_forms import LastDayForm
 from motcua.web.office.gates import in_office
 from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.office.people import today
+from motcua.web.office.spoken import CHANNELS
 from motcua.web.office.versions import procedure_name
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.forms import DayField, HouseForm
@@ -34,11 +34,6 @@ from motcua.web.shared.paper_words import asked_of
 from motcua.web.shared.procedure_form import source_words
 from motcua.web.shared.process_picture import picture_of
 
-CHANNELS = {
-    "direct": gettext_lazy("trực tiếp"),
-    "online": gettext_lazy("trực tuyến"),
-    "postal": gettext_lazy("bưu chính"),
-}
 LINES, MOST_ANSWERS, MOST_MEANT = 50, 20, 200
 
 
@@ -186,6 +181,8 @@ def procedure(request: Asked, code: str) -> HttpResponse:
         "channels": [CHANNELS.get(one, one) for one in found.service.channels],
         "terms": _terms(found),
         "papers": [(each, asked_of(each, found)) for each in found.papers],
+        "fees": spoken.fees(found),
+        "results": spoken.results(found),
         "questions": [(each.full_label, each.help, source_words(each)) for each in found.form.fields],
         "picture": picture,
         "to_confirm": procedures.to_confirm_of(found.version_id),
@@ -211,8 +208,7 @@ def _terms(found: procedures.Procedure) -> list[TermLine]:
         whom = [cases[key] for key in cases if key in row.cases]
         whom += [str(CHANNELS.get(one, one)) for one in sorted(row.channels)]
         whom += [gettext("xã vùng khó khăn")] if row.communes == "remote" else []
-        words = gettext(TERM_WORDS[row.term.unit]).format(amount=number_words(row.term.amount))
-        lines.append(TermLine(words, "; ".join(whom)))
+        lines.append(TermLine(spoken.term_words(row.term), "; ".join(whom)))
     return lines
 
 
