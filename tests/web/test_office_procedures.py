@@ -146,6 +146,8 @@ def test_the_page_of_a_procedure_says_when_each_paper_is_asked_for(desk: Client,
     birth = words(desk.get("/quan-tri/thu-tuc/1.001193/"))
     assert "thay “Giấy chứng sinh”; khi " in birth
     assert "; bắt buộc khi “" in birth
+    assert "khi nộp bưu chính" in birth
+    assert "không phải nộp khi đã có trong Cơ sở dữ liệu quốc gia về dân cư" in birth
     land = words(desk.get("/quan-tri/thu-tuc/1.115778/"))
     assert "Văn bản đồng ý của bên nhận thế chấp (1 bản chính) khi có “Đang thế chấp”" in land
     assert "trường hợp: Tặng cho Nhà nước, cộng đồng dân cư hoặc mở rộng đường giao thông" in land

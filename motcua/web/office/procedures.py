@@ -25,12 +25,11 @@ from motcua.web.office.calendar_forms import LastDayForm
 from motcua.web.office.gates import in_office
 from motcua.web.office.pages import FormPage, carried_out, page
 from motcua.web.office.people import today
-from motcua.web.office.spoken import CHANNELS
 from motcua.web.office.versions import procedure_name
 from motcua.web.shared.asked import Asked
 from motcua.web.shared.forms import DayField, HouseForm
 from motcua.web.shared.gates import for_officials
-from motcua.web.shared.paper_words import asked_of
+from motcua.web.shared.paper_words import CHANNELS, asked_of
 from motcua.web.shared.procedure_form import source_words
 from motcua.web.shared.process_picture import picture_of
 

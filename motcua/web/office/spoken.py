@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from motcua.registers.procedures.queries import Procedure, ResultItem
 from motcua.rules.deadlines.terms import TERM_WORDS, Term
@@ -13,12 +13,7 @@ from motcua.rules.expressions import Condition, in_words
 from motcua.rules.fees import Due, Fee
 from motcua.rules.money_words import money
 from motcua.rules.process_shares import number_words
-
-CHANNELS = {
-    "direct": gettext_lazy("trực tiếp"),
-    "online": gettext_lazy("trực tuyến"),
-    "postal": gettext_lazy("bưu chính"),
-}
+from motcua.web.shared.paper_words import channels_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +106,7 @@ def _only(
         names = "; ".join(case.name for case in procedure.cases if case.key in cases)
         yield gettext("Chỉ trường hợp: {names}.").format(names=names)
     if channels:
-        names = ", ".join(str(CHANNELS.get(one, one)) for one in sorted(channels))
-        yield gettext("Chỉ khi nộp {names}.").format(names=names)
+        yield gettext("Chỉ khi nộp {names}.").format(names=channels_in_words(channels))
     if when is not None:
         yield gettext("Chỉ khi {condition}.").format(condition=_said(procedure, when))
 
