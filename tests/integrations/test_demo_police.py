@@ -47,7 +47,7 @@ def test_a_dossier_says_who_where_what_and_until_when() -> None:
     assert told.opening.owner.name == "Lê Thị Tạm Trú"
     assert told.due_at == at("2026-11-27 17:00")
     assert told.at == at("2026-11-23 09:00"), "the latest moment that the record tells"
-    assert told.said == {"GhiChu": "Nộp qua VNeID"}
+    assert told.said == {"GhiChu": "Nộp qua VNeID", "ChuHoSo": "Lê Thị Tạm Trú"}
 
 
 def test_progress_says_who_did_what_when() -> None:

@@ -174,6 +174,10 @@ def test_officials_see_it_with_its_master_named_and_nothing_to_do(police: Commun
     page = client.get(f"/ho-so/{mirrored().id}/").content.decode()
     assert "Hệ thống thông tin giải quyết thủ tục hành chính của Bộ Công an" in page
     assert "Ở hệ thống chủ" in page and "Qua VNeID" in page
+    assert "Chủ hồ sơ theo hệ thống chủ" not in page, "the same as here"
+    send(SYNC, whole(State.DONE, NgayKetThucXuLy=at("2026-11-26 15:10")) | {"ChuHoSo": "Lê Thị Tạm Chú"})
+    page = client.get(f"/ho-so/{mirrored().id}/").content.decode()
+    assert "Chủ hồ sơ theo hệ thống chủ: Lê Thị Tạm Chú" in page, "put right there, which changes no person here"
     assert not any(words in page for words in ("In giấy hẹn", "Trả kết quả <kbd>", "Thêm giấy tờ", "Rút hồ sơ"))
     assert CODE in client.get("/theo-doi/").content.decode()
     client.force_login(get_user_model().objects.get(pk=police.officials["justice-examiner"]))

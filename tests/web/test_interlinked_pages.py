@@ -144,7 +144,9 @@ def test_a_mistake_in_a_later_part_is_put_right_without_asking_for_the_result_be
     found.decide("business")
     view = dossiers.dossier(dossier_id=found.dossier_of("security"), viewer=SYSTEM)
     address = f"/quay/sua/{view.id}/"
-    assert "Còn thiếu" not in text_of(clerk(found), address)
+    page = text_of(clerk(found), address)
+    assert "Còn thiếu" not in page
+    assert "Phí của phần này đã ghi ở phần “Đăng ký hộ kinh doanh”" in page and "Phí đã ghi: 0 đồng" not in page
     sent = correcting.as_taken_in(view, found.clerk).dict() | {"act": "accept", "key": str(uuid4())}
     sent |= {"revision": str(view.revision), "mistake": "wrong-answers", "text": "Ghi nhầm chức danh"}
     answer = clerk(found).post(address, sent | {"a-responsible_title": "Quản lý"})

@@ -23,6 +23,7 @@ KINDS: Final = {"1": "citizen", "2": "organisation"}
 LONGEST: Final = 1000
 _CODE: Final = re.compile(r"[A-Z0-9_./:+-]{4,60}")
 _MOMENT: Final = re.compile(r"[0-9]{14}")
+OWNER: Final = "ChuHoSo"
 RESULTS: Final = "DanhSachGiayToKetQua"
 PAPER: Final = "TenGiayTo"
 MOST_RESULTS: Final = 20
@@ -142,7 +143,7 @@ def _sync(record: Record) -> MessageTold:
         kind="state",
         state=state,
         at=record.moment("ThoiDiemXuLy") or max(told),
-        said=record.history,
+        said={**record.history, OWNER: record.needed(OWNER)},
         result=results,
         files=tuple((place, one.needed(PAPER)) for one in papers if (place := one.text("DuongDanTepTinKetQua"))),
         receipt=record.text("SoBienNhan"),
@@ -153,7 +154,7 @@ def _sync(record: Record) -> MessageTold:
             office_code=record.needed("DonViXuLy"),
             received_office_code=record.text("NoiNopHoSo"),
             owner=PersonTold(
-                name=record.needed("ChuHoSo"),
+                name=record.needed(OWNER),
                 kind=record.choice("LoaiDoiTuong", KINDS),
                 id_number=record.text("SoGiayToChuHoSo"),
                 phone=record.text("SoDienThoai"),

@@ -32,6 +32,7 @@ from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
 from motcua.rules.access import Role, Viewer
 from motcua.rules.chain_clocks import add_up
+from motcua.rules.chains import ChainState
 from motcua.rules.completeness import PaperKind, PaperRequirement
 from motcua.rules.deadlines import ClockFacts, promise
 from motcua.rules.deadlines.terms import TERM_WORDS, Term
@@ -163,7 +164,7 @@ def _slip(
 
 
 def _in_chain(facts: SlipFacts, view: DossierView, viewer: Viewer) -> SlipFacts:
-    """Of an interlinked submission the slip tells the whole too: on that of a later part as it is expected now."""
+    """Of an interlinked submission the slip tells the whole too, as it is expected now: like its parts."""
     if view.chain_id is None:
         return facts
     chain = dossiers.chain_of(dossier_id=view.id, viewer=viewer)
@@ -176,11 +177,18 @@ def _in_chain(facts: SlipFacts, view: DossierView, viewer: Viewer) -> SlipFacts:
         facts,
         whole_code=chain.code,
         whole_name=chain.name,
-        whole_term=" + ".join(_words(term) for term in add_up(term for _, terms in chain.by_office for term in terms)),
-        whole_due_at=chain.promised_at if is_first else chain.due_at or chain.promised_at,
+        whole_term=_whole_term(chain),
+        whole_due_at=chain.promised_at if chain.state is ChainState.ENDED else chain.due_at or chain.promised_at,
         charges_elsewhere="" if is_first else elsewhere,
         parts=_parts(chain),
     )
+
+
+def _whole_term(chain: ChainView) -> str:
+    """What the terms of its parts come to; nothing once it ended without all results."""
+    if chain.state is ChainState.ENDED:
+        return ""
+    return " + ".join(_words(term) for term in add_up(term for _, terms in chain.by_office for term in terms))
 
 
 def _slip_of_handed_on(view: DossierView, at: datetime, viewer: Viewer, tracking: Tracking) -> SlipFacts:

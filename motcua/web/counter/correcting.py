@@ -153,7 +153,14 @@ def _besides(request: Asked, view: DossierView, typed: QueryDict) -> dict[str, A
         "text": typed.get("text", ""),
         "received": typed.get("received", ""),
         "charged": sum(line.amount for line in account.lines),
+        "fees_with": _fees_with(view, request.viewer),
     }
+
+
+def _fees_with(view: DossierView, viewer: Viewer) -> str:
+    """Of a later part of an interlinked submission: the part with which the fees of all stand; else empty."""
+    parts = dossiers.answered_parts(dossier_id=view.id, viewer=viewer) if view.chain_id else ()
+    return parts[0].name if parts and parts[0].dossier_id != view.id else ""
 
 
 def _received_at(text: str, view: DossierView) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -56,11 +57,12 @@ def mirrored(request: Asked) -> HttpResponse:
     return render(request, "desk/mirrored.html", {"rows": shown, "page": page, "now": now()})
 
 
-def told_by_master(view: DossierView, viewer: Viewer) -> tuple[Told, ...]:
-    """What the master told, newest first; nothing for a dossier of ours."""
+def told_by_master(view: DossierView, viewer: Viewer, owner: str) -> tuple[Told, ...]:
+    """What the master told, newest first; nothing for a dossier of ours. `owner`: the name kept here, empty
+    for who may not see it."""
     if view.mirrored_at is None:
         return ()
-    return tuple(_told(line) for line in dossiers.mirror_lines(dossier_id=view.id, viewer=viewer))
+    return tuple(_told(line, owner) for line in dossiers.mirror_lines(dossier_id=view.id, viewer=viewer))
 
 
 def files_not_here(view: DossierView, viewer: Viewer) -> tuple[str, ...]:
@@ -83,11 +85,15 @@ def _not_here(file: FileAwaited) -> str:
     return gettext("“{name}”: chưa lấy được tệp ({why}); thử lại lúc {at}.").format(name=file.name, why=why, at=at)
 
 
-def _told(line: MirrorLine) -> Told:
+def _told(line: MirrorLine, owner: str) -> Told:
     state = gettext(STATE_NAMES[line.state])
     words = state if line.applied else gettext("{state} (tin cũ đến sau)").format(state=state)
     who = ", ".join(str(line.said[name]) for name in WHO if name in line.said)
-    return Told("past", words, line.at, who, "\n".join(str(line.said[name]) for name in MATTERS if name in line.said))
+    said = [str(line.said[name]) for name in MATTERS if name in line.said]
+    name = normalize("NFC", str(line.said.get("ChuHoSo", "")))
+    if owner and name and name.casefold() != owner.casefold():
+        said.append(gettext("Chủ hồ sơ theo hệ thống chủ: {name}").format(name=name))
+    return Told("past", words, line.at, who, "\n".join(said))
 
 
 def _after(text: str) -> tuple[datetime, int] | None:

@@ -215,7 +215,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         may_tell=any(viewer.holds(role, view.received_office_id) for role in TELLERS),
         gives_back=gives_back,
         last_day=processing.is_last_day(view, now),
-        master_told=told_by_master(view, viewer),
+        master_told=told_by_master(view, viewer, kept.name if (kept := both.get(view.owner_id)) else ""),
         files_not_here=files_not_here(view, viewer),
     )
 
