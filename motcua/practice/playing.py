@@ -33,6 +33,7 @@ MOST_ACTS: Final = 40
 ELECTRONIC: Final = 0.25
 """Of the results, where a template lets them be signed so."""
 NOT_GRANTED: Final = "Không đủ điều kiện theo quy định của thủ tục (dữ liệu mẫu)."
+TO_PAY: Final = "Thuế thu nhập cá nhân và lệ phí trước bạ theo thông báo của cơ quan thuế (dữ liệu mẫu)."
 BLURRED: Final = SupplementItem("Bản chụp giấy tờ nộp kèm", "mờ, không đọc được số", "chụp lại rõ cả bốn góc")
 
 
@@ -150,8 +151,10 @@ class _Turn:
         elif definition.kind is StepKind.CONSULTATION:
             self._consult(view, duty)
         else:
-            text = NOT_GRANTED if definition.effect == "refuse" else ""
-            processing.forward(step=step, outcome=self._outcome(step), text=text, **self._of(view, duty))
+            outcome = self._outcome(step)
+            chosen = {branch.effect for branch in definition.branches if branch.outcome == outcome}
+            text = NOT_GRANTED if definition.effect == "refuse" else TO_PAY if "demand-payment" in chosen else ""
+            processing.forward(step=step, outcome=outcome, text=text, **self._of(view, duty))
         return True
 
     def _sign(self, view: DossierView, step: str, duty: OpenDuty) -> None:

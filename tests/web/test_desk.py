@@ -151,7 +151,7 @@ def test_a_supplement_is_asked_for_item_by_item(signed_in: SignedIn, made: Commu
     assert last is not None
     assert intake_queries.items_of(last) == (("Giấy chứng sinh", "Bản nộp bị mờ số", "Xin cấp lại ở nơi sinh"),)
     assert "Chờ người nộp" in read
-    assert "Nhận bổ sung F2" in read
+    assert "Nhận giấy tờ bổ sung F2" in read
 
 
 def test_what_was_asked_for_can_be_taken_in_though_the_answers_did_not_call_for_it(

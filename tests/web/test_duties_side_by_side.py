@@ -12,10 +12,12 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.offices import queries as offices
 from motcua.rules.access import SYSTEM
 from motcua.stages.processing import actions as processing
 from tests.commune import PROCEDURES, Commune, publish
 from tests.stages.played import Played, examples_of, land_office
+from tests.web.conftest import SignedIn
 from tests.web.typing_in import words
 
 MAP, TAX = (
@@ -125,3 +127,56 @@ def test_who_has_asked_sees_whom_the_step_waits_for(side: Side) -> None:
     assert "Hỏi thêm cơ quan khác" in read
     line = dossiers.history(dossier_id=side.one.dossier_id, viewer=SYSTEM)[-1]
     assert line.kind == "consult"
+
+
+def answered(side: Side) -> Client:
+    """The tax office has answered, the map is done; the tax officer's browser."""
+    side.send("xin-y-kien", "tax", office_ids=[side.tax], days=5, text="Đề nghị xác định thuế.")
+    (holder, *_) = offices.holders_of(side.tax, side.one.made.moment.date(), role="examiner")
+    officer = Client()
+    officer.force_login(get_user_model().objects.get(pk=holder.official_id))
+    asked = words(officer.get(side.url))
+    assert asked.index("Đề nghị xác định thuế.") < asked.index("Nội dung trả lời"), "the question before the answer"
+    assert "ghi số, quyển" not in asked, "the result is not the business of who is asked"
+    view = side.one.view()
+    fields = {"key": str(uuid4()), "revision": view.revision, "text": "Thuế 47.000.000 đồng, thông báo số 4521."}
+    assert officer.post(f"{side.url}tra-loi/", fields).status_code == 302
+    side.send("chuyen-buoc", "map")
+    return officer
+
+
+def test_the_answer_stands_beside_the_decision_and_says_what_is_to_be_paid(side: Side, signed_in: SignedIn) -> None:
+    answered(side)
+    page = side.browser.get(side.url)
+    assert "Thuế 47.000.000 đồng, thông báo số 4521.</textarea>" in page.content.decode()
+    assert "Trả lời ý kiến" in words(page)
+    assert ", Thuế cơ sở Thử Thuế 47.000.000 đồng" in words(page), "who answered, of which office"
+    silent = side.send("chuyen-buoc", "finance", outcome="due", text=" ")
+    assert silent.status_code == 422
+    assert "Hãy ghi phải nộp những khoản gì" in words(silent)
+    assert side.marking == ["finance"]
+    assert side.send("chuyen-buoc", "finance", outcome="due", text="Thuế 47.000.000 đồng.").status_code == 302
+    clerk = signed_in("one-stop-clerk")
+    read = words(clerk.get(side.url))
+    assert "Phải nộp: Thuế 47.000.000 đồng. Xem chứng từ nộp tiền" in read
+    public = words(Client().get(f"/tra-cuu/{side.one.view().code}/"))
+    assert "Thời hạn đang ngừng tính. Ngày hẹn lùi lại bằng thời gian chờ bạn nộp tiền." in public
+    paid = {"key": str(uuid4()), "revision": side.one.view().revision, "text": "Giấy nộp tiền số 0012345"}
+    assert clerk.post(f"{side.url}da-nop-tien/", paid).status_code == 302
+    assert "Giấy nộp tiền số 0012345" in side.read()
+    assert "ngừng tính" not in words(Client().get(f"/tra-cuu/{side.one.view().code}/"))
+
+
+def test_papers_stand_in_the_order_of_the_procedure(side: Side) -> None:
+    read = side.read().partition("Giấy tờ")[2]
+    names = ("Đơn đăng ký biến động đất đai", "Giấy chứng nhận đã cấp", "Hợp đồng hoặc văn bản về việc chuyển quyền")
+    places = [read.index(name) for name in names]
+    assert places == sorted(places)
+
+
+def test_a_supplement_is_taken_in_where_its_papers_are_noted(side: Side, signed_in: SignedIn) -> None:
+    item = {"paper_1": "deed", "reason_1": "Ghi sai số thửa", "guidance_1": ""}
+    assert side.send("bo-sung", "map", **item).status_code == 302
+    page = signed_in("one-stop-clerk").get(side.url)
+    assert f'href="/quay/giay-to/{side.one.dossier_id}/" data-key="F2"' in page.content.decode()
+    assert "Nhận bổ sung, không có giấy tờ nào Chỉ khi người nộp bổ sung thông tin." in words(page)

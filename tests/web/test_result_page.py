@@ -120,3 +120,12 @@ def _left_of(pdf: bytes, word: str) -> float:
     told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     line = next(line for line in told.splitlines() if f">{word}<" in line)
     return float(line.partition('xMin="')[2].partition('"')[0])
+
+
+def test_while_a_refusal_is_drafted_its_notice_is_what_is_seen(signed_in: SignedIn, made: Commune) -> None:
+    dossier_id, examiner = take_in(signed_in("one-stop-clerk")), signed_in(EXAMINER)
+    act(examiner, made, dossier_id, "chuyen-buoc", EXAMINER, outcome="refuse", text="Đã đăng ký ở xã khác.")
+    page = words(examiner.get(f"/ho-so/{dossier_id}/noi-dung/"))
+    refusal = in_force("1.001193", made.moment.date()).result.refusal
+    assert refusal
+    assert f"{refusal.name} – " in page

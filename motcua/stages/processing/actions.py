@@ -23,6 +23,7 @@ from motcua.rules.process import Act, Answer, Complete, Consult, SendBack
 from motcua.stages.processing.delays import tell_delays as tell_delays
 from motcua.stages.processing.errors import (
     ConsultationTimeWrong,
+    DemandUnsaid,
     NotPromisedYet,
     OutcomeMissing,
     ReasonMissing,
@@ -92,13 +93,18 @@ def forward(
     """The step is done; a decision names its outcome. Raises as `dossiers.actions.move`, and `ReasonMissing` when a
     refusal is drafted and nobody has said why, there or with the decision before.
 
-    An outcome that means a payment to the state (tax on land) demands it in the same transaction.
+    An outcome that means a payment to the state (tax on land) demands it in the same transaction; `DemandUnsaid` when
+    `text` does not say what is to be paid.
     """
     with transaction.atomic():
         moved = _act(Move.FORWARD, Complete(step, outcome or None), text, dossier_id, by, now, key, revision)
         if "refuse" in moved.effects and not text.strip() and not _is_explained(dossier_id):
             raise ReasonMissing
-        return _demand(moved, text, now) if "demand-payment" in moved.effects else moved
+        if "demand-payment" not in moved.effects:
+            return moved
+        if not text.strip():
+            raise DemandUnsaid
+        return _demand(moved, text, now)
 
 
 def _is_explained(dossier_id: int) -> bool:
@@ -177,9 +183,9 @@ def demand_payment(
     return _move(Move.DEMAND_PAYMENT, dossier_id, by, now, key, revision, change)
 
 
-def settle_payment(*, dossier_id: int, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
-    """The demanded payment has been made, by its proof; the clock goes on."""
-    change = Change(met=frozenset({Guard.FEE_SETTLED}))
+def settle_payment(*, dossier_id: int, text: str = "", by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:
+    """The demanded payment has been made, by its proof, which `text` names; the clock goes on."""
+    change = Change(met=frozenset({Guard.FEE_SETTLED}), text=text)
     return _move(Move.SETTLE_PAYMENT, dossier_id, by, now, key, revision, change)
 
 

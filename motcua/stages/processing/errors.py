@@ -28,6 +28,13 @@ class ReasonMissing(Refusal):
     status = 422
 
 
+class DemandUnsaid(Refusal):
+    """The applicant is told what to pay, by which notice."""
+
+    sentence = "Hãy ghi phải nộp những khoản gì, theo thông báo số nào, hạn nộp: quầy nói lại với người nộp."
+    status = 422
+
+
 class NotPromisedYet(Refusal):
     """Before acceptance there is no promise to move."""
 

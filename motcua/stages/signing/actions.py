@@ -26,6 +26,7 @@ from motcua.stages.signing.errors import (
     ScanNotAsked,
     TooManyToSign,
 )
+from motcua.stages.signing.fees_of_refusals import let_go
 from motcua.stages.signing.manners import Manner
 from motcua.stages.signing.models import Signature
 from motcua.stages.signing.printers import set_printer as set_printer
@@ -146,7 +147,13 @@ def number(
     if scan is not None and is_open and (found is None or found.manner != Manner.BY_HAND):
         raise ScanNotAsked
     writing = _sealing(view, step, found, scan, words, by, now, key) if found is not None else None
-    change = Change(act=Complete(step), text=words, before_write=writing)
+
+    def enter(held: Held) -> Mapping[str, Any]:
+        """The seal, and what a refusal lets go of."""
+        sealed = writing(held) if writing else {}
+        return {**sealed, **let_go(held)}
+
+    change = Change(act=Complete(step), text=words, before_write=enter)
     return dossiers.move(
         dossier_id=dossier_id, move=Move.FORWARD, by=by, now=now, key=key, revision=revision, change=change
     )

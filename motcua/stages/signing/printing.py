@@ -155,8 +155,11 @@ def good_until(view: DossierView, procedure: Procedure) -> date | None:
 
 
 def proposed_item(view: DossierView, procedure: Procedure) -> ResultItem | None:
-    """The result it has come to, or the one of a granted request while nothing is proposed."""
-    return _item(view.outcome or "granted", procedure)
+    """The result it has come to; while nothing is proposed the one that is being drafted: a refusal where its step is
+    open, else the one of a granted request."""
+    drafted = {step.effect for mark in view.marking if (step := procedure.process.by_key.get(mark))}
+    coming = "not-eligible" if "refuse" in drafted else "granted"
+    return _item(coming if "refuse" in drafted else view.outcome or coming, procedure)
 
 
 def coming_signature(*, holding_id: int, now: datetime, text: str = "") -> HistoryLine:

@@ -38,6 +38,9 @@ _NOBODY = gettext_noop(
     "Bước này phải hỏi {offices} mà hệ thống chưa có cơ quan ấy. Nhờ quản trị cấp tỉnh mở cơ quan, rồi làm tiếp."
 )
 _GROUP = gettext_noop("Phải hỏi: {kind}")
+BY_HAND_ELSEWHERE = gettext_noop(
+    "Ký tay lên kết quả lập ở hệ thống của ngành rồi mới bấm. Văn thư vào số, đóng dấu và quét lại."
+)
 BY_HAND = gettext_noop("In kết quả, ký tay lên giấy rồi mới bấm. Văn thư vào số, đóng dấu và quét lại.")
 
 
@@ -67,6 +70,10 @@ class Offer:
     has_key: bool = False
     """The first main act of the page: pressed by its key."""
 
+    def is_for(self, duty: int | None) -> bool:
+        """Meant by a page that names this duty; None: that names none."""
+        return duty is None or self.duty in (0, duty)
+
     @property
     def mark(self) -> str:
         """Names it on the page."""
@@ -92,7 +99,7 @@ def offer_of(
     """The act of this name among `offers`, for this duty where one is named; None when it is not open to this viewer.
     Looks no further than to it."""
     found = _open(view, procedure, viewer, now)
-    return next((offer for offer in found if offer.slug == slug and duty in (None, offer.duty)), None)
+    return next((offer for offer in found if offer.slug == slug and offer.is_for(duty)), None)
 
 
 def _told_apart(found: Iterable[Offer]) -> Iterator[Offer]:
@@ -129,16 +136,16 @@ def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, viewer: Vi
         yield from _intake(view, procedure)
         return
     if key == "await-supplement":
-        yield Offer("nhan-bo-sung", gettext("Nhận bổ sung"), forms.EmptyForm, intake.supply,
-                    gettext("Đã nhận bổ sung."), main=True)  # fmt: skip
+        yield Offer("nhan-bo-sung", gettext("Nhận bổ sung, không có giấy tờ nào"), forms.EmptyForm, intake.supply,
+                    gettext("Đã nhận bổ sung."),
+                    warning=gettext("Chỉ khi người nộp bổ sung thông tin. Thời hạn lại tính từ lúc bấm."))  # fmt: skip
         if duty.due_at is not None and duty.due_at < now:
             yield Offer("khong-bo-sung", gettext("Dừng vì không bổ sung"), forms.EmptyForm, intake.lapse,
                         gettext("Đã dừng giải quyết."), grave=True,
                         warning=gettext("Hồ sơ kết thúc, không mở lại được. Bản chính trả ở quầy."))  # fmt: skip
         return
     if key == "await-payment":
-        yield Offer("da-nop-tien", gettext("Đã nộp đủ tiền"), forms.EmptyForm, processing.settle_payment,
-                    gettext("Đã ghi nhận, thời hạn tính tiếp."), main=True)  # fmt: skip
+        yield _settling(view, viewer)
         return
     if key == dossier_queries.SUPPORT:
         yield from _asked_by_support()
@@ -155,14 +162,16 @@ def _of_duty(view: DossierView, procedure: Procedure, duty: OpenDuty, viewer: Vi
     elif step.effect == "number":
         yield _numbering(view, step, viewer)
     elif step.kind is StepKind.CONSULTATION:
-        yield from _consulting(view, step, now)
+        yield from _consulting(view, step, viewer, now)
     else:
-        yield _drafting_refusal(view, step, viewer) if step.effect == "refuse" else _main(step)
+        yield _drafting_refusal(view, step, viewer) if step.effect == "refuse" else _main(step, view, viewer)
     yield from _beside(view, procedure, step)
 
 
 def _signing(view: DossierView, procedure: Procedure, step: Step) -> Iterator[Offer]:
     """Electronically where it can be, and always by hand."""
+    item = signing_queries.item_of(view, procedure)
+    here = item is not None and signing_queries.has_own_print(procedure, item)
     electronic = Manner.ELECTRONIC in signing_queries.manners_of(view=view, procedure=procedure)
     if electronic:
         yield Offer("ky", gettext("Ký số"), forms.WordsForm, signing.sign, gettext("Đã ký số."),
@@ -170,7 +179,7 @@ def _signing(view: DossierView, procedure: Procedure, step: Step) -> Iterator[Of
     yield Offer("ky-giay", gettext("Đã ký giấy"), signing_forms.SignedByHandForm, signing.sign_by_hand,
                 gettext("Đã ghi là ký giấy. Bản quét có chữ ký và dấu sẽ là kết quả."),
                 fixed={"step": step.key}, main=not electronic,
-                warning=gettext(BY_HAND))  # fmt: skip
+                warning=gettext(BY_HAND if here else BY_HAND_ELSEWHERE))  # fmt: skip
 
 
 def _numbering(view: DossierView, step: Step, viewer: Viewer) -> Offer:
@@ -192,13 +201,13 @@ def _drafting_refusal(view: DossierView, step: Step, viewer: Viewer) -> Offer:
                  {"initial": first}, {"step": step.key}, main=True)  # fmt: skip
 
 
-def _consulting(view: DossierView, step: Step, now: datetime) -> Iterator[Offer]:
+def _consulting(view: DossierView, step: Step, viewer: Viewer, now: datetime) -> Iterator[Offer]:
     """Who must be asked is asked; while anybody is asked, there is nothing to do but to ask others too."""
     waits = bool(awaited(view, step.key))
     if not step.offices:
         yield _asking(view, step, now, waits=waits)
     if not waits and not step.must_ask:
-        yield _main(step)
+        yield _main(step, view, viewer)
 
 
 def _asking(view: DossierView, step: Step, now: datetime, *, waits: bool) -> Offer:
@@ -221,13 +230,31 @@ def awaited(view: DossierView, step: str) -> tuple[OpenDuty, ...]:
     return tuple(duty for duty in view.duties if duty.step.startswith(f"{step}@"))
 
 
-def _main(step: Step) -> Offer:
+def _settling(view: DossierView, viewer: Viewer) -> Offer:
+    """What is to be paid to the state has been paid: what was demanded stands beside it."""
+    lines = dossier_queries.history(dossier_id=view.id, viewer=viewer)
+    demand = dossier_queries.last_act(lines, Move.DEMAND_PAYMENT)
+    said = gettext("Phải nộp: {text}").format(text=demand.text) + "\n" if demand and demand.text else ""
+    look = gettext("Xem chứng từ nộp tiền vào ngân sách rồi mới bấm: thời hạn tính tiếp ngay.")
+    return Offer("da-nop-tien", gettext("Đã nộp đủ tiền"), forms.PaidForm, processing.settle_payment,
+                 gettext("Đã ghi nhận, thời hạn tính tiếp."), main=True, warning=said + look)  # fmt: skip
+
+
+def _said_with(step: Step, view: DossierView, viewer: Viewer) -> dict[str, Any]:
+    """Where the decision may demand a payment: the words begin with what the asked office answered."""
+    if not any(branch.effect == "demand-payment" for branch in step.branches):
+        return {}
+    answer = dossier_queries.last_act(dossier_queries.history(dossier_id=view.id, viewer=viewer), Move.ANSWER)
+    return {"initial": {"text": answer.text if answer and answer.text else ""}}
+
+
+def _main(step: Step, view: DossierView, viewer: Viewer) -> Offer:
     """The act that ends the step."""
     fixed = {"step": step.key}
     if step.kind is StepKind.DECISION:
         outcomes = [(branch.outcome or "", branch.name or branch.outcome or "") for branch in step.branches]
         return Offer("chuyen-buoc", gettext("Kết luận, chuyển bước"), forms.OutcomeForm, processing.forward,
-                     gettext("Đã chuyển bước."), {"outcomes": outcomes}, fixed,
+                     gettext("Đã chuyển bước."), {"outcomes": outcomes} | _said_with(step, view, viewer), fixed,
                      main=True)  # fmt: skip
     words = gettext("Trình ký") if step.effect == "propose" else gettext("Xong, chuyển bước")
     return Offer("chuyen-buoc", words, forms.WordsForm, processing.forward, gettext("Đã chuyển bước."),

@@ -53,6 +53,12 @@ class WordsForm(ActForm):
         return {"text": self.cleaned_data["text"]}
 
 
+class PaidForm(WordsForm):
+    """The proof of a payment to the state."""
+
+    text = words_field(gettext_lazy("Chứng từ đã xem: số, ngày"), required=False)
+
+
 class ReasonForm(ActForm):
     """An act that must say why."""
 

@@ -67,6 +67,18 @@ def told(lines: Iterable[HistoryLine], *, view: DossierView, procedure: Procedur
     )
 
 
+def opinions(lines: Iterable[HistoryLine], *, view: DossierView) -> tuple[Told, ...]:
+    """What other offices were asked last, and what they have answered since, newest first."""
+    found = [event for event in lines if event.kind in (Move.CONSULT, Move.ANSWER)]
+    last = next((at for at in reversed(range(len(found))) if found[at].kind == Move.CONSULT), len(found))
+    events = found[last:]
+    names = _holders(events, view) if events else {}
+    return tuple(
+        Told("past", gettext(MOVES[Move(event.kind)].name), event.at, _who(event.by, names), event.text or "")
+        for event in reversed(events)
+    )
+
+
 def meanwhile(lines: Iterable[HistoryLine], *, shown: int, view: DossierView, procedure: Procedure) -> tuple[Told, ...]:
     """What was done since the page that showed this revision, newest first: who did what."""
     return told(dossiers.since(tuple(lines), max(0, view.revision - shown)), view=view, procedure=procedure)
@@ -109,12 +121,15 @@ def _who(by: str, names: Mapping[str, str]) -> str:
 
 
 def _holders(events: list[HistoryLine], view: DossierView) -> dict[str, str]:
-    """Who held what on the days of these events, in the offices that have to do with the dossier."""
+    """Who held what on the days of these events, in the offices that have to do with the dossier; of an office that was
+    only asked its name is said too."""
     days = sorted({event.at.astimezone(VIETNAM).date() for event in events})[-MOST_DAYS:]
-    places = {view.received_office_id, view.competent_office_id, *(duty.office_id for duty in view.duties)}
+    own = {view.received_office_id, view.competent_office_id}
+    asked = {int(duty[2]) for event in events for duty in event.body.get("opens", ())} - own
+    called = {key: f", {one.name}" for key, one in offices.offices_by_id(asked).items()} if asked else {}
     return {
-        str(one.holding_id): f"{one.name}, {one.title or role_name(one.role)}"
-        for place in places
+        str(one.holding_id): f"{one.name}, {one.title or role_name(one.role)}{called.get(place, '')}"
+        for place in own | asked
         for day in days
         for one in offices.holders_of(place, day)
     }

@@ -29,7 +29,7 @@ from motcua.stages.signing import queries as signing
 from motcua.stages.signing.queries import SignedResult
 from motcua.stages.submission import queries as submission
 from motcua.web.desk.acts import Offer, awaited, offers
-from motcua.web.desk.history import Told, told
+from motcua.web.desk.history import Told, opinions, told
 from motcua.web.desk.mirrored import files_not_here, told_by_master
 from motcua.web.shared.chain_page import ChainOnPage, chain_on_page
 from motcua.web.shared.communes import places_of
@@ -102,6 +102,8 @@ class Sheet:
     awaited: tuple[Awaited, ...]
     account: payments.Account
     history: tuple[Told, ...]
+    opinions: tuple[Told, ...]
+    """What other offices were asked last and have answered: for whoever has something to do."""
     prints: tuple[PrintLink, ...]
     offers: tuple[Offer, ...]
     origin: str
@@ -110,6 +112,10 @@ class Sheet:
     competent_office: str
     picture: Picture | None
     """The process with what of it is done; None where the procedure has none for this case."""
+    makes_result: bool
+    """The viewer's office has to do with what the result says."""
+    has_template: bool
+    """The result is printed from here."""
     result: SignedResult | None
     good_until: date | None
     """The last day on which the signed result is good, where the procedure says one."""
@@ -121,6 +127,8 @@ class Sheet:
     """The viewer sees to those whom no message reached."""
     gives_back: bool
     """It ended, and an office still holds originals of it that go back."""
+    is_late: bool
+    """The promised moment has passed, and it is still being worked on."""
     last_day: bool
     """Today is the last day on which a later promise may be told."""
     master_told: tuple[Told, ...]
@@ -137,6 +145,11 @@ class Sheet:
     def offers_more(self) -> bool:
         """Acts beside the main one."""
         return any(not offer.main for offer in self.offers)
+
+    @property
+    def answers_now(self) -> bool:
+        """The viewer is asked, and reads the question first."""
+        return any(offer.slug == "tra-loi" for offer in self.offers)
 
     @property
     def may_reschedule(self) -> bool:
@@ -163,8 +176,8 @@ class Sheet:
     @property
     def result_url(self) -> str:
         """The page of the result: while it is made here and nobody has signed."""
-        makes = self.procedure.master.is_ours and self.view.state in CLOCK_RUNS and self.view.signed_at is None
-        return reverse("desk:result_sheet", args=[self.view.id]) if makes else ""
+        runs = self.procedure.master.is_ours and self.view.state in CLOCK_RUNS and self.view.signed_at is None
+        return reverse("desk:result_sheet", args=[self.view.id]) if runs and self.makes_result else ""
 
     @property
     def outcome_words(self) -> str:
@@ -182,6 +195,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
     both = people.persons((view.applicant_id, view.owner_id), viewer=viewer, purpose="page", dossier_id=view.id)
     wanted = {view.received_office_id, view.competent_office_id, *(duty.office_id for duty in view.duties)}
     places = {key: one.name for key, one in offices.offices_by_id(wanted).items()}
+    offered = offers(view=view, procedure=procedure, viewer=viewer, now=now)
     lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)
     gives_back = _gives_back(view, procedure)
     is_late = view.state in CLOCK_RUNS and view.due_at is not None and view.due_at < now
@@ -203,17 +217,21 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         account=payments.account_of(dossier_id=dossier_id, viewer=viewer),
         history=told(lines, view=view, procedure=procedure),
         prints=prints_of(view=view, procedure=procedure, lines=lines),
-        offers=offers(view=view, procedure=procedure, viewer=viewer, now=now),
+        offers=offered,
+        opinions=opinions(lines, view=view) if any(one.main for one in offered) else (),
         origin=submission.origin_name(view.origin),
         received_office=places.get(view.received_office_id, ""),
         competent_office=places.get(view.competent_office_id, ""),
         picture=_picture(view, procedure, lines) if view.mirrored_at is None else None,
+        makes_result=bool(viewer.offices() & {view.received_office_id, view.competent_office_id}),
+        has_template=signing.has_own_print(procedure, signing.item_of(view, procedure) or procedure.result.main),
         result=signing.signed_result(dossier_id=dossier_id, viewer=viewer) if view.signed_at else None,
         good_until=signing.good_until(view, procedure),
         chain=chain_on_page(dossier_id, viewer, now=now) if view.chain_id else None,
         notices=told_lines(dossier_id=view.id, viewer=viewer, now=now),
         may_tell=any(viewer.holds(role, view.received_office_id) for role in TELLERS),
         gives_back=gives_back,
+        is_late=is_late,
         last_day=processing.is_last_day(view, now),
         master_told=told_by_master(view, viewer, kept.name if (kept := both.get(view.owner_id)) else ""),
         files_not_here=files_not_here(view, viewer),
@@ -271,7 +289,9 @@ def _papers(view: DossierView, procedure: Procedure, viewer: Viewer) -> tuple[Pa
     names = {paper.key: paper.name for paper in procedure.papers}
     names[RESULT_PAPER] = gettext("Kết quả do hệ thống chủ cấp")
     fed = dossiers.papers_fed(dossier_id=view.id, viewer=viewer) if view.chain_id else frozenset[str]()
-    return tuple(PaperLine(names.get(row.paper, row.paper), row, row.paper in fed) for row in view.papers)
+    order = {key: place for place, key in enumerate(names)}
+    rows = sorted(view.papers, key=lambda row: order.get(row.paper, len(order)))
+    return tuple(PaperLine(names.get(row.paper, row.paper), row, row.paper in fed) for row in rows)
 
 
 def _awaited(view: DossierView, procedure: Procedure, viewer: Viewer, places: dict[int, str]) -> tuple[Awaited, ...]:

@@ -111,7 +111,7 @@ def _page(
     """The dossier as it stands now; with the form that was refused as it was typed."""
     moment = now()
     sheet = sheet_of(dossier_id=dossier_id, viewer=request.viewer, now=moment)
-    asked = next((one for one in sheet.offers if one.slug == slug and _duty_in(request) in (None, one.duty)), None)
+    asked = next((one for one in sheet.offers if one.slug == slug and one.is_for(_duty_in(request))), None)
     shown = [(offer, form if form is not None and offer is asked else offer.make()) for offer in sheet.offers]
     behind = request.method == "POST" and sheet.view.revision != (shown_at := keyed(request).revision)
     context = {

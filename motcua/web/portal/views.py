@@ -44,6 +44,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
         "progress": found,
         "answer": words.answer(found),
         "to_do": words.to_do(found),
+        "stands_still": words.stands_still(found),
         "chip": words.chip_of(found),
         "steps": words.road(found),
         "lines": [line.words(gettext) for line in found.why],

@@ -57,6 +57,11 @@ TO_DO_THERE = {
     State.STOPPED: gettext_noop("Lý do ghi trong thông báo của {office}."),
 }
 """Of a dossier that another system decides: the counter here cannot take anything in for it or hand it over."""
+STANDS_STILL = {
+    State.SUPPLEMENT: gettext_noop("Thời hạn đang ngừng tính. Khi bạn bổ sung đủ, hồ sơ có ngày hẹn mới."),
+    State.FINANCE: gettext_noop("Thời hạn đang ngừng tính. Ngày hẹn lùi lại bằng thời gian chờ bạn nộp tiền."),
+}
+"""What becomes of the promised day while the person is waited for."""
 PERSONS_TURN = (State.SUPPLEMENT, State.FINANCE, State.DONE)
 """When it is the person who has to do something."""
 LATE_ANSWER = gettext_noop("Hồ sơ đã quá ngày hẹn, cơ quan vẫn đang giải quyết.")
@@ -86,6 +91,12 @@ def to_do(progress: PublicProgress) -> str:
     late, to_do = (LATE_TO_DO_THERE, TO_DO_THERE) if progress.master else (LATE_TO_DO, TO_DO)
     said = late if progress.is_overdue else to_do.get(progress.state, "")
     return gettext(said).format(office=progress.office) if said else ""
+
+
+def stands_still(progress: PublicProgress) -> str:
+    """Why the promised day is not counted down now; nothing while it is."""
+    said = "" if progress.master else STANDS_STILL.get(progress.state, "")
+    return gettext(said) if said else ""
 
 
 def to_do_of_whole(chain: ChainView, *, now: datetime) -> tuple[tuple[str, str], ...]:

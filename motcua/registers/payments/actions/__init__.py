@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from motcua.registers.payments.actions.charging import ChargeLine, charge
 from motcua.registers.payments.actions.collecting import set_collecting
-from motcua.registers.payments.actions.recharging import Recharged, recharge
+from motcua.registers.payments.actions.recharging import Recharged, let_go, recharge
 from motcua.registers.payments.actions.recharging_parts import PartRecharged, recharge_part
 from motcua.registers.payments.actions.refunding import Ground, Refunded, refund
 from motcua.registers.payments.actions.statements import Brought, bring_statement, set_aside, settle_line
@@ -30,6 +30,7 @@ __all__ = [
     "charge",
     "close_till",
     "confirm_transfer",
+    "let_go",
     "open_till",
     "recharge",
     "recharge_part",

@@ -31,6 +31,7 @@ _LET_GO: Final = """
 UPDATE payments_charge SET amount = 0, why = why || %(why)s
 WHERE dossier_id = %(dossier)s AND receipt_id IS NULL AND amount > 0
 """
+_LET_GO_OF: Final = f"{_LET_GO} AND name = ANY(%(names)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ def recharge(
         if due:
             charge(dossier_id=dossier_id, lines=[ChargeLine(KIND, name, due, why)], by=by, now=now)
     return Recharged(due, too_much, stands, changed=True)
+
+
+def let_go(*, dossier_id: int, names: Iterable[str], why: str) -> Recharged:
+    """Lines of these names that are not paid yet are owed no longer, each kept with why; the others stay as they are.
+    In the caller's transaction, under the dossier's lock; what is to be told of it the caller tells."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LET_GO_OF, {"dossier": dossier_id, "names": list(names), "why": f" {why}"})
+        changed = cursor.rowcount > 0
+        cursor.execute(_STANDS, {"dossier": dossier_id})
+        paid, due = (int(each) for each in cursor.fetchone())
+    stands = Money.DUE if due else Money.SETTLED if paid else Money.NOTHING_DUE
+    return Recharged(due, 0, stands, changed=changed)
 
 
 def _keep_reliefs(
