@@ -158,6 +158,27 @@ def test_a_district_of_yesterday_is_a_place(
     assert (readings(question)[0], question.province) == (rest, province)
 
 
+@pytest.mark.parametrize(
+    ("typed", "province"),
+    [
+        ("đăng ký thường trú ở xã Ea Kao tỉnh Đắk Lắk", "66"),
+        ("dang ky thuong tru o xa ea kao dak lak", "66"),
+        ("đăng ký thường trú ở phường Bến Nghé", None),
+        ("đăng ký thường trú ở Bắc Quang, Tuyên Quang (Hà Giang cũ)", "08"),
+    ],
+)
+def test_communes_and_several_places_are_taken_out_before_spelling_is_looked_at(
+    vocabulary: Vocabulary, typed: str, province: str | None
+) -> None:
+    question = read(typed, vocabulary)
+    assert (readings(question)[0], question.province) == ("dang ki thuong tru", province)
+
+
+def test_a_commune_that_is_an_agency_and_words_that_only_look_like_one_stay(vocabulary: Vocabulary) -> None:
+    assert read("đăng ký thường trú ở ủy ban xã Ea Kao", vocabulary).level == "commune"
+    assert "xa hoi" in readings(read("mua nhà ở xã hội", vocabulary))[0]
+
+
 def test_the_words_of_a_district_in_another_sense_stay(vocabulary: Vocabulary) -> None:
     """Without marks "Văn Bàn" is "văn bản", "Đất Đỏ" is "đất đó"."""
     words = [words_of("chứng thực văn bản"), words_of("đất đó")]
@@ -184,6 +205,39 @@ def test_what_is_to_be_done_with_a_thing_is_read_beside_the_thing(
 )
 def test_what_is_asked_of_others_has_no_readings(vocabulary: Vocabulary, typed: str) -> None:
     assert read(typed, vocabulary).readings == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["qwerty", "asdfgh", "zxcvbn", "hahahaha", "aaaaaa", "hihi cảm ơn bạn nhiều nha", "alo alo", "ok bạn", "test thử"],
+)
+def test_who_greets_thanks_or_strikes_keys_asks_nothing(vocabulary: Vocabulary, typed: str) -> None:
+    assert read(typed, vocabulary).readings == ()
+
+
+def test_what_is_asked_between_greetings_and_struck_keys_is_read(vocabulary: Vocabulary) -> None:
+    assert readings(read("asdf đăng ký thường trú hihi", vocabulary))[0].startswith("dang ki thuong tru")
+    assert readings(read("ks", vocabulary))[0] == "khai sinh", "a short form is none"
+
+
+def test_a_word_of_a_phrase_may_be_another_regions(vocabulary: Vocabulary) -> None:
+    assert "dang ki khai tu" in readings(read("tía tui mới mất", vocabulary))
+    assert any("cap lai giay phep lai xe" in each for each in readings(read("rơi bằng lái", vocabulary)))
+
+
+def test_who_died_was_not_lost(vocabulary: Vocabulary) -> None:
+    again = "cap lai dang ki khai tu"
+    assert not any(again in each for each in readings(read("khai tử cho bố mới mất", vocabulary)))
+    assert any(again in each for each in readings(read("giấy khai tử bị mất", vocabulary)))
+
+
+def test_of_a_long_question_the_end_says_what_is_wanted(vocabulary: Vocabulary) -> None:
+    meant = [
+        " ".join(term.bare for term in each.terms)
+        for each in read("chồng mới mất tháng trước, giờ tôi muốn nhập hộ khẩu về nhà mẹ", vocabulary).readings
+        if each.is_meant
+    ]
+    assert meant[0].startswith("dang ki thuong tru")
 
 
 def test_one_word_of_many_does_not_stand_for_the_whole_question(vocabulary: Vocabulary) -> None:
@@ -304,6 +358,8 @@ def test_tables_have_no_empty_cells_where_words_belong() -> None:
         "asides": ("says",),
         "elsewhere": ("says",),
         "districts": ("names",),
+        "alike": ("word", "also"),
+        "chatter": ("words",),
         "bynames": ("code", "called"),
     }.items():
         assert all(row[column].strip() for row in table(name) for column in columns), name

@@ -142,7 +142,13 @@ def _expression(phrase: str) -> re.Pattern[str]:
 def _either(part: str) -> list[str]:
     if part.startswith("@"):
         return [word for row in table("classes") if row["class"] == part[1:] for word in row["words"].split("|")]
-    return part.split("/")
+    return list(dict.fromkeys(way for word in part.split("/") for way in (word, *alike().get(word, ()))))
+
+
+@lru_cache(maxsize=1)
+def alike() -> dict[str, tuple[str, ...]]:
+    """Words for which another may stand in any phrase: "sinh" for "sanh" and "đẻ"."""
+    return {row["word"]: tuple(row["also"].split("|")) for row in table("alike")}
 
 
 @lru_cache(maxsize=1)
@@ -200,11 +206,18 @@ def abbreviations() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def marked_abbreviations() -> frozenset[str]:
+    """Short forms with the letters they are written with: "bđs" stands in by-names, too, and is one nevertheless."""
+    return frozenset(marked(row["says"]) for row in table("abbreviations"))
+
+
+@lru_cache(maxsize=1)
 def phrases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Every phrase of the tables as bare and marked words, for the vocabulary."""
     texts = [*(text for row in meanings() for text in row), *(row["says"] for row in table("synonyms"))]
     texts += [row["means"] for name in ("synonyms", "abbreviations") for row in table(name)]
     texts += [row["words"].replace("|", " | ") for name in ("fillers", "classes") for row in table(name)]
+    texts += [row["also"] for row in table("alike")]
     texts += [row["says"] for name in ("agencies", "acts", "asides", "elsewhere") for row in table(name)]
     cut = (re.split(r"[|;,/]|\.\.", text) for text in texts)
     words = (words_of(re.sub(r"@\w+|[?^$]", " ", part)) for parts in cut for part in parts)

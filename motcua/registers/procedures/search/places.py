@@ -21,6 +21,10 @@ _BEFORE = (
     *("o", "tai", "ve", "len", "xuong", "den", "huyen", "h", "quan", "q", "xa", "phuong", "thi", "tx", "tran"),
     *("thanh", "pho", "tp"),
 )
+_BEFORE_PROVINCE = ("o", "tai", "tinh", "tp", "thanh", "pho", "thuoc")
+_BEFORE_COMMUNE = ("o", "tai", "ve", "len", "den", "tu", "nha", "que", "thuoc")
+_NO_COMMUNE = ("hoi", "tien", "phap", "an", "thi", "huyen", "tinh", "minh", "toi", "em", "khac", "hoac")
+_LONGEST_COMMUNE = 4
 _NUMBERED = re.compile(r"(?:q|quan)(\d{1,2})|p\d{1,2}")
 _CITY_OF_NUMBERS, _MOST_NUMBERED = "79", 12
 
@@ -70,6 +74,34 @@ def place_in(words: tuple[str, ...]) -> Place | None:
     return best
 
 
+def with_commune(bares: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """From which word to which a place goes that is named at these: with the words of place before it, with the
+    commune before those ("ở xã Ea Kao tỉnh Đắk Lắk"), with "cũ" behind it."""
+    end += bares[end : end + 1] == ["cu"]
+    while start and bares[start - 1] in _BEFORE_PROVINCE:
+        start -= 1
+    for at in range(start - 2, max(-1, start - _LONGEST_COMMUNE - 2), -1):
+        if _is_of_commune(bares, at):
+            return _with_words_before(bares, at, least=0), end
+    return start, end
+
+
+def commune_at_end(bares: Sequence[str], are_beside: Callable[[str, str], object]) -> int:
+    """From which word a commune is named that a question ends with, of words that stand side by side nowhere else."""
+    for at in range(len(bares) - 2, max(0, len(bares) - _LONGEST_COMMUNE - 2), -1):
+        name = bares[at + 1 :]
+        if _is_of_commune(bares, at) and len(name) > 1 and not any(are_beside(*pair) for pair in pairwise(name)):
+            return _with_words_before(bares, at)
+    return len(bares)
+
+
+def _is_of_commune(bares: Sequence[str], at: int) -> bool:
+    before = bares[at - 1] if at else ""
+    return (bares[at] in ("xa", "phuong") and before in _BEFORE_COMMUNE and bares[at + 1] not in _NO_COMMUNE) or (
+        bares[at] == "tran" and before == "thi"
+    )
+
+
 def district_in(typed: Sequence[str], are_beside: Callable[[str, str], object]) -> Place | None:
     """The district or numbered quarter named in the words as typed; the word of place before it belongs to it.
 
@@ -101,8 +133,8 @@ def _numbered(bares: Sequence[str], at: int) -> Place | None:
     return None
 
 
-def _with_words_before(bares: Sequence[str], start: int) -> int:
-    while start > 1 and bares[start - 1] in (*_BEFORE, "p", "tinh"):
+def _with_words_before(bares: Sequence[str], start: int, *, least: int = 1) -> int:
+    while start > least and bares[start - 1] in (*_BEFORE, "p", "tinh"):
         start -= 1
     return start
 

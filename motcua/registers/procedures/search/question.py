@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from motcua.registers.procedures.search import meaning
-from motcua.registers.procedures.search.letters import CODE, words_of
+from motcua.registers.procedures.search.letters import CODE, marked, words_of
 from motcua.registers.procedures.search.meaning import Found
+from motcua.registers.procedures.search.noise import without_noise
 from motcua.registers.procedures.search.ranking import Reading, Term
 from motcua.registers.procedures.search.typed import (
     Word,
@@ -19,6 +20,7 @@ from motcua.registers.procedures.search.typed import (
     without_asides,
     without_districts,
     without_place,
+    without_provinces,
     words_in,
 )
 from motcua.registers.procedures.search.vocabulary import Vocabulary
@@ -28,10 +30,14 @@ LONGEST = 200
 MOST_WORDS = 30
 _MOST_READINGS, _MOST_PHRASES, _MOST_ACTS = 6, 3, 2
 _FILLER, _LEFT_OVER, _NEXT_MEANING, _NEXT_ACT, _ACT = 0.12, 0.3, 0.93, 0.97, 0.01
+_NEAR = 5
+"""So many words at most lie between a phrase and what is done to it."""
 _UNEXPLAINED, _EARLY, _LOOSE = 0.35, 0.03, 0.04
 _DOUBT_OF_WORDS, _DOUBT_OF_TABLES = 0.1, 0.35
 _LEAST_BY_ONE_WORD, _LEAST_BY_A_VAGUE_WORD = 0.45, 0.7
 """Of a question that one word stands for a whole phrase in, so much must be that word."""
+_NO_ACT = ("-",)
+_REQUESTS = frozenset(map(marked, ("xin", "muốn", "đòi", "nhờ", "giờ")))
 _OPENINGS = frozenset(["cap", "thu", "tuc", "moi"])
 _SAYS_AN_ACT = re.compile(
     r"(?:cap |dang ki )?(?:lai|doi|huy|xoa|gia han|dieu chinh|sua doi|thay doi|thu hoi|cham dut|giai the|tam|khoa"
@@ -58,7 +64,9 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     code = next((word for word in typed if CODE.match(word)), None)
     if code:
         return Question(code, (), None, "", ())
+    typed = without_noise(typed, vocabulary)
     typed, district = without_districts(typed, vocabulary)
+    typed, named = without_provinces(typed, vocabulary)
     words = spelled(typed, vocabulary)
     if is_asked_elsewhere(words):
         return Question(None, (), None, "", ())
@@ -68,7 +76,7 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     words = with_fillers(words, vocabulary)
     readings = _readings(words, vocabulary)
     unknown = tuple(word.bare for word in words if word.bare not in vocabulary and not word.is_filler)
-    return Question(None, readings, province or district, level, unknown, _doubt(readings))
+    return Question(None, readings, named or province or district, level, unknown, _doubt(readings))
 
 
 def _doubt(readings: Sequence[Reading]) -> float:
@@ -115,7 +123,7 @@ def _meant(*ways: Sequence[Word], vocabulary: Vocabulary) -> list[Reading]:
         ):
             if not any(_is_inside(found, other) for other in kept):
                 kept.append(found)
-        done = meaning.acts().find([word.mixed for word in words], [word.bare for word in words])
+        done = _acts_in(words)
         for found in kept[:_MOST_PHRASES]:
             weight = _weight(found, words, found.at, vocabulary)
             if weight is None:
@@ -123,7 +131,8 @@ def _meant(*ways: Sequence[Word], vocabulary: Vocabulary) -> list[Reading]:
             left = [word for at, word in enumerate(words) if at not in found.at and not word.is_filler]
             readings += _as_meant(found, left, weight)
             apart = [act for act in done if act.at.isdisjoint(found.at)]
-            for act in [each for each in apart if not any(_is_inside(each, other) for other in apart)][:_MOST_ACTS]:
+            widest = (each for each in apart if not any(_is_inside(each, other) for other in apart))
+            for act in [each for each in widest if _is_near(each, found)][:_MOST_ACTS]:
                 both = _weight(found, words, found.at | act.at, vocabulary) or weight
                 readings += _as_done(found, act, both + _ACT)
     return sorted(readings, key=lambda each: -each.weight)
@@ -136,8 +145,17 @@ def _weight(found: Found, words: Sequence[Word], at: frozenset[int], vocabulary:
     explained = 1 - left / whole
     if len(found.at) == 1 and explained < (_LEAST_BY_A_VAGUE_WORD if found.is_vague else _LEAST_BY_ONE_WORD):
         return None
-    early = 1 - found.start / len(words)
+    asked = _asked_from(words)
+    early = float(found.start >= asked) if asked else 1 - found.start / len(words)
     return 1 - _UNEXPLAINED + _UNEXPLAINED * explained + _EARLY * early - _LOOSE * found.is_loose
+
+
+def _asked_from(words: Sequence[Word]) -> int:
+    """From which word on a long question tells what is wanted, after what happened; 0 when it does not say so."""
+    for at in range(len(words) - 3, 2, -1):
+        if words[at].mixed in _REQUESTS:
+            return at
+    return 0
 
 
 def _as_done(found: Found, act: Found, weight: float) -> Iterator[Reading]:
@@ -152,6 +170,18 @@ def _as_done(found: Found, act: Found, weight: float) -> Iterator[Reading]:
         if not {term.bare for term in does} <= {term.bare for term in thing}:
             yield Reading((*does, *thing), weight, is_meant=True, act=tuple(term.bare for term in does))
             weight *= _NEXT_ACT
+
+
+def _acts_in(words: Sequence[Word]) -> list[Found]:
+    """What is done to things; without what the table says is no act ("mẹ mất" is not lost)."""
+    found = meaning.acts().find([word.mixed for word in words], [word.bare for word in words])
+    none = [each for each in found if each.means == _NO_ACT]
+    return [each for each in found if each not in none and not any(_is_inside(each, other) for other in none)]
+
+
+def _is_near(act: Found, found: Found) -> bool:
+    """Far from a phrase in a long question, something else is done."""
+    return act.end - _NEAR <= found.end and found.start - _NEAR <= act.start
 
 
 def _is_inside(found: Found, other: Found) -> bool:

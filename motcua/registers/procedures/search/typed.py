@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from motcua.registers.procedures.search import meaning
 from motcua.registers.procedures.search.letters import SURELY_BARE, bare, has_marks, marked, words_of
-from motcua.registers.procedures.search.places import district_in, place_in
+from motcua.registers.procedures.search.places import commune_at_end, district_in, place_in, with_commune
 from motcua.registers.procedures.search.ranking import Term
 from motcua.registers.procedures.search.spelling import read_words
 from motcua.registers.procedures.search.vocabulary import Vocabulary
@@ -68,6 +68,18 @@ def without_districts(typed: list[str], vocabulary: Vocabulary) -> tuple[list[st
     return typed, code
 
 
+def without_provinces(typed: list[str], vocabulary: Vocabulary) -> tuple[list[str], str | None]:
+    """Provinces written out, before spelling is looked at, and the communes before them; the code of the likeliest."""
+    code = None
+    while (found := place_in(tuple(map(marked, typed)))) and found[2] - found[1] < len(typed):
+        start, end = with_commune([*map(bare, typed)], found[1], found[2])
+        if not start and end == len(typed):
+            break
+        code = code or found[0]
+        typed = [*typed[:start], *typed[end:]]
+    return typed[: commune_at_end([*map(bare, typed)], vocabulary.beside)], code
+
+
 def spelled(typed: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
     """The likeliest words for what was typed."""
     kept = frozenset(meaning.abbreviations())
@@ -88,7 +100,8 @@ def _expanded(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
     """Short forms of the table written out; of several ways that which its neighbours stand beside, else the first."""
     found: list[Word] = []
     for at, word in enumerate(words):
-        ways = meaning.abbreviations().get(word.bare, ()) if word.mixed == word.bare else ()
+        is_short = word.mixed == word.bare or word.mixed in meaning.marked_abbreviations()
+        ways = meaning.abbreviations().get(word.bare, ()) if is_short else ()
         after = words[at + 1].bare if at + 1 < len(words) else ""
 
         def fits(way: Sequence[Word], before: Sequence[Word] = found, after: str = after) -> float:
