@@ -52,6 +52,7 @@ from motcua.registers.documents.printing.results import blank_of as blank_of
 from motcua.registers.documents.printing.results import has_template as has_template
 from motcua.registers.documents.printing.results import result as result
 from motcua.registers.documents.printing.results import result_pictures as result_pictures
+from motcua.registers.documents.printing.results import tried_result as tried_result
 from motcua.registers.documents.printing.sheets import ControlSheetFacts as ControlSheetFacts
 from motcua.registers.documents.printing.sheets import DaybookFacts as DaybookFacts
 from motcua.registers.documents.printing.sheets import DaybookRow as DaybookRow

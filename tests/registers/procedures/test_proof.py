@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.registers.documents.printing import bounds
 from motcua.registers.procedures import actions
 from motcua.registers.procedures.errors import NoProcedureInForce, ProcedureFileFaulty, ProcedureFileUnreachable
 from motcua.registers.procedures.proof.folder import files_of
@@ -134,6 +135,24 @@ def test_a_template_that_is_named_must_be_there_and_import_nothing(birth_folder:
     assert "Không có mẫu in “lost.typ” trong thư mục print của thủ tục." in told(birth_folder)
     (birth_folder / "print" / "lost.typ").write_text('#import "@preview/cetz:0.3.0"\n', encoding="utf-8")
     assert "không dùng gói ngoài" in told(birth_folder)
+
+
+def test_a_template_that_never_comes_to_its_end_is_refused_and_holds_up_nothing(
+    birth_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "SECONDS", 1)
+    certificate = birth_folder / "print" / "certificate.typ"
+    text = certificate.read_text(encoding="utf-8") + "#for i in range(100000000) { [x] }\n"
+    certificate.write_text(text, encoding="utf-8")
+    words = told(birth_folder)
+    assert f"certificate.typ, dòng {text.count(chr(10))}: Mẫu in không dựng được" in words
+    assert "hãy bớt vòng lặp" in words
+
+
+def test_a_template_that_counts_to_an_end_is_set(birth_folder: Path) -> None:
+    certificate = birth_folder / "print" / "certificate.typ"
+    certificate.write_text(certificate.read_text(encoding="utf-8") + "#for i in range(3) { [.] }\n", encoding="utf-8")
+    assert not told(birth_folder)
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ from motcua.registers.documents.printing.about import (
     head_words,
     signer_words,
 )
+from motcua.registers.documents.printing.bounds import within_bounds
 from motcua.registers.documents.printing.templates import Template, own_template
-from motcua.registers.documents.printing.typesetting import pictured, typeset
+from motcua.registers.documents.printing.typesetting import as_input, pictured, typeset
 from motcua.registers.documents.printing.words import day_words, in_vietnam
 from motcua.rules.date_words import date_in_words
 
@@ -80,6 +81,14 @@ def result(facts: ResultFacts) -> bytes:
     """The result as PDF. Raises `NoTemplateForTheResult`, `TemplateFaulty` and `LetterCannotBePrinted`."""
     template = _template(facts)
     return typeset(template=template, facts=_words(facts, template), made_at=facts.head.issued_at)
+
+
+def tried_result(facts: ResultFacts) -> bytes:
+    """The same of a template that nobody has proved yet: it is set in a process of its own first, if it may take long.
+    Raises `TemplateFaulty` besides when it goes beyond the bounds."""
+    template = _template(facts)
+    within_bounds(template, as_input(_words(facts, template)))
+    return result(facts)
 
 
 def result_pictures(facts: ResultFacts) -> tuple[bytes, ...]:

@@ -79,7 +79,7 @@ def _set(template: Template, facts: Mapping[str, Any], made_at: datetime, **more
             source,
             root=str(FORMS),
             font_paths=fonts(),
-            sys_inputs={"facts": json.dumps(_printable(facts), ensure_ascii=False)},
+            sys_inputs={"facts": as_input(facts)},
             timestamp=int(made_at.timestamp()),
             **more,
         )
@@ -92,6 +92,11 @@ def _set(template: Template, facts: Mapping[str, Any], made_at: datetime, **more
             ) from error
         raise LetterCannotBePrinted(letters=" ".join(dict.fromkeys(missing))) from error
     return cast("bytes | list[bytes]", found)
+
+
+def as_input(facts: Mapping[str, Any]) -> str:
+    """Facts as a template reads them: JSON of what can be printed."""
+    return json.dumps(_printable(facts), ensure_ascii=False)
 
 
 def qr(address: str) -> str:

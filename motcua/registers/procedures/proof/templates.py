@@ -84,7 +84,7 @@ def _unset(
     """The first answers with which the template cannot be set."""
     for name, words in answered:
         try:
-            documents.result(_facts(procedure, item, text, words))
+            documents.tried_result(_facts(procedure, item, text, words))
         except TemplateFaulty as faulty:
             yield _fault(item.template_file, faulty.line, _FAULTY, example=name, why=faulty.why)
             return

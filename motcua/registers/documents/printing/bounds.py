@@ -1,0 +1,43 @@
+"""A template may loop, and comes from strangers: one that counts or waits is set first in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext
+
+from motcua.registers.documents.errors import TemplateFaulty
+from motcua.registers.documents.printing.templates import FORMS, Template
+
+SECONDS: Final = 10
+"""Of the processor, for one setting; an ordinary result takes less than one."""
+_TRIAL: Final = Path(__file__).with_name("trial.py")
+_COUNTS: Final = re.compile(rb"\bwhile\b|\brange\s*\(")
+_WAITS: Final = 6
+"""Times as long by the clock, on a machine with much to do."""
+
+
+def within_bounds(template: Template, facts: str) -> None:
+    """Nothing, where the template is set in time and memory or says why not. Raises `TemplateFaulty`.
+
+    Only what counts (`while`, `range`) is tried: all else is as long as it is written.
+    """
+    source = template.content
+    if not _COUNTS.search(source):
+        return
+    told = json.dumps({"source": source.decode(), "root": str(FORMS), "facts": facts})
+    command = [sys.executable, "-I", str(_TRIAL), str(SECONDS)]
+    try:
+        done = subprocess.run(command, input=told.encode(), capture_output=True, timeout=SECONDS * _WAITS, check=False)
+        ended = done.returncode in (0, 1)
+    except subprocess.TimeoutExpired:
+        ended = False
+    if not ended:
+        line = source[: _COUNTS.search(source).start()].count(b"\n") + 1  # type: ignore[union-attr]
+        why = gettext("dựng quá {seconds} giây hoặc quá nhiều bộ nhớ; hãy bớt vòng lặp").format(seconds=SECONDS)
+        raise TemplateFaulty(file=template.file, line=line, why=why)
