@@ -31,6 +31,7 @@ from motcua.stages.returning.errors import (
     NothingHeld,
     NotReadyToCall,
     NotYoursToCall,
+    NumberOfPostMissing,
     RatedAlready,
     ScoreUnknown,
     StaysWithDossier,
@@ -161,6 +162,24 @@ def test_where_the_procedure_does_not_say_the_clerk_does_with_the_result_or_late
     truth.is_whole(dossier_id)
 
 
+def test_what_goes_by_post_has_a_number_and_its_originals_are_the_carriers(
+    says_of_the_birth_certificate: Callable[[bool | None], None],
+) -> None:
+    made, dossier_id = finished()
+    says_of_the_birth_certificate(True)
+    post = {"authority": Authority.CARRIER, "name": "Bùi Văn Thư", "id_number": ""}
+    with pytest.raises(NumberOfPostMissing, match="số bưu gửi"):
+        give(made, dossier_id, **post)
+    give(made, dossier_id, paper="EE123456789VN", **post)
+    last = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1]
+    assert (last.text, last.body["authority"]) == ("Bùi Văn Thư; EE123456789VN", "carrier")
+    held = {(hold.paper, hold.holder_kind.value) for hold in documents.originals_of(f"dossier/{dossier_id}")}
+    assert held == {(PROOF, "other"), ("declaration", "office")}
+    entries = dossiers.taken_in_on(office_id=made.office_id, on=made.moment.date(), viewer=made.who("leader"))
+    assert dossiers.handed_over(entries)[dossier_id].authority == "carrier"
+    truth.is_whole(dossier_id)
+
+
 def test_what_was_found_not_eligible_goes_back_whole_with_its_notice() -> None:
     made = commune()
     dossier_id = accept(made, hand_in(made)).moved.dossier_id
@@ -265,6 +284,9 @@ def test_the_rating_is_taken_once_after_the_result_was_given() -> None:
         returning.rate(score=1, **(step(made, dossier_id, "one-stop-clerk") | {"key": uuid4()}))
     rated = [line for line in dossiers.history(dossier_id=dossier_id, viewer=SYSTEM) if line.kind == "rated"]
     assert [line.body["score"] for line in rated] == [4]
+    entries = dossiers.taken_in_on(office_id=made.office_id, on=made.moment.date(), viewer=made.who("leader"))
+    taken = dossiers.handed_over(entries)[dossier_id]
+    assert (taken.to, taken.authority) == ("Trần Thị Ước; 082190000001", "owner"), "also after the rating"
     assert dossiers.rebuilt(dossier_id=dossier_id) == dossiers.kept(dossier_id=dossier_id)
 
 

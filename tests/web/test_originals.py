@@ -8,8 +8,10 @@ from uuid import uuid4
 import pytest
 
 from motcua.registers.documents import queries as documents
+from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.procedures import queries as procedures
 from motcua.registers.procedures.queries import Procedure
+from motcua.rules.access import SYSTEM
 from tests.commune import Commune
 from tests.web.conftest import SignedIn
 from tests.web.test_counter import finished
@@ -50,3 +52,18 @@ def test_the_clerk_ticks_what_goes_back_too(signed_in: SignedIn, made: Commune) 
     assert "Không có bản chính nào phải trả lại" in words(later)
     assert "receiver_name" not in later.content.decode()
     assert f"{place}ban-chinh/" not in clerk.get(f"/ho-so/{dossier_id}/").content.decode()
+
+
+def test_a_result_goes_by_post_with_its_number_and_nobody_is_asked_to_rate(signed_in: SignedIn, made: Commune) -> None:
+    clerk, dossier_id = signed_in("one-stop-clerk"), finished(signed_in, made)
+    place = f"/quay/tra-ket-qua/{dossier_id}/"
+    assert 'value="carrier"' in clerk.get(place).content.decode()
+    sent = {"key": str(uuid4()), "revision": revision_of(dossier_id, made.who("one-stop-clerk"))}
+    sent |= {"authority": "carrier", "receiver_name": "Bùi Văn Thư", "receiver_id_number": "082190000001"}
+    unnumbered = clerk.post(place, sent)
+    assert (unnumbered.status_code, "ghi số bưu gửi" in words(unnumbered)) == (422, True)
+    done = words(clerk.post(place, sent | {"consignment": "EE123456789VN"}, follow=True))
+    assert "đã trả kết quả" in done
+    assert "đánh giá một chạm" not in done
+    last = dossiers.history(dossier_id=dossier_id, viewer=SYSTEM)[-1]
+    assert last.text == "Bùi Văn Thư; EE123456789VN", "the owner's number, left in its hidden box, is not the carrier's"

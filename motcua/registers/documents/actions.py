@@ -94,6 +94,11 @@ def hand_back(
     return _pass(subject, originals, office_id, HolderKind.APPLICANT, None, now, but)
 
 
+def hand_to_carrier(*, subject: str, now: datetime, but: Collection[str] = ()) -> dict[str, int]:
+    """What offices hold goes to somebody who takes it to the applicant, but of the papers `but` nothing."""
+    return _pass(subject, None, None, HolderKind.OTHER, None, now, but)
+
+
 def pass_on(
     *,
     subject: str,

@@ -146,7 +146,9 @@ class _Teller:
                     yield self._row(event, done, self._place(duty), self._taken_by(duty[0], place))
             if event.kind in COLLECTED:
                 name = (event.text or "").partition(";")[0]
-                yield self._row(event, done, gettext(COLLECTED[event.kind]), name, self._collected(event))
+                by_post = event.body.get("authority") == "carrier"
+                who = gettext("Bưu chính") if by_post else gettext(COLLECTED[event.kind])
+                yield self._row(event, done, who, name, self._collected(event))
 
     def _collected(self, event: HistoryLine) -> str:
         """The originals that whoever collected has signed for."""

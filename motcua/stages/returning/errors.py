@@ -26,6 +26,13 @@ class AuthorityUnchecked(Refusal):
     status = 422
 
 
+class NumberOfPostMissing(Refusal):
+    """What goes by post can be looked for by its number."""
+
+    sentence = "Gửi bưu chính thì ghi số bưu gửi."
+    status = 422
+
+
 class NothingHeld(Refusal):
     """Originals are given back that an office holds and that do not stay with the dossier."""
 

@@ -12,13 +12,14 @@ from motcua.registers.documents import queries as documents
 from motcua.registers.documents.errors import NothingToPrint
 from motcua.registers.documents.queries import DaybookFacts, DaybookRow, ReceiptFacts, ReceiptLine, Tracking
 from motcua.registers.dossiers import queries as dossiers
-from motcua.registers.dossiers.queries import NOBODY, DaybookEntry, DossierView, HistoryLine
+from motcua.registers.dossiers.queries import NOBODY, DaybookEntry, DossierView, HandedOver, HistoryLine
 from motcua.registers.offices import queries as offices
 from motcua.registers.payments import queries as payments
 from motcua.registers.payments.queries import ReceiptRow
 from motcua.registers.people.queries import Person
 from motcua.rules.access import Viewer
 from motcua.rules.lifecycle import STATE_NAMES, State
+from motcua.stages.returning.receivers import Authority
 
 TOLD: Final = frozenset({State.SUPPLEMENT, State.FINANCE, State.REFUSED, State.WITHDRAWN, State.STOPPED})
 """States that the register notes; the others show in its columns."""
@@ -31,11 +32,12 @@ def daybook_of(*, office_id: int, on: date, viewer: Viewer) -> bytes:
     entries = dossiers.taken_in_on(office_id=office_id, on=on, viewer=viewer)
     competent = offices.offices_by_id({entry.competent_office_id for entry in entries})
     names = {number: office.name for number, office in competent.items()}
+    handed = dossiers.handed_over(entries)
     ends = datetime.combine(on, time(17), VIETNAM)
     facts = DaybookFacts(
         head=documents.letterhead(office_id=office_id, at=ends, by_unit=True),
         on=on,
-        rows=tuple(_row(entry, names.get(entry.competent_office_id, "")) for entry in entries),
+        rows=tuple(_row(one, names.get(one.competent_office_id, ""), handed.get(one.id)) for one in entries),
     )
     return documents.daybook(facts)
 
@@ -88,8 +90,9 @@ def _collector(view: DossierView, row: ReceiptRow, viewer: Viewer) -> str:
     return dossiers.actors(view=view, lines=(taken,), viewer=viewer).get(row.taken_by, NOBODY).name
 
 
-def _row(entry: DaybookEntry, competent: str) -> DaybookRow:
-    name, _, _ = entry.handed_to.partition(";")
+def _row(entry: DaybookEntry, competent: str, handed: HandedOver | None) -> DaybookRow:
+    name = handed.to.partition(";")[0] if handed else ""
+    by_post = handed is not None and handed.authority == Authority.CARRIER
     return DaybookRow(
         code=entry.code,
         procedure_name=entry.procedure_name,
@@ -100,7 +103,7 @@ def _row(entry: DaybookEntry, competent: str) -> DaybookRow:
         received_at=entry.received_at,
         promised_at=entry.due_at,
         returned_at=entry.returned_at,
-        way=gettext("Trực tiếp") if entry.returned_at else "",
+        way=(gettext("Bưu chính") if by_post else gettext("Trực tiếp")) if entry.returned_at else "",
         signed_by=name.strip(),
         note="; ".join(part for part in (_part_of(entry), _ended(entry)) if part),
         counts=not entry.later_part_of,

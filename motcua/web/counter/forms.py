@@ -126,6 +126,7 @@ AUTHORITIES = (
     (Authority.APPLICANT.value, gettext_lazy("Người nộp hồ sơ")),
     (Authority.AUTHORISED.value, gettext_lazy("Người được ủy quyền")),
 )
+BY_POST = (Authority.CARRIER.value, gettext_lazy("Bưu chính, phát đến người nhận"))
 
 
 class HandOverForm(HouseForm):
@@ -145,17 +146,27 @@ class HandOverForm(HouseForm):
     checked = forms.BooleanField(
         label=gettext_lazy("Đã đối chiếu giấy ủy quyền với giấy tờ tùy thân của người nhận"), required=False
     )
+    consignment = forms.CharField(label=gettext_lazy("Số bưu gửi"), required=False, max_length=200)
     slip_lost = forms.BooleanField(
         label=gettext_lazy("Mất giấy hẹn: đã đối chiếu giấy tờ tùy thân thay cho giấy hẹn"), required=False
     )
-    wide = ("authority", "paper", "checked", "slip_lost")
+    wide = ("authority", "paper", "checked", "consignment", "slip_lost")
+    needed = ("receiver_id_number", "paper", "consignment")
 
-    def __init__(self, *args: Any, owner_number: str = "", others: Collection[str] = (), **kwargs: Any) -> None:
-        """`owner_number` is the owner's; `others` the rights by which somebody collects who is not the owner."""
+    def __init__(
+        self, *args: Any, owner_number: str = "", others: Collection[str] = (), by_post: bool = False, **kwargs: Any
+    ) -> None:
+        """`owner_number` is the owner's; `others` the rights by which somebody collects who is not the owner; `by_post`
+        that results of this procedure may go by post."""
         super().__init__(*args, **kwargs)
+        if by_post:
+            self.fields["authority"].choices = (*AUTHORITIES, BY_POST)  # type: ignore[attr-defined]
+        self.fields["receiver_id_number"].required = self.data.get("authority") != Authority.CARRIER
         self.owner_number, self.others = owner_number, others
 
     def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("authority") == Authority.CARRIER:
+            return self.cleaned_data | {"receiver_id_number": ""}
         number = self.cleaned_data.get("receiver_id_number", "")
         if number and number == self.owner_number and self.cleaned_data.get("authority") in self.others:
             self.add_error("receiver_id_number", gettext("Đây là số của chủ hồ sơ. Ghi tên, số của người đến nhận."))
@@ -163,11 +174,12 @@ class HandOverForm(HouseForm):
 
     def receiver(self) -> Receiver:
         data = self.cleaned_data
+        authority = Authority(data["authority"])
         return Receiver(
             name=data["receiver_name"],
             id_number=data["receiver_id_number"],
-            authority=Authority(data["authority"]),
-            paper=data["paper"],
+            authority=authority,
+            paper=data["consignment" if authority is Authority.CARRIER else "paper"],
             checked=data["checked"],
             slip_lost=data["slip_lost"],
         )

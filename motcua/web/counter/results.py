@@ -117,7 +117,8 @@ def _giving(
     both = people.persons((view.applicant_id, view.owner_id), viewer=request.viewer, purpose="page", dossier_id=view.id)
     owner = both.get(view.owner_id)
     known = _known(owner, both.get(view.applicant_id))
-    form = _form(request, known)
+    procedure = procedures.version(view.procedure_version_id)
+    form = _form(request, known, by_post="parcel" in procedure.result.returned_by)
     refusal: Refusal | None = None
     if request.method == "POST":
         sent = keyed(request)
@@ -126,7 +127,6 @@ def _giving(
                 return give(request, view, form, sent, moment)
             except Refusal as raised:
                 refusal = raised
-    procedure = procedures.version(view.procedure_version_id)
     context = {
         "view": view,
         "procedure": procedure,
@@ -145,22 +145,24 @@ def _giving(
     return render(request, template, context, status=status)
 
 
-def _form(request: Asked, known: Mapping[str, tuple[str, str]]) -> HandOverForm:
+def _form(request: Asked, known: Mapping[str, tuple[str, str]], *, by_post: bool) -> HandOverForm:
     """First the owner; nobody else goes by the owner's number."""
     name, number = known[Authority.OWNER]
     return HandOverForm(
         request.POST or None,
         initial={"receiver_name": name, "receiver_id_number": number},
         owner_number=number,
+        by_post=by_post,
         others=[right for right, who in known.items() if who != known[Authority.OWNER]],
     )
 
 
 def _known(owner: Person | None, applicant: Person | None) -> dict[str, tuple[str, str]]:
-    """Name and number of whoever collects by each right; of another with authority nobody knows them."""
+    """Name and number of whoever collects by each right; of another with authority, and of the post's, nobody knows
+    them."""
     of = {Authority.OWNER: owner, Authority.APPLICANT: applicant}
     known = {right.value: (one.name, one.id_number) if one else ("", "") for right, one in of.items()}
-    return {**known, Authority.AUTHORISED.value: ("", "")}
+    return {**known, Authority.AUTHORISED.value: ("", ""), Authority.CARRIER.value: ("", "")}
 
 
 def _also(request: Asked) -> frozenset[str]:
@@ -183,9 +185,10 @@ def _given_back(request: Asked, view: DossierView, form: HandOverForm, sent: Key
 
 
 def _handed_over(request: Asked, view: DossierView, form: HandOverForm, sent: Keyed, moment: datetime) -> HttpResponse:
+    receiver = form.receiver()
     returning.hand_over(
         dossier_id=view.id,
-        receiver=form.receiver(),
+        receiver=receiver,
         by=request.viewer,
         now=moment,
         key=sent.key,
@@ -193,7 +196,8 @@ def _handed_over(request: Asked, view: DossierView, form: HandOverForm, sent: Ke
         also=_also(request),
     )
     messages.success(request, gettext("{code}: đã trả kết quả.").format(code=view.code))
-    handed.ask_rating(request, view.id, moment)
+    if receiver.authority is not Authority.CARRIER:
+        handed.ask_rating(request, view.id, moment)
     return HttpResponseRedirect(reverse("counter:waiting"))
 
 

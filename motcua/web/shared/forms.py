@@ -27,10 +27,12 @@ class HouseRenderer(DjangoTemplates):
 
 
 class HouseForm(forms.Form):
-    """A form in the look of the house. `wide` names the fields that take the whole row."""
+    """A form in the look of the house. `wide` names the fields that take the whole row, `needed` those that are asked
+    for with one choice only and must be answered then."""
 
     default_renderer = HouseRenderer()  # one for all forms: each renderer compiles its templates anew
     wide: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

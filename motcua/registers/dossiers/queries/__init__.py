@@ -18,7 +18,7 @@ from motcua.registers.dossiers.queries.chains import (
     public_chain,
     rebuilt_chain,
 )
-from motcua.registers.dossiers.queries.daybook import DaybookEntry, taken_in_on
+from motcua.registers.dossiers.queries.daybook import DaybookEntry, HandedOver, handed_over, taken_in_on
 from motcua.registers.dossiers.queries.duty_rows import DutyRow
 from motcua.registers.dossiers.queries.earlier import EarlierAnswers, earlier_answers
 from motcua.registers.dossiers.queries.filled import Filled, filled_result
@@ -105,6 +105,7 @@ __all__ = [
     "EarlierAnswers",
     "FileAwaited",
     "Filled",
+    "HandedOver",
     "HistoryLine",
     "MirrorLine",
     "MirroredRow",
@@ -137,6 +138,7 @@ __all__ = [
     "files_awaited",
     "filled_result",
     "find",
+    "handed_over",
     "held_when",
     "history",
     "kept",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -9,12 +10,14 @@ from typing import Final
 from django.db import connection
 
 from motcua.foundation.clock import VIETNAM
+from motcua.registers.dossiers.held import stream_of
 from motcua.registers.dossiers.queries.seen import SEEN, seen_by
+from motcua.registers.ledger import queries as ledger
 from motcua.registers.people import queries as people
 from motcua.registers.people.queries import Person
 from motcua.registers.procedures import queries as procedures
 from motcua.rules.access import Viewer
-from motcua.rules.lifecycle import State
+from motcua.rules.lifecycle import Move, State
 
 LONGEST_WAIT: Final = timedelta(days=366)
 """Between submission and acceptance; the index is walked no farther back."""
@@ -36,17 +39,22 @@ class DaybookEntry:
     due_at: datetime | None
     returned_at: datetime | None
     state: State
-    handed_to: str
-    """What was written of who took the result."""
     later_part_of: str = ""
     """Of a later part of an interlinked submission: the code of the whole, which counts with its first part."""
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Who took a result, as it was written then, and by what right."""
+
+    to: str
+    authority: str
+
+
 _TAKEN_IN: Final = f"""
 SELECT d.id, d.code, d.procedure_version_id, d.owner_id, d.competent_office_id, d.received_at, d.due_at, d.returned_at,
-       d.state, coalesce(t.text, ''), coalesce(c.code, '')
+       d.state, coalesce(c.code, '')
 FROM dossiers_dossier d
-LEFT JOIN dossiers_text t ON t.dossier_id = d.id AND t.revision = d.revision AND d.state = 'returned'
 LEFT JOIN dossiers_chain_part p ON p.dossier_id = d.id AND p.number > (SELECT min(first.number)
     FROM dossiers_chain_part first WHERE first.chain_id = p.chain_id AND first.feeds = '[]')
 LEFT JOIN dossiers_chain c ON c.id = p.chain_id
@@ -81,8 +89,25 @@ def taken_in_on(*, office_id: int, on: date, viewer: Viewer) -> tuple[DaybookEnt
             due_at=due_at,
             returned_at=returned_at,
             state=State(state),
-            handed_to=handed_to,
             later_part_of=whole,
         )
-        for number, code, version, owner, competent, received_at, due_at, returned_at, state, handed_to, whole in rows
+        for number, code, version, owner, competent, received_at, due_at, returned_at, state, whole in rows
     )
+
+
+def handed_over(entries: Iterable[DaybookEntry]) -> dict[int, HandedOver]:
+    """Who took the results of those that were handed over here, whatever was done since: two statements."""
+    streams = {stream_of(one.id): one.id for one in entries if one.state is State.RETURNED}
+    told = ledger.last_of_kind(streams, Move.HAND_OVER.value) if streams else {}
+    said = {streams[stream]: event.body for stream, event in told.items() if "said" in event.body}
+    if not said:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SAID, [list(said), [body["said"] for body in said.values()]])
+        return {number: HandedOver(text, str(said[number].get("authority", ""))) for number, text in cursor.fetchall()}
+
+
+_SAID: Final = """
+SELECT t.dossier_id, t.text FROM unnest(%s::bigint[], %s::int[]) AS asked (dossier_id, revision)
+JOIN dossiers_text t ON t.dossier_id = asked.dossier_id AND t.revision = asked.revision
+"""
