@@ -167,7 +167,7 @@ class _Teller:
             receiver=receiver,
             receiver_name=receiver_name,
             at=event.at,
-            standing=_kept(done[0][4], event.at) if done and event.kind != ORIGINALS_GIVEN_BACK else "",
+            standing=_kept(done[0][4], event.at) if done and event.kind not in COLLECTED else "",
             note=". ".join(
                 part for part in (dossiers.step_name(self.procedure, done[0][1]) if done else "", more) if part
             ),
