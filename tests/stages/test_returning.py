@@ -176,7 +176,7 @@ def test_what_goes_by_post_has_a_number_and_its_originals_are_the_carriers(
     held = {(hold.paper, hold.holder_kind.value) for hold in documents.originals_of(f"dossier/{dossier_id}")}
     assert held == {(PROOF, "other"), ("declaration", "office")}
     entries = dossiers.taken_in_on(office_id=made.office_id, on=made.moment.date(), viewer=made.who("leader"))
-    assert dossiers.handed_over(entries)[dossier_id].authority == "carrier"
+    assert dossiers.handed_over(entries=entries, viewer=made.who("leader"))[dossier_id].authority == "carrier"
     truth.is_whole(dossier_id)
 
 
@@ -285,7 +285,7 @@ def test_the_rating_is_taken_once_after_the_result_was_given() -> None:
     rated = [line for line in dossiers.history(dossier_id=dossier_id, viewer=SYSTEM) if line.kind == "rated"]
     assert [line.body["score"] for line in rated] == [4]
     entries = dossiers.taken_in_on(office_id=made.office_id, on=made.moment.date(), viewer=made.who("leader"))
-    taken = dossiers.handed_over(entries)[dossier_id]
+    taken = dossiers.handed_over(entries=entries, viewer=made.who("leader"))[dossier_id]
     assert (taken.to, taken.authority) == ("Trần Thị Ước; 082190000001", "owner"), "also after the rating"
     assert dossiers.rebuilt(dossier_id=dossier_id) == dossiers.kept(dossier_id=dossier_id)
 

@@ -54,6 +54,21 @@ def test_the_clerk_ticks_what_goes_back_too(signed_in: SignedIn, made: Commune) 
     assert f"{place}ban-chinh/" not in clerk.get(f"/ho-so/{dossier_id}/").content.decode()
 
 
+@pytest.mark.usefixtures("silent_on_the_birth_certificate")
+def test_what_was_not_ticked_may_still_be_asked_for_later(signed_in: SignedIn, made: Commune) -> None:
+    clerk, dossier_id = signed_in("one-stop-clerk"), finished(signed_in, made)
+    place = f"/quay/tra-ket-qua/{dossier_id}/"
+    sent = {"receiver_name": "Trần Thị Ước", "receiver_id_number": "082190000001", "authority": "owner"}
+    seen = revision_of(dossier_id, made.who("one-stop-clerk"))
+    assert clerk.post(place, sent | {"key": str(uuid4()), "revision": seen}).status_code == 302
+    assert f'href="{place}ban-chinh/"' in clerk.get(f"/ho-so/{dossier_id}/").content.decode()
+    sent |= {"key": str(uuid4()), "revision": revision_of(dossier_id, made.who("one-stop-clerk"))}
+    assert "không còn bản chính nào phải trả" in words(clerk.post(f"{place}ban-chinh/", sent))
+    assert clerk.post(f"{place}ban-chinh/", sent | {"also": "birth-certificate"}).status_code == 302
+    held = {hold.paper for hold in documents.originals_of(f"dossier/{dossier_id}") if hold.office_id is not None}
+    assert held == {"declaration"}
+
+
 def test_a_result_goes_by_post_with_its_number_and_nobody_is_asked_to_rate(signed_in: SignedIn, made: Commune) -> None:
     clerk, dossier_id = signed_in("one-stop-clerk"), finished(signed_in, made)
     place = f"/quay/tra-ket-qua/{dossier_id}/"

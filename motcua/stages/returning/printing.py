@@ -32,7 +32,7 @@ def daybook_of(*, office_id: int, on: date, viewer: Viewer) -> bytes:
     entries = dossiers.taken_in_on(office_id=office_id, on=on, viewer=viewer)
     competent = offices.offices_by_id({entry.competent_office_id for entry in entries})
     names = {number: office.name for number, office in competent.items()}
-    handed = dossiers.handed_over(entries)
+    handed = dossiers.handed_over(entries=entries, viewer=viewer)
     ends = datetime.combine(on, time(17), VIETNAM)
     facts = DaybookFacts(
         head=documents.letterhead(office_id=office_id, at=ends, by_unit=True),

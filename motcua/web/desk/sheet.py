@@ -129,6 +129,8 @@ class Sheet:
     """It ended, and an office still holds originals of it that go back."""
     is_late: bool
     """The promised moment has passed, and it is still being worked on."""
+    may_give_back: bool
+    """It ended, and originals stay of which the procedure does not say so."""
     last_day: bool
     """Today is the last day on which a later promise may be told."""
     master_told: tuple[Told, ...]
@@ -197,7 +199,7 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
     places = {key: one.name for key, one in offices.offices_by_id(wanted).items()}
     offered = offers(view=view, procedure=procedure, viewer=viewer, now=now)
     lines = dossiers.history(dossier_id=dossier_id, viewer=viewer)
-    gives_back = _gives_back(view, procedure)
+    gives_back, may_give_back = _gives_back(view, procedure)
     is_late = view.state in CLOCK_RUNS and view.due_at is not None and view.due_at < now
     paused = bool(view.clock.get("paused_at")) or view.state not in CLOCK_RUNS
     return Sheet(
@@ -232,16 +234,20 @@ def sheet_of(*, dossier_id: int, viewer: Viewer, now: datetime) -> Sheet:
         may_tell=any(viewer.holds(role, view.received_office_id) for role in TELLERS),
         gives_back=gives_back,
         is_late=is_late,
+        may_give_back=may_give_back,
         last_day=processing.is_last_day(view, now),
         master_told=told_by_master(view, viewer, kept.name if (kept := both.get(view.owner_id)) else ""),
         files_not_here=files_not_here(view, viewer),
     )
 
 
-def _gives_back(view: DossierView, procedure: Procedure) -> bool:
-    held = documents.originals_of(f"dossier/{view.id}") if view.state in ENDED else ()
+def _gives_back(view: DossierView, procedure: Procedure) -> tuple[bool, bool]:
+    """Of what ended: whether originals are held that go back, and whether some that may."""
+    holds = documents.originals_of(f"dossier/{view.id}") if view.state in ENDED else ()
+    held = {hold.paper for hold in holds if hold.office_id is not None}
     stay = originals.staying(procedure.papers, state=view.state, outcome=view.outcome)
-    return any(hold.office_id is not None and hold.paper not in stay for hold in held)
+    left = originals.left_open(procedure.papers, state=view.state, outcome=view.outcome)
+    return not held <= stay, not held.isdisjoint(left)
 
 
 def _picture(view: DossierView, procedure: Procedure, lines: Iterable[HistoryLine]) -> Picture | None:

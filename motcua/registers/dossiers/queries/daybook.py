@@ -95,7 +95,7 @@ def taken_in_on(*, office_id: int, on: date, viewer: Viewer) -> tuple[DaybookEnt
     )
 
 
-def handed_over(entries: Iterable[DaybookEntry]) -> dict[int, HandedOver]:
+def handed_over(*, entries: Iterable[DaybookEntry], viewer: Viewer) -> dict[int, HandedOver]:
     """Who took the results of those that were handed over here, whatever was done since: two statements."""
     streams = {stream_of(one.id): one.id for one in entries if one.state is State.RETURNED}
     told = ledger.last_of_kind(streams, Move.HAND_OVER.value) if streams else {}
@@ -103,11 +103,13 @@ def handed_over(entries: Iterable[DaybookEntry]) -> dict[int, HandedOver]:
     if not said:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_SAID, [list(said), [body["said"] for body in said.values()]])
+        revisions = [body["said"] for body in said.values()]
+        cursor.execute(_SAID, {"dossiers": list(said), "revisions": revisions, **seen_by(viewer)})
         return {number: HandedOver(text, str(said[number].get("authority", ""))) for number, text in cursor.fetchall()}
 
 
-_SAID: Final = """
-SELECT t.dossier_id, t.text FROM unnest(%s::bigint[], %s::int[]) AS asked (dossier_id, revision)
+_SAID: Final = f"""
+SELECT t.dossier_id, t.text FROM unnest(%(dossiers)s::bigint[], %(revisions)s::int[]) AS asked (dossier_id, revision)
 JOIN dossiers_text t ON t.dossier_id = asked.dossier_id AND t.revision = asked.revision
+JOIN dossiers_dossier d ON d.id = t.dossier_id WHERE {SEEN}
 """
