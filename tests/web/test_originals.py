@@ -62,7 +62,7 @@ def test_what_was_not_ticked_may_still_be_asked_for_later(signed_in: SignedIn, m
     seen = revision_of(dossier_id, made.who("one-stop-clerk"))
     assert clerk.post(place, sent | {"key": str(uuid4()), "revision": seen}).status_code == 302
     assert f'href="{place}ban-chinh/"' in clerk.get(f"/ho-so/{dossier_id}/").content.decode()
-    sent |= {"key": str(uuid4()), "revision": revision_of(dossier_id, made.who("one-stop-clerk"))}
+    sent |= {"key": str(uuid4()), "revision": str(revision_of(dossier_id, made.who("one-stop-clerk")))}
     assert "không còn bản chính nào phải trả" in words(clerk.post(f"{place}ban-chinh/", sent))
     assert clerk.post(f"{place}ban-chinh/", sent | {"also": "birth-certificate"}).status_code == 302
     held = {hold.paper for hold in documents.originals_of(f"dossier/{dossier_id}") if hold.office_id is not None}
