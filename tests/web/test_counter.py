@@ -140,7 +140,9 @@ def test_the_slip_is_a_pdf_with_the_code_in_its_name(signed_in: SignedIn) -> Non
 
 def test_the_counter_shows_what_came_today(signed_in: SignedIn) -> None:
     clerk = signed_in("one-stop-clerk")
-    assert "Hôm nay chưa nhận hồ sơ nào" in words(clerk.get("/quay/"))
+    morning = words(clerk.get("/quay/"))
+    assert "Hôm nay chưa nhận hồ sơ nào" in morning
+    assert "Bàn giao hồ sơ giấy" in morning, "what came in yesterday is handed on in the morning"
     take_in(clerk)
     assert "H26.1.1-261123-0001" in words(clerk.get("/quay/"))
 
