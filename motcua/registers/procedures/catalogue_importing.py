@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from motcua.registers.ledger.actions import append
-from motcua.registers.procedures.catalogue_indexing import build_index
+from motcua.registers.procedures.catalogue_indexing import build_index, lock_list
 from motcua.registers.procedures.portal.importing import Outcome
 from motcua.registers.procedures.portal.lines import Line, lines_of
 from motcua.registers.procedures.search.grouping import named
@@ -71,6 +71,8 @@ def indexed(path: Path, *, now: datetime, by: Viewer) -> Iterator[Indexed]:
     changed = 0
     while batch := list(islice(lines, MOST_AT_ONCE)):
         with transaction.atomic():
+            with connection.cursor() as cursor:
+                lock_list(cursor)
             outcomes = [_put(line, now) for line in batch]
             changed += sum(each.outcome in (Outcome.NEW, Outcome.CHANGED) for each in outcomes)
         yield from outcomes

@@ -33,7 +33,7 @@ def build_index(*, now: datetime) -> str:
     services = sorted(services_of(entries), key=lambda each: (min(map(len, each.texts)), each.key))
     grams = grams_of(services)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('procedures_catalogue', 4))")
+        lock_list(cursor)
         cursor.execute("UPDATE procedures_catalogue_entry SET service_id = NULL")
         for table in ("gram", "service", "state"):
             cursor.execute(f"DELETE FROM procedures_catalogue_{table}")
@@ -57,6 +57,12 @@ def grams_of(services: Sequence[Service]) -> dict[str, tuple[float, list[int]]]:
             found[gram].append(number)
     total = len(services) + 1
     return {gram: (math.log(total / (len(numbers) + 0.5)), numbers) for gram, numbers in found.items()}
+
+
+def lock_list(cursor: Any) -> None:
+    """Whoever writes the list or its index in this transaction writes alone: in another order rows would be waited for
+    crosswise."""
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('procedures_catalogue', 4))")
 
 
 def grams_of_words(bares: Sequence[str]) -> Iterable[str]:
