@@ -80,6 +80,8 @@ class Answer:
 
     step: str
     office: str
+    relayed: bool = False
+    """It came on paper, and whoever asked writes it down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.test import Client
 from motcua.registers.dossiers import queries as dossiers
 from motcua.registers.offices import queries as offices
 from motcua.rules.access import SYSTEM
+from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
 from tests.commune import PROCEDURES, Commune, publish
 from tests.stages.played import Played, examples_of, land_office
@@ -180,3 +181,25 @@ def test_a_supplement_is_taken_in_where_its_papers_are_noted(side: Side, signed_
     page = signed_in("one-stop-clerk").get(side.url)
     assert f'href="/quay/giay-to/{side.one.dossier_id}/" data-key="F2"' in page.content.decode()
     assert "Nhận bổ sung, không có giấy tờ nào Chỉ khi người nộp bổ sung thông tin." in words(page)
+
+
+def test_an_answer_on_paper_is_written_down_by_who_asked(side: Side) -> None:
+    side.send("xin-y-kien", "tax", office_ids=[side.tax], days=5, text="Đề nghị xác định thuế.")
+    silent = side.send("ghi-tra-loi", "tax", text="")
+    assert silent.status_code == 422
+    assert "Số, ngày văn bản và nội dung trả lời: Chưa nhập." in words(silent)
+    paper = {"office_id": side.tax, "text": "Văn bản 4521/TB ngày 24/11/2026: không phải nộp."}
+    assert side.send("ghi-tra-loi", "map", **paper).status_code == 409, "by the duty that asked, no other"
+    assert side.send("ghi-tra-loi", "tax", **paper).status_code == 302
+    assert side.marking == ["map", "together<1"]
+    assert "Trả lời ý kiến" in side.read()
+
+
+def test_after_a_supplement_who_asked_still_has_the_step(side: Side) -> None:
+    side.send("xin-y-kien", "tax", office_ids=[side.tax], days=5, text="Đề nghị xác định thuế.")
+    item = {"paper_1": "deed", "reason_1": "Ghi sai số thửa", "guidance_1": ""}
+    assert side.send("bo-sung", "map", **item).status_code == 302
+    intake.supply(**side.one.act("one-stop-clerk"))
+    steps = [duty.step for duty in side.one.view().duties]
+    assert sorted(steps) == ["map", "tax", f"tax@{side.tax}"]
+    assert "Ghi trả lời nhận bằng văn bản" in side.read()

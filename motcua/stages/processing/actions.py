@@ -158,12 +158,22 @@ def consult(
 
 
 def answer(
-    *, dossier_id: int, step: str, office_id: int, text: str, by: Viewer, now: datetime, key: UUID, revision: int
+    *,
+    dossier_id: int,
+    step: str,
+    office_id: int,
+    text: str,
+    by: Viewer,
+    now: datetime,
+    key: UUID,
+    revision: int,
+    relayed: bool = False,
 ) -> Moved:
-    """A consulted office answers."""
+    """A consulted office answers; `relayed`: on paper, and who asked writes it down. Raises `OutcomeMissing`."""
     if not text.strip():
         raise OutcomeMissing
-    return _act(Move.ANSWER, Answer(step, str(office_id)), text, dossier_id, by, now, key, revision)
+    act = Answer(step, str(office_id), relayed)
+    return _act(Move.ANSWER, act, text, dossier_id, by, now, key, revision)
 
 
 def ask_supplement(*, dossier_id: int, text: str, by: Viewer, now: datetime, key: UUID, revision: int) -> Moved:

@@ -204,10 +204,20 @@ def _drafting_refusal(view: DossierView, step: Step, viewer: Viewer) -> Offer:
 def _consulting(view: DossierView, step: Step, viewer: Viewer, now: datetime) -> Iterator[Offer]:
     """Who must be asked is asked; while anybody is asked, there is nothing to do but to ask others too."""
     waits = bool(awaited(view, step.key))
+    if waits:
+        yield _relaying(view, step)
     if not step.offices:
         yield _asking(view, step, now, waits=waits)
     if not waits and not step.must_ask:
         yield _main(step, view, viewer)
+
+
+def _relaying(view: DossierView, step: Step) -> Offer:
+    """Many offices answer on paper only."""
+    asked = offices.offices_by_id([duty.office_id for duty in awaited(view, step.key)])
+    return Offer("ghi-tra-loi", gettext("Ghi trả lời nhận bằng văn bản"), forms.RelayForm, processing.answer,
+                 gettext("Đã ghi trả lời."), {"offices": _choices(asked.values())},
+                 {"step": step.key, "relayed": True})  # fmt: skip
 
 
 def _asking(view: DossierView, step: Step, now: datetime, *, waits: bool) -> Offer:

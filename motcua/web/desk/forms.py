@@ -207,6 +207,20 @@ class ConsultForm(ActForm):
         return {"office_ids": tuple(int(one) for one in data["office_ids"]), "days": data["days"], "text": data["text"]}
 
 
+class RelayForm(ActForm):
+    """An answer that came on paper, from which of the asked offices."""
+
+    office_id = forms.ChoiceField(label=gettext_lazy("Cơ quan trả lời"), widget=forms.RadioSelect)
+    text = words_field(gettext_lazy("Số, ngày văn bản và nội dung trả lời"), required=True)
+
+    def __init__(self, *args: Any, offices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "office_id", offices)
+
+    def to_call(self) -> dict[str, Any]:
+        return {"office_id": int(self.cleaned_data["office_id"]), "text": self.cleaned_data["text"]}
+
+
 class AssignForm(ActForm):
     """Which open duty goes to whom: "3:17" is duty 3 to position 17, "3:0" to all of the role."""
 

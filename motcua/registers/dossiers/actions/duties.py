@@ -93,7 +93,7 @@ def plans_of(definition: ProcessDefinition, marking: Marking) -> list[DutyPlan]:
     plans = []
     for key in marking.active:
         step = definition.step(key)
-        if step.role is not None and not (step.answer_within and marking.offices_asked(key)):
+        if step.role is not None:
             plans.append(DutyPlan(key, step.role, step.share))
         role = step.answered_by or step.role or ""
         plans += [DutyPlan(key, role, step.answer_within, office) for office in marking.offices_asked(key)]

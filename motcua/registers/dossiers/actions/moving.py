@@ -165,8 +165,8 @@ def _advance(
     if ("sign" in verdict.effects) is not (move is Move.SIGN):
         why = _SIGNS if "sign" in verdict.effects else _SIGNS_NOT
         raise StepNotAllowed(why=gettext(why))
-    acted_as = f"{act.step}@{act.office}" if isinstance(act, process.Answer) else act.step
-    return verdict, acted_as
+    answers = isinstance(act, process.Answer) and not act.relayed
+    return verdict, f"{act.step}@{act.office}" if isinstance(act, process.Answer) and answers else act.step
 
 
 _GROUND_OF = {
