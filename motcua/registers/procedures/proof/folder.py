@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -42,21 +42,22 @@ def files_of(path: Path) -> ProcedureFiles:
     printed = sorted((folder / TEMPLATES_NAME).glob("*.typ"))[:MOST_TEMPLATES]
     return ProcedureFiles(
         text,
-        _text(examples) if examples.exists() else None,
-        {each.name: _text(each, MOST_TEMPLATE_BYTES) for each in printed},
+        _text(examples, beside=EXAMPLES_NAME) if examples.exists() else None,
+        {each.name: _text(each, MOST_TEMPLATE_BYTES, beside=f"{TEMPLATES_NAME}/{each.name}") for each in printed},
     )
 
 
-def _text(path: Path, most: int = MOST_BYTES) -> str:
-    return text_of_file(path, name="/".join(path.parts[-2:]), most=most)
+def _text(path: Path, most: int = MOST_BYTES, *, beside: str = "") -> str:
+    return text_of_file(path, name="/".join(path.parts[-2:]), most=most, beside=beside)
 
 
-def text_of_file(path: Path, *, name: str, most: int = MOST_BYTES) -> str:
-    """What a file says; `name` is its name for the reader. Raises `ProcedureFileUnreachable` for one that is no text,
-    `ProcedureFileFaulty` for one longer than `most` bytes, of which no more is read."""
+def text_of_file(path: Path, *, name: str, most: int = MOST_BYTES, beside: str = "") -> str:
+    """What a file says; `name` is its name for the reader, `beside` the one that its faults carry when it lies beside
+    the procedure's own. Raises `ProcedureFileUnreachable` for one that is no text, `ProcedureFileFaulty` for one longer
+    than `most` bytes, of which no more is read."""
     try:
         return bytes_of(path, most).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ProcedureFileUnreachable(file=name) from error
     except Unreadable as unreadable:
-        raise ProcedureFileFaulty(file=name, faults=[unreadable.fault]) from unreadable
+        raise ProcedureFileFaulty(file=name, faults=[replace(unreadable.fault, file=beside)]) from unreadable
