@@ -202,7 +202,15 @@ def test_what_is_to_be_done_with_a_thing_is_read_beside_the_thing(
 
 @pytest.mark.parametrize(
     "typed",
-    ["giá vàng hôm nay", "ket qua xo so mien nam", "thời tiết Đà Lạt ngày mai", "cách nấu phở", "tử vi tuổi tý"],
+    [
+        "giá vàng hôm nay",
+        "ket qua xo so mien nam",
+        "thời tiết Đà Lạt ngày mai",
+        "cách nấu phở",
+        "tử vi tuổi tý",
+        "vé xe tết còn không",
+        "vay tiền online",
+    ],
 )
 def test_what_is_asked_of_others_has_no_readings(vocabulary: Vocabulary, typed: str) -> None:
     assert read(typed, vocabulary).readings == ()
