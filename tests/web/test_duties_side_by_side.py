@@ -3,7 +3,10 @@ ask another office cannot end without it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +15,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from motcua.registers.dossiers import queries as dossiers
+from motcua.registers.dossiers.errors import StepNotAllowed
 from motcua.registers.offices import queries as offices
+from motcua.registers.procedures import actions as procedures
+from motcua.registers.procedures.queries import in_force
 from motcua.rules.access import SYSTEM
 from motcua.stages.intake import actions as intake
 from motcua.stages.processing import actions as processing
@@ -203,3 +209,37 @@ def test_after_a_supplement_who_asked_still_has_the_step(side: Side) -> None:
     steps = [duty.step for duty in side.one.view().duties]
     assert sorted(steps) == ["map", "tax", f"tax@{side.tax}"]
     assert "Ghi trả lời nhận bằng văn bản" in side.read()
+
+
+@pytest.fixture
+def always_asked(made: Commune, tmp_path: Path) -> Callable[[str], Played]:
+    """A transfer of land whose file names by its code the office that is always asked."""
+
+    def begun(code: str) -> Played:
+        folder = tmp_path / "1.115778"
+        copytree(PROCEDURES / "1.115778", folder, ignore=ignore_patterns("examples.yaml"))
+        file = folder / "procedure.yaml"
+        text = file.read_text(encoding="utf-8")
+        assert text.count("must_ask: [tax-office]") == 1
+        file.write_text(text.replace("must_ask: [tax-office]", f"offices: [{code}]"), encoding="utf-8")
+        procedures.publish_file(path=file, now=made.moment, by=SYSTEM)
+        procedure = in_force("1.115778", made.moment.date())
+        one = Played(made, procedure, next(iter(examples_of(procedure, PROCEDURES).values())), *land_office(made))
+        one.take_in()
+        processing.take_up(**one.act("land-examiner"))
+        return one
+
+    return begun
+
+
+def test_an_office_named_in_the_file_is_asked_by_itself(always_asked: Callable[[str], Played]) -> None:
+    one = always_asked("H26.13.1")
+    processing.forward(step="examine", outcome="taxable", **one.act("land-examiner"))
+    view = one.view()
+    assert f"tax@{one.asked_office}" in view.marking
+    assert [duty.office_id for duty in view.duties if duty.step.startswith("tax@")] == [one.asked_office]
+
+
+def test_an_office_named_in_the_file_that_is_not_here_is_told(always_asked: Callable[[str], Played]) -> None:
+    with pytest.raises(StepNotAllowed, match=r"cơ quan có mã H99.9 mà hệ thống chưa có"):
+        always_asked("H99.9")

@@ -14,8 +14,8 @@ from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions import chaining, clock, duties
 from motcua.registers.dossiers.actions.change import Change
 from motcua.registers.dossiers.actions.numbering import take_code
+from motcua.registers.dossiers.actions.processes import process_of
 from motcua.registers.dossiers.actions.telling import Before, actor, body_of
-from motcua.registers.dossiers.clock_facts import ORDINARY
 from motcua.registers.dossiers.errors import MirroredHere, MoveNotAllowed, StepNotAllowed
 from motcua.registers.dossiers.held import Held, answers_for, lock, refuse_if_moved_on, write
 from motcua.registers.procedures import queries as procedures
@@ -140,12 +140,6 @@ def capacities(held: Held, by: Viewer, acting_on: str | None = None) -> frozense
     if any(acting_on in (None, duty.step) for duty in mine):
         roles.add(By.DUTY_HOLDER)
     return frozenset(roles)
-
-
-def process_of(held: Held, procedure: Procedure) -> process.ProcessDefinition:
-    """The process of its case, channel and commune. Raises `LookupError` where the procedure has none."""
-    communes = held.clock.get("communes", ORDINARY)
-    return procedure.process_for(case=held.case_key, channel=held.channel, communes=communes)
 
 
 _SIGNS = gettext_noop("Đây là bước ký duyệt: hãy xem kết quả rồi ký.")
