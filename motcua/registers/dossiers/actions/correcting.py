@@ -23,11 +23,11 @@ from motcua.registers.dossiers.actions.moving import (
     enter_process,
     known_guards,
     matters_to_chain,
-    process_of,
     refuse_if_mirrored,
     take_in_next,
     told_of,
 )
+from motcua.registers.dossiers.actions.processes import process_of
 from motcua.registers.dossiers.actions.telling import Before, actor, body_of
 from motcua.registers.dossiers.errors import MoveNotAllowed, NothingToCorrect, PartOfChain
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, write

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from motcua.registers.dossiers.actions.processes import asking_by_id
 from motcua.registers.dossiers.clock_facts import ORDINARY
 from motcua.registers.dossiers.errors import ImportedStateNotOpen, StepNotThere, TermMissing
 from motcua.registers.offices import queries as offices
@@ -55,9 +56,10 @@ class OldDossier:
 
 def process_of(old: OldDossier) -> process.ProcessDefinition:
     try:
-        return old.procedure.process_for(case=old.case_key, channel=old.channel, communes=communes_of(old))
+        found = old.procedure.process_for(case=old.case_key, channel=old.channel, communes=communes_of(old))
     except LookupError as error:
         raise TermMissing(case=old.case_key, channel=old.channel) from error
+    return asking_by_id(found)
 
 
 def communes_of(old: OldDossier) -> str:

@@ -23,7 +23,11 @@ def process_of(held: Held, procedure: Procedure) -> ProcessDefinition:
     Raises `LookupError` where the procedure has none, `StepNotAllowed` where such an office is not here.
     """
     communes = held.clock.get("communes", ORDINARY)
-    definition = procedure.process_for(case=held.case_key, channel=held.channel, communes=communes)
+    return asking_by_id(procedure.process_for(case=held.case_key, channel=held.channel, communes=communes))
+
+
+def asking_by_id(definition: ProcessDefinition) -> ProcessDefinition:
+    """The same, the offices that it always asks by our ids. Raises `StepNotAllowed` where one is not here."""
     if not any(step.offices for step in definition.steps):
         return definition
     return replace(definition, steps=tuple(replace(step, offices=tuple(_ids(step))) for step in definition.steps))
