@@ -19,6 +19,7 @@ from motcua.registers.dossiers.errors import (
     NotYoursToChangeVersion,
     ReasonMissing,
     VersionOfAnother,
+    VersionToCome,
 )
 from motcua.registers.ledger import actions as ledger_actions
 from motcua.registers.ledger import queries as ledger
@@ -37,12 +38,12 @@ from tests.stages.test_birth_registration import accept, hand_in, step
 
 pytestmark = pytest.mark.django_db
 
-FROM = ("  from: 2026-07-18", "  from: 2026-11-24")
+FROM = ("  from: 2026-07-18", "  from: 2026-11-23")
 LABEL = ('  label: "2026-07-18"', "  label: mới")
 
 
 def successor(*pairs: tuple[str, str]) -> Procedure:
-    """The next version of birth registration, in force from 24/11, with each text replaced by the next."""
+    """The next version of birth registration, in force from 23/11, with each text replaced by the next."""
     text = (PROCEDURES / "1.001193" / "procedure.yaml").read_text(encoding="utf-8")
     for old, new in (FROM, LABEL, *pairs):
         assert old in text, f"not in the file: {old}"
@@ -66,6 +67,18 @@ def test_a_dossier_keeps_its_version_when_another_is_published() -> None:
     new = successor()
     view = dossiers.dossier(dossier_id=dossier_id, viewer=made.who("leader"))
     assert view.procedure_version_id != new.version_id
+
+
+def test_nothing_goes_over_to_a_version_before_its_day() -> None:
+    made = commune()
+    dossier_id = running(made)
+    new = successor(("  from: 2026-11-23", "  from: 2026-11-25"))
+    with pytest.raises(VersionToCome, match=r"có hiệu lực từ 25/11/2026"):
+        over(made, dossier_id, new)
+    with pytest.raises(VersionToCome):
+        processing.change_versions(procedure=new, reason="Sắp có hiệu lực", by=SYSTEM, now=at("2026-11-24 23:59"))
+    taken = processing.change_versions(procedure=new, reason="Có hiệu lực", by=SYSTEM, now=at("2026-11-25 00:00"))
+    assert [one.refusal for one in taken] == [None]
 
 
 def test_it_goes_over_on_purpose_with_its_state_promise_and_duties() -> None:
@@ -128,7 +141,7 @@ def test_the_authors_word_leads_a_dossier_to_the_step_of_the_new_key() -> None:
         ("  start: examine", "  start: appraise"),
         ("key: examine", "key: appraise"),
         ("[examine]", "[appraise]"),
-        ("  from: 2026-11-24", "  from: 2026-11-24\n  moved_steps: {examine: appraise}"),
+        ("  from: 2026-11-23", "  from: 2026-11-23\n  moved_steps: {examine: appraise}"),
     )
     over(made, dossier_id, new)
     view = dossiers.dossier(dossier_id=dossier_id, viewer=made.who("leader"))

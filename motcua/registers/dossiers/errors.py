@@ -194,6 +194,12 @@ class VersionOfAnother(Refusal):
     status = 422
 
 
+class VersionToCome(Refusal):
+    """The version is not in force yet: nothing is decided by it today."""
+
+    sentence = "Phiên bản {label} có hiệu lực từ {day}. Từ ngày ấy mới chuyển hồ sơ sang được."
+
+
 class ReasonMissing(Refusal):
     """Nobody said why."""
 

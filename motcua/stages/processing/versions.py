@@ -76,8 +76,10 @@ def change_versions(
 ) -> Iterator[TakenOver]:
     """Take over every dossier that runs under another version, once all are proved to have a place.
 
-    Each is an act of its own: one that moved on meanwhile is told and stays. Raises as `prove_places`, before any.
+    Each is an act of its own: one that moved on meanwhile is told and stays. Raises as `prove_places`, and
+    `VersionToCome`, before any.
     """
+    dossiers.refuse_if_to_come(procedure, now)
     prove_places(procedure=procedure, by=by, offices=offices, most=most)
     return (_taken_over(one, procedure, reason, by, now) for one in _running(procedure, by, offices))
 

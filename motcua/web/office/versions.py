@@ -56,7 +56,8 @@ class TakeOverForm(HouseForm):
 def take_over(request: Asked, office: offices.Office, code: str) -> HttpResponse:
     """All dossiers of one procedure that this office, or one below it, decides. Raises `NoProcedureInForce`."""
     standing = procedures.in_force(code, today())
-    form = TakeOverForm(procedures.versions_of(code), request.POST or None, initial={"version": standing.version_id})
+    versions = tuple(one for one in procedures.versions_of(code) if one.valid_from <= today())
+    form = TakeOverForm(versions, request.POST or None, initial={"version": standing.version_id})
     going = Going(request.viewer, tuple(offices.offices_under(office.id)))
     about = FormPage(
         title=gettext("Chuyển hồ sơ đang giải quyết sang phiên bản khác"),

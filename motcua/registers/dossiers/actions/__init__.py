@@ -6,7 +6,7 @@ from motcua.registers.dossiers.actions.assigning import assign
 from motcua.registers.dossiers.actions.chain_originals import hold_originals
 from motcua.registers.dossiers.actions.chaining import OpenedChain, PartGiven, open_chain
 from motcua.registers.dossiers.actions.change import Change
-from motcua.registers.dossiers.actions.changing_version import change_version
+from motcua.registers.dossiers.actions.changing_version import change_version, refuse_if_to_come
 from motcua.registers.dossiers.actions.clock import answer_by
 from motcua.registers.dossiers.actions.correcting import Correction, correct
 from motcua.registers.dossiers.actions.duties import GIVE_BACK
@@ -89,6 +89,7 @@ __all__ = [
     "recall",
     "reckon_anew",
     "record",
+    "refuse_if_to_come",
     "take_code",
     "write_papers",
 ]

@@ -15,6 +15,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from motcua.foundation.canonical import canonical
+from motcua.foundation.clock import VIETNAM
 from motcua.foundation.postgres import prepared
 from motcua.foundation.postgres.transactions import one_transaction
 from motcua.registers.dossiers.actions import duties
@@ -27,6 +28,7 @@ from motcua.registers.dossiers.errors import (
     NotYoursToChangeVersion,
     ReasonMissing,
     VersionOfAnother,
+    VersionToCome,
 )
 from motcua.registers.dossiers.held import Held, lock, refuse_if_moved_on, write
 from motcua.registers.dossiers.version_places import Running, first_day, place_of
@@ -67,7 +69,7 @@ def change_version(
 ) -> Moved:
     """Take one dossier over to that version; the version it has already changes nothing.
 
-    Raises `DossierUnknown`, `DossierMovedOn`, `NoSuchVersion`, `VersionOfAnother`, `ReasonMissing`,
+    Raises `DossierUnknown`, `DossierMovedOn`, `NoSuchVersion`, `VersionOfAnother`, `VersionToCome`, `ReasonMissing`,
     `NotYoursToChangeVersion`, `DossierNotRunning`, and `NoPlaceInVersion` with the dossier's code and step; then
     nothing is written.
     """
@@ -79,7 +81,7 @@ def change_version(
             return told_of(held, already=True)
         refuse_if_moved_on(held, revision)
         old, new = procedures.version(held.procedure_version_id), procedures.version(version_id)
-        _refuse(held, old, new, by)
+        _refuse(held, old, new, by, now)
         running = _running(held)
         place = place_of(running, old=old, new=new)
         if isinstance(place, str):
@@ -93,9 +95,16 @@ def change_version(
         return told_of(held)
 
 
-def _refuse(held: Held, old: Procedure, new: Procedure, by: Viewer) -> None:
+def refuse_if_to_come(new: Procedure, now: datetime) -> None:
+    """Raises `VersionToCome` until the day from which the version is in force."""
+    if new.valid_from > now.astimezone(VIETNAM).date():
+        raise VersionToCome(label=new.label, day=f"{new.valid_from:%d/%m/%Y}")
+
+
+def _refuse(held: Held, old: Procedure, new: Procedure, by: Viewer, now: datetime) -> None:
     if new.code != old.code:
         raise VersionOfAnother(code=new.code)
+    refuse_if_to_come(new, now)
     decides = by.holds(Role.LEADER, held.competent_office_id) or may_administer(by, held.competent_office_id)
     if not (by.is_system or (old.master.is_ours and decides)):
         raise NotYoursToChangeVersion
