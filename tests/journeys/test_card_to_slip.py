@@ -136,6 +136,27 @@ def test_the_same_persons_next_dossier_begins_where_something_is_not_known(page:
     hands.at("id-a-requester_relation")
 
 
+def test_a_card_may_be_scanned_before_anybody_knows_what_for(page: Page, served: Served) -> None:
+    sign_in(page, served.names["one-stop-clerk"], PASSWORD)
+    page.goto("/quay/tiep-nhan/")
+    hands = Counting(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    hands.scan("082190000017|311234567|Trần")
+    expect(page.locator("main")).to_contain_text("ở đây chỉ có 3")
+    hands.at("q")
+    hands.scan(CARD)
+    expect(page.locator("main")).to_contain_text("Cho: Trần Thị Ước")
+    hands.at("q")
+    assert not [url for url in asked if "082190000017" in url], "no card stands in an address"
+    hands.type("ks")
+    expect(page.locator("#found button").first).to_be_visible()
+    hands.press("ArrowDown", "Enter")
+    expect(page.locator("#ap-id_number")).to_have_value("082190000017")
+    expect(page.locator("#ap-previous_id_number")).to_have_value("311234567")
+    expect(page.locator("#id-a-requester_name")).to_have_value("Trần Thị Ước")
+
+
 def test_a_card_read_with_the_input_method_on_is_told_and_the_name_is_asked(page: Page, served: Served) -> None:
     sign_in(page, served.names["one-stop-clerk"], PASSWORD)
     hands = Counting(page)

@@ -32,6 +32,13 @@ class Scan:
     fault: str = ""
 
 
+def person_first(sent: QueryDict) -> None:
+    """A card scanned where a procedure is looked for is the applicant's: who comes is often known before what for."""
+    if MARK in sent.get("q", ""):
+        sent[f"ap-{NUMBER}"] = sent["q"]
+        sent["q"] = ""
+
+
 def take_scan(sent: QueryDict, prefix: str, *, viewer: Viewer) -> Scan | None:
     """Turn a scan in the person's number into the person's fields, in `sent` itself; None when nothing was scanned."""
     text = sent.get(f"{prefix}-{NUMBER}", "")

@@ -23,7 +23,7 @@ from motcua.rules.access import Viewer
 from motcua.stages.intake import queries as intake_queries
 from motcua.stages.intake.errors import NobodyDecidesHere
 from motcua.web.counter import earlier
-from motcua.web.counter.cards import Scan, take_scan
+from motcua.web.counter.cards import Scan, person_first, take_scan
 from motcua.web.counter.chains import at_hand, chain_called
 from motcua.web.counter.filling import fill
 from motcua.web.counter.forms import PersonForm, typed_of
@@ -54,6 +54,7 @@ def read(
     stands, where it is not to be chosen. `fed`: papers that are results of earlier parts of a submission.
     """
     sent = sent.copy()
+    person_first(sent)
     cards = {prefix: take_scan(sent, prefix, viewer=viewer) for prefix in ("ap", "ow")}
     pick = sent.get("pick")
     code = pick if pick is not None else sent.get("procedure", "")

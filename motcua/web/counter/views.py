@@ -32,6 +32,7 @@ from motcua.stages.submission.queries import Draft
 from motcua.web.counter import accepting, aside, inbox, reading, results, scans
 from motcua.web.counter import intake as page_of_intake
 from motcua.web.counter.aside import OPENS
+from motcua.web.counter.cards import MARK
 from motcua.web.counter.intake_page import found_of, intake_page
 from motcua.web.counter.places import CLERK, office_of
 from motcua.web.shared.acting import going_to, key_of, keyed
@@ -116,6 +117,8 @@ def intake(request: Asked) -> HttpResponse:
 def find_procedure(request: Asked) -> HttpResponse:
     """The procedures that a few letters mean, as a part of the page of intake."""
     query = request.GET.get("q", "")[: procedures.LONGEST_QUESTION]
+    if MARK in query:
+        query = ""  # a card, whose Enter is yet to come
     context = {**found_of(query, office_of(request), now()), "query": query}
     return render(request, "counter/parts/found.html", context)
 

@@ -155,6 +155,10 @@
     if (box.matches("[data-card]") && box.value.trim()) { scanned = box.id; return; }
     goOn(box.form, box);
   });
+  // A card scanned where one searches goes with the page, never into an address.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt.matches("[data-search]") && event.detail.elt.value.includes("|")) event.preventDefault();
+  });
   document.addEventListener("paste", ({ target: box }) => {
     if (box.matches?.("[data-card]")) setTimeout(() => { if (box.value.includes("|")) { scanned = box.id; box.blur(); } });
   });
