@@ -35,8 +35,10 @@ class Scan:
 def person_first(sent: QueryDict) -> None:
     """A card scanned where a procedure is looked for is the applicant's: who comes is often known before what for."""
     if MARK in sent.get("q", ""):
-        sent[f"ap-{NUMBER}"] = sent["q"]
+        sent[f"ap-{NUMBER}"] = sent.get("q", "")
         sent["q"] = ""
+        if "procedure" not in sent and "ow-name" not in sent:
+            sent["same"] = "1"
 
 
 def take_scan(sent: QueryDict, prefix: str, *, viewer: Viewer) -> Scan | None:

@@ -159,6 +159,11 @@
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt.matches("[data-search]") && event.detail.elt.value.includes("|")) event.preventDefault();
   });
+  // Letters typed into a box that is not at work yet are searched once it is.
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    const box = target.querySelector?.("[data-search][hx-get]");
+    if (box && box.value !== box.defaultValue) htmx.ajax("GET", box.getAttribute("hx-get"), { source: box });
+  });
   document.addEventListener("paste", ({ target: box }) => {
     if (box.matches?.("[data-card]")) setTimeout(() => { if (box.value.includes("|")) { scanned = box.id; box.blur(); } });
   });
