@@ -9,6 +9,13 @@ class ServerProgramsMissing(Refusal):
     sentence = "Không thấy chương trình PostgreSQL ở {folder}. Hãy chạy lại: make setup"
 
 
+class AccountMissing(Refusal):
+    sentence = (
+        "PostgreSQL không chạy bằng root; chưa tạo được tài khoản hệ thống “{account}” cho nó: {why}. "
+        "Hãy tạo bằng lệnh useradd --system {account}, rồi chạy lại."
+    )
+
+
 class SocketPathTooLong(Refusal):
     sentence = (
         "Đường dẫn tới ổ cắm của cơ sở dữ liệu dài {bytes} byte, hệ điều hành chỉ nhận {limit}: {path}. "

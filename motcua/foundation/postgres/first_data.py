@@ -9,6 +9,7 @@ import stat
 import subprocess
 
 from motcua.foundation.postgres.errors import (
+    AccountMissing,
     DataFolderNotWritable,
     DataOfAnotherVersion,
     FirstDataNotMade,
@@ -72,24 +73,26 @@ def prepare(place: Place, *, extra: str = "") -> None:
 
 
 def _ensure_account(account: str) -> None:
+    """Raises `AccountMissing`."""
+    if _is_known(account):
+        return
+    command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    command += ["--shell", "/usr/sbin/nologin", account]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True)
+        why = done.stderr.decode(errors="replace").strip() or str(done.returncode)
+    except OSError as error:
+        why = str(error)
+    if not _is_known(account):  # another process may have been quicker
+        raise AccountMissing(account=account, why=why)
+
+
+def _is_known(account: str) -> bool:
     try:
         pwd.getpwnam(account)
     except KeyError:
-        subprocess.run(
-            [
-                "useradd",
-                "--system",
-                "--user-group",
-                "--no-create-home",
-                "--home-dir",
-                "/nonexistent",
-                "--shell",
-                "/usr/sbin/nologin",
-                account,
-            ],
-            check=False,
-            capture_output=True,
-        )
+        return False
+    return True
 
 
 def _ensure_programs(place: Place) -> None:

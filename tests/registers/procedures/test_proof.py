@@ -137,12 +137,20 @@ def test_a_template_that_is_named_must_be_there_and_import_nothing(birth_folder:
     assert "không dùng gói ngoài" in told(birth_folder)
 
 
+@pytest.mark.parametrize(
+    "endless",
+    [
+        "#for i in range(100000000) { [x] }",
+        '#let both(s) = if s.len() > 50 { 1 } else { both(s + "a") + both(s + "b") }; #both("")',
+        '#("x" * 3000000000)',
+    ],
+)
 def test_a_template_that_never_comes_to_its_end_is_refused_and_holds_up_nothing(
-    birth_folder: Path, monkeypatch: pytest.MonkeyPatch
+    birth_folder: Path, monkeypatch: pytest.MonkeyPatch, endless: str
 ) -> None:
     monkeypatch.setattr(bounds, "SECONDS", 1)
     certificate = birth_folder / "print" / "certificate.typ"
-    text = certificate.read_text(encoding="utf-8") + "#for i in range(100000000) { [x] }\n"
+    text = certificate.read_text(encoding="utf-8") + f"{endless}\n"
     certificate.write_text(text, encoding="utf-8")
     words = told(birth_folder)
     assert f"certificate.typ, dòng {text.count(chr(10))}: Mẫu in không dựng được" in words

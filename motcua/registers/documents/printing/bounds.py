@@ -1,4 +1,4 @@
-"""A template may loop, and comes from strangers: one that counts or waits is set first in a process of its own."""
+"""A template may loop, and comes from strangers: one that may grow is set first in a process of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.registers.documents.errors import TemplateFaulty
 from motcua.registers.documents.printing.templates import FORMS, Template
@@ -18,7 +18,11 @@ from motcua.registers.documents.printing.templates import FORMS, Template
 SECONDS: Final = 10
 """Of the processor, for one setting; an ordinary result takes less than one."""
 _TRIAL: Final = Path(__file__).with_name("trial.py")
-_COUNTS: Final = re.compile(rb"\bwhile\b|\brange\s*\(")
+_GROWS: Final = re.compile(rb"\bwhile\b|\brange\s*\(|\blet\s+[\w-]+\s*\(|=>|[\])\"]\s*\*\s*[\w(]|[\w)]\s*\*\s*[\[(\"]")
+"""Counting, functions (which may call themselves) and pieces taken many times."""
+_ENDLESS: Final = gettext_noop(
+    "dựng quá {seconds} giây hoặc quá nhiều bộ nhớ; hãy bớt vòng lặp, hàm tự gọi, phép nhân chuỗi"
+)
 _WAITS: Final = 6
 """Times as long by the clock, on a machine with much to do."""
 
@@ -26,10 +30,10 @@ _WAITS: Final = 6
 def within_bounds(template: Template, facts: str) -> None:
     """Nothing, where the template is set in time and memory or says why not. Raises `TemplateFaulty`.
 
-    Only what counts (`while`, `range`) is tried: all else is as long as it is written.
+    Only what may grow is tried: all else is as long as it is written.
     """
     source = template.content
-    if not _COUNTS.search(source):
+    if not (grows := _GROWS.search(source)):
         return
     told = json.dumps({"source": source.decode(), "root": str(FORMS), "facts": facts})
     # One thread: a machine with a hundred processors would reserve more for theirs than a template may take.
@@ -43,6 +47,5 @@ def within_bounds(template: Template, facts: str) -> None:
     except subprocess.TimeoutExpired:
         ended = False
     if not ended:
-        line = source[: _COUNTS.search(source).start()].count(b"\n") + 1  # type: ignore[union-attr]
-        why = gettext("dựng quá {seconds} giây hoặc quá nhiều bộ nhớ; hãy bớt vòng lặp").format(seconds=SECONDS)
-        raise TemplateFaulty(file=template.file, line=line, why=why)
+        line = source[: grows.start()].count(b"\n") + 1
+        raise TemplateFaulty(file=template.file, line=line, why=gettext(_ENDLESS).format(seconds=SECONDS))
