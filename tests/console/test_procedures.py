@@ -13,6 +13,7 @@ import pytest
 
 from motcua.console import procedures
 from motcua.foundation.errors import Refusal
+from tests.commune import commune, open_birth
 from tests.console.programs import environment, motcua, on_database
 from tests.databases import TestDatabase
 from tests.registers.procedures.portal_records import MADE_UP, ODD, record, records_of, same_text, write_lines
@@ -243,6 +244,20 @@ def test_dossiers_are_moved_by_a_command_that_proves_first(told: Told) -> None:
     )
     with pytest.raises(Refusal, match="không có phiên bản “mai”"):
         told("move", "1.001193", "--to", "mai")
+
+
+def test_who_publishes_a_successor_is_told_of_dossiers_that_stay(told: Told, tmp_path: Path) -> None:
+    folder = tmp_path / "1.001193"
+    shutil.copytree(FOLDER / "1.001193", folder, ignore=shutil.ignore_patterns("examples.yaml"))
+    file = folder / "procedure.yaml"
+    text = file.read_text(encoding="utf-8").replace("  from: 2026-07-18", "  from: 2026-10-01")
+    file.write_text(text.replace('  label: "2026-07-18"', '  label: "2026-10-01"'), encoding="utf-8")
+    open_birth(commune())
+    status, lines = told("publish", folder)
+    assert (status, lines[0]) == (0, "1.001193  2026-10-01: mới công bố")
+    assert "giữ phiên bản ấy" in lines[1]
+    assert lines[1].endswith("motcua procedures move 1.001193 --to 2026-10-01 --try")
+    assert told("publish", folder) == (0, ["1.001193  2026-10-01: không đổi"])
 
 
 def test_a_list_of_databases_is_brought_in_with_a_report(told: Told, tmp_path: Path) -> None:

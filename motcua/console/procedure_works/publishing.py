@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.console.program import say
 from motcua.foundation import clock
+from motcua.registers.dossiers.queries import running_on_others
 from motcua.registers.procedures import actions
 from motcua.rules.access import SYSTEM
 
@@ -43,4 +44,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _told(one: actions.Published) -> str:
     words = gettext("mới công bố") if one.is_new else gettext("không đổi")
-    return f"{one.code}  {one.label}: {words}"
+    told = f"{one.code}  {one.label}: {words}"
+    if one.is_new and running_on_others(procedure_code=one.code, version_id=one.version_id, viewer=SYSTEM):
+        told += "\n  " + gettext(_STAY).format(code=one.code, label=one.label)
+    return told
+
+
+_STAY = gettext_noop(
+    "Hồ sơ đã nộp theo phiên bản khác giữ phiên bản ấy. Xem có chuyển sang được không: "
+    "motcua procedures move {code} --to {label} --try"
+)
