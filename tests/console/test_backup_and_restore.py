@@ -22,6 +22,7 @@ from tests.commune import at
 from tests.console.clusters import looking_at, new_cluster
 from tests.console.programs import motcua, on_database
 from tests.databases import TestDatabase
+from tests.registers.ledger.ledger_facts import settle
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 
@@ -35,6 +36,7 @@ def worked_in(own_database: TestDatabase, tmp_path: Path) -> tuple[TestDatabase,
             case.act(act)
         documents.keep(content=PDF, name="đơn.pdf", media_type="application/pdf", kind="paper", by=None, now=now())
         ledger.begin_following(follower="notices")
+        settle()
     return own_database, tmp_path
 
 
@@ -149,6 +151,7 @@ def test_what_may_not_be_read_is_named_and_not_the_backup(tmp_path: Path) -> Non
 def test_a_checkpoint_that_says_otherwise_is_never_written_over(own_database: TestDatabase, tmp_path: Path) -> None:
     with looking_at(own_database, tmp_path / "files"):
         ledger.append(stream="dossier/1", kind="noted", body={}, happened_at=now())
+        settle()
     assert backup(own_database, tmp_path, tmp_path / "a.motcua").returncode == 0
     kept = tmp_path / "other" / "checkpoints" / "checkpoint-000001.txt"
     kept.parent.mkdir(parents=True)

@@ -36,16 +36,23 @@ def test_it_comes_to_what_the_packaged_cel_comes_to(expression: Expression, fact
     assert (type(ours), ours) == (type(theirs), theirs), expression.text
 
 
+def misfits(tree: Node, wanted: Type) -> list[str]:
+    """What is wrong with it, but that it divides by a nought which a form may not write."""
+    faults = [fault.sentence.words() for fault in type_faults(tree, SCOPE, wanted=wanted)]
+    return [words for words in faults if "chia cho 0" not in words]
+
+
 @settings(max_examples=200, deadline=None)
 @given(expression=EXPRESSIONS)
+@example(Expression(Binary("<", Literal(0), Binary("/", Literal(0), Literal(0)))))
+@example(Expression(Binary("%", Literal(1), Literal(0))))
 def test_what_is_written_out_reads_back_the_same_and_fits_its_form(expression: Expression) -> None:
     again = read(expression.text)
     if isinstance(again, ExpressionFault):
         assert len(expression.text) > 1_000 or "tầng" in again.sentence.words()
         return
     assert again == expression
-    wanted = Type.TRUTH if not type_faults(again.tree, SCOPE, wanted=Type.TRUTH) else Type.NUMBER
-    assert not type_faults(again.tree, SCOPE, wanted=wanted)
+    assert [] in (misfits(again.tree, Type.TRUTH), misfits(again.tree, Type.NUMBER))
     assert in_words(again.tree, {})
 
 
