@@ -28,9 +28,11 @@ from motcua.stages.processing import queries as processing
 from motcua.stages.signing import queries as signing
 from motcua.stages.signing.queries import SignedResult
 from motcua.stages.submission import queries as submission
-from motcua.web.desk.acts import Offer, awaited, offers
+from motcua.web.desk.acts import offers
+from motcua.web.desk.consulting_acts import awaited
 from motcua.web.desk.history import Told, opinions, told
 from motcua.web.desk.mirrored import files_not_here, told_by_master
+from motcua.web.desk.offer import Offer
 from motcua.web.shared.chain_page import ChainOnPage, chain_on_page
 from motcua.web.shared.communes import places_of
 from motcua.web.shared.gates import role_name
